@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::i18n::{io_words, t};
 use crate::model::{EntryId, Filter, FolderId, Order, PicturePolicy, Retention};
 use crate::query::PlaceId;
 
@@ -272,6 +273,8 @@ pub struct Session {
     pub entry: Option<EntryId>,
     /// How far the list was scrolled, in rows.
     pub list_row: f32,
+    /// How often each command and place was chosen in the palette, by its name.
+    pub palette_uses: BTreeMap<String, u32>,
 }
 
 impl Default for Session {
@@ -287,6 +290,7 @@ impl Default for Session {
             place: None,
             entry: None,
             list_row: 0.0,
+            palette_uses: BTreeMap::new(),
         }
     }
 }
@@ -302,16 +306,16 @@ pub fn load_toml<T: DeserializeOwned + Default>(path: &Path) -> (T, Option<Strin
         },
         Err(err) if err.kind() == std::io::ErrorKind::NotFound => return (T::default(), None),
         // An unreadable file is set aside, too; the next save would overwrite it.
-        Err(err) => err.to_string(),
+        Err(err) => io_words(&err),
     };
     let kept = bad_path(path);
+    let shown = path.display().to_string();
     let note = match std::fs::rename(path, &kept) {
-        Ok(()) => format!(
-            "{} has a mistake and was set aside as {} - {mistake}",
-            path.display(),
-            kept.display()
-        ),
-        Err(_) => format!("{} has a mistake - {mistake}", path.display()),
+        Ok(()) => {
+            let kept = kept.display().to_string();
+            t!(error_settings_set_aside, path = shown, kept = kept, mistake = mistake)
+        }
+        Err(_) => t!(error_settings_mistake, path = shown, mistake = mistake),
     };
     (T::default(), Some(note))
 }

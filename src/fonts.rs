@@ -5,8 +5,6 @@
 //! same on every machine. They are statics, since a constant of this size may be put into the
 //! program once for each place that uses it.
 
-use notosans::{BOLD_ITALIC_TTF, BOLD_TTF, ITALIC_TTF, REGULAR_TTF};
-
 macro_rules! asset {
     ($name:literal) => {
         include_bytes!(concat!(env!("OUT_DIR"), "/", $name))
@@ -14,7 +12,7 @@ macro_rules! asset {
 }
 
 /// Noto Sans.
-pub(crate) static SANS: &[u8] = REGULAR_TTF;
+pub(crate) static SANS: &[u8] = asset!("NotoSans-Regular.ttf");
 /// DejaVu Sans Mono.
 pub(crate) static MONO: &[u8] = asset!("DejaVuSansMono.ttf");
 
@@ -22,9 +20,9 @@ pub(crate) static MONO: &[u8] = asset!("DejaVuSansMono.ttf");
 /// the bold italic font.
 pub(crate) static ALL: [&[u8]; 12] = [
     SANS,
-    ITALIC_TTF,
-    BOLD_TTF,
-    BOLD_ITALIC_TTF,
+    asset!("NotoSans-Italic.ttf"),
+    asset!("NotoSans-Bold.ttf"),
+    asset!("NotoSans-BoldItalic.ttf"),
     asset!("LibertinusSerif-Regular.otf"),
     asset!("LibertinusSerif-Italic.otf"),
     asset!("LibertinusSerif-Bold.otf"),

@@ -10,24 +10,24 @@
 //!
 //! | layer | module | |
 //! |---|---|---|
-//! | 4 | [`ui`] | the window, and the only module that knows egui |
+//! | 5 | [`ui`] | the window, and the only module that knows egui |
 //! | | [`cli`] | the same program without a window |
-//! | 3 | [`app`] | state, commands, update; no egui, SQL or sockets |
+//! | 4 | [`app`] | state, commands, update; no egui, SQL or sockets |
 //! | | [`worker`] | threads: [`worker::Job`] in, [`worker::Event`] out |
-//! | 2 | `library` | open, repair, subscribe, import: for window and command line, no threads |
+//! | 3 | `library` | open, repair, subscribe, import: for window and command line, no threads |
 //! | | [`refresh`] | the refresh of one feed: fetch, parse, decide |
 //! | | [`article`] | an entry as a reader sees it |
-//! | 1 | [`net`] | HTTP, discovery of feeds, keyring |
+//! | 2 | [`net`] | HTTP, discovery of feeds, keyring |
 //! | | [`parse`] | bytes to feeds |
 //! | | [`document`] | HTML to articles |
 //! | | [`picture`] | bytes to pixels |
 //! | | [`store`] | the database |
 //! | | [`opml`] | subscription lists |
-//! | 0 | [`model`] | plain values |
+//! | 1 | [`model`] | plain values |
 //! | | [`config`] | paths, settings, session |
 //! | | [`query`] | the search language |
-//! | | [`i18n`] | messages, dates and numbers on screen |
 //! | | `markup` | tags and entities as they are found |
+//! | 0 | [`i18n`] | messages, dates and numbers on screen |
 //!
 //! Start reading at [`model`], then [`worker`]: its `Job` and `Event` are all the traffic between
 //! the window and the rest.
@@ -64,7 +64,7 @@
 //! | a job of a thread | `worker/message/`, then `worker/write/`, `read/` or `fetch/` |
 //! | a subcommand | `cli/mod.rs` and its own file beside it |
 //! | an import format | `opml/any.rs` |
-//! | a sync service | nowhere yet: a module `sync` in layer 2, with a file for each service |
+//! | a sync service | nowhere yet: a module `sync` in layer 3, with a file for each service |
 //! | a test of the window | `tests/integration/window.rs`; it finds things by role and name |
 //! | a test of a whole refresh | `tests/integration/worker_refresh.rs`, `support/server.rs` |
 

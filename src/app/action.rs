@@ -92,8 +92,8 @@ pub enum Action {
     /// Put text on the clipboard and say so.
     Copy {
         text: String,
-        /// The notice to show, for example `Copied link`.
-        notice: &'static str,
+        /// The notice to show, for example `Link copied`.
+        notice: String,
     },
     /// Put the article on the clipboard as plain text.
     CopyAsText(EntryId),
@@ -131,6 +131,8 @@ pub enum Action {
     Compact(bool),
     /// Write one consistent copy of the library.
     BackUp(std::path::PathBuf),
+    /// Count that this line of the palette was chosen.
+    CountPaletteUse(String),
     /// Open a dialog.
     OpenDialog(Box<Dialog>),
     /// Close the dialog.

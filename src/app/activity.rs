@@ -8,9 +8,9 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::dates::bytes_words;
 use super::dialog::{ActivityFilter, ActivityView};
 use super::state::AppState;
+use crate::i18n::{Language, bytes_words, decimal_words, t, with_language};
 use crate::model::{Activity, Answer, Cause, Feed, FeedId, FeedProblem, without_secrets};
 use crate::net::USER_AGENT;
 
@@ -88,20 +88,20 @@ fn is_found(state: &AppState, request: &Activity, words: &str) -> bool {
     is_in(&request.url)
         || is_in(title)
         || is_in(&answer_words(request))
-        || is_in(cause_words(request.cause))
+        || is_in(&cause_words(request.cause))
 }
 
 /// The reason for a request, in words.
 #[must_use]
-pub fn cause_words(cause: Cause) -> &'static str {
+pub fn cause_words(cause: Cause) -> String {
     match cause {
-        Cause::Asked => "Refresh by hand",
-        Cause::Timer => "Refresh by timer",
-        Cause::Added => "Adding a feed",
-        Cause::Preview => "Preview",
-        Cause::FullText => "Full text",
-        Cause::Picture => "Picture",
-        Cause::Icon => "Icon",
+        Cause::Asked => t!(activity_cause_asked),
+        Cause::Timer => t!(activity_cause_timer),
+        Cause::Added => t!(activity_cause_added),
+        Cause::Preview => t!(activity_cause_preview),
+        Cause::FullText => t!(activity_cause_full_text),
+        Cause::Picture => t!(activity_cause_picture),
+        Cause::Icon => t!(activity_cause_icon),
     }
 }
 
@@ -109,47 +109,49 @@ pub fn cause_words(cause: Cause) -> &'static str {
 #[must_use]
 pub fn answer_words(request: &Activity) -> String {
     match &request.answer {
-        Answer::Status(status) => format!("{status} {}", status_words(*status)),
+        Answer::Status(status) => {
+            t!(http_status, status = status.to_string(), meaning = status_words(*status))
+        }
         Answer::Failed(message) => message.clone(),
     }
 }
 
 /// The name of a status (RFC 9110), or the name of its class.
-fn status_words(status: u16) -> &'static str {
-    status_name(status).unwrap_or(match status {
-        200..300 => "Success",
-        300..400 => "Redirect",
-        400..500 => "Client error",
-        500..600 => "Server error",
-        _ => "Unknown status",
+fn status_words(status: u16) -> String {
+    status_name(status).unwrap_or_else(|| match status {
+        200..300 => t!(http_success),
+        300..400 => t!(http_redirect),
+        400..500 => t!(http_client_error),
+        500..600 => t!(http_server_error),
+        _ => t!(http_unknown),
     })
 }
 
-fn status_name(status: u16) -> Option<&'static str> {
+fn status_name(status: u16) -> Option<String> {
     Some(match status {
-        200 => "OK",
-        204 => "No content",
-        301 => "Moved permanently",
-        302 => "Found elsewhere",
-        304 => "Not modified",
-        307 => "Temporary redirect",
-        308 => "Permanent redirect",
-        400 => "Bad request",
-        401 => "Unauthorized",
-        402 => "Payment required",
-        403 => "Forbidden",
-        404 => "Not found",
-        405 => "Method not allowed",
-        406 => "Not acceptable",
-        408 => "Request timeout",
-        410 => "Gone",
-        421 => "Misdirected request",
-        429 => "Too many requests",
-        451 => "Unavailable for legal reasons",
-        500 => "Internal server error",
-        502 => "Bad gateway",
-        503 => "Service unavailable",
-        504 => "Gateway timeout",
+        200 => t!(http_ok),
+        204 => t!(http_no_content),
+        301 => t!(http_moved_permanently),
+        302 => t!(http_found),
+        304 => t!(http_not_modified),
+        307 => t!(http_temporary_redirect),
+        308 => t!(http_permanent_redirect),
+        400 => t!(http_bad_request),
+        401 => t!(http_unauthorized),
+        402 => t!(http_payment_required),
+        403 => t!(http_forbidden),
+        404 => t!(http_not_found),
+        405 => t!(http_method_not_allowed),
+        406 => t!(http_not_acceptable),
+        408 => t!(http_request_timeout),
+        410 => t!(http_gone),
+        421 => t!(http_misdirected),
+        429 => t!(http_too_many_requests),
+        451 => t!(http_legal_reasons),
+        500 => t!(http_internal_error),
+        502 => t!(http_bad_gateway),
+        503 => t!(http_unavailable),
+        504 => t!(http_gateway_timeout),
         _ => return None,
     })
 }
@@ -158,39 +160,41 @@ fn status_name(status: u16) -> Option<&'static str> {
 #[must_use]
 pub fn duration_words(took: Duration) -> String {
     if took < Duration::from_millis(100) {
-        format!("{} ms", took.as_millis())
+        t!(activity_milliseconds, count = took.as_millis().to_string())
     } else {
-        format!("{:.2} s", took.as_secs_f64())
+        t!(activity_seconds, count = decimal_words(took.as_secs_f64(), 2))
     }
-}
-
-/// The time of a request of the last day, to the second: `14:05:09`, or `Mon 14:05:09` for
-/// yesterday.
-#[must_use]
-pub fn clock_words(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
-    let (time, now) = (time.to_zoned(zone.clone()), now.to_zoned(zone.clone()));
-    time.strftime(if time.date() == now.date() { "%H:%M:%S" } else { "%a %H:%M:%S" }).to_string()
 }
 
 /// Bytes, duration and redirects in a line.
 #[must_use]
 pub fn transfer_words(request: &Activity) -> String {
-    let bytes = if request.bytes == 0 { "no body".to_owned() } else { bytes_words(request.bytes) };
-    let redirects = match request.redirects.len() {
-        0 => String::new(),
-        1 => " \u{b7} 1 redirect".to_owned(),
-        many => format!(" \u{b7} {many} redirects"),
-    };
-    format!("{bytes} in {}{redirects}", duration_words(request.took))
+    let time = duration_words(request.took);
+    let size = bytes_words(request.bytes);
+    match (request.bytes, request.redirects.len()) {
+        (0, 0) => t!(activity_transfer_empty, time = time),
+        (0, count) => t!(activity_transfer_empty_redirects, time = time, count = count),
+        (_, 0) => t!(activity_transfer, size = size, time = time),
+        (_, count) => t!(activity_transfer_redirects, size = size, time = time, count = count),
+    }
 }
 
 /// A report with which a publisher can find the requests in the logs of the server: times in UTC,
 /// addresses without secrets.
 ///
 /// `feed_of` finds a feed. `minutes` is the time between refreshes of feeds without a setting of
-/// their own.
+/// their own. The report is in English: the publisher may not read the language of the window.
 #[must_use]
 pub fn report<'f>(
+    requests: &[&Activity],
+    feed_of: impl Fn(FeedId) -> Option<&'f Feed>,
+    minutes: u32,
+    now: Timestamp,
+) -> String {
+    with_language(Language::English, || english_report(requests, feed_of, minutes, now))
+}
+
+fn english_report<'f>(
     requests: &[&Activity],
     feed_of: impl Fn(FeedId) -> Option<&'f Feed>,
     minutes: u32,
@@ -251,13 +255,11 @@ pub fn next_words(
         feed.health.problem.as_ref().is_some_and(FeedProblem::is_server_waiting);
     let pause = feed.health.next_check.filter(|next| is_server_waiting && *next > now);
     match (feed.next_attempt(minutes), pause) {
-        _ if feed.health.is_gone => "gone and not asked again".to_owned(),
-        (Some(next), _) if next > now => format!("asked again at {}", time_words(next)),
-        (Some(_), _) => "asked again with the coming refresh".to_owned(),
-        (None, Some(pause)) => {
-            format!("asked again by hand only, not before {}", time_words(pause))
-        }
-        (None, None) => "asked again by hand only".to_owned(),
+        _ if feed.health.is_gone => t!(activity_next_gone),
+        (Some(next), _) if next > now => t!(activity_next_at, time = time_words(next)),
+        (Some(_), _) => t!(activity_next_refresh),
+        (None, Some(pause)) => t!(activity_next_manual_after, time = time_words(pause)),
+        (None, None) => t!(activity_next_manual),
     }
 }
 
@@ -268,6 +270,7 @@ fn utc(time: Timestamp) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n::clock_words;
     use crate::model::{FeedHealth, FeedOptions, ProblemKind, Redirect};
 
     fn request(answer: Answer) -> Activity {
@@ -322,7 +325,7 @@ mod tests {
             "{USER_AGENT}\nTimes in UTC, the latest request first. \
              Keys and passwords in addresses are left out.\n\n\
              2026-11-23 12:00:05  GET https://a.org/feed?token=***\n  \
-             Refresh by hand of News, only if it changed\n  301 to https://b.org/feed\n  \
+             Manual refresh of News, only if it changed\n  301 to https://b.org/feed\n  \
              404 Not found\n  12345 bytes in 0.35 s, text/html\n  \
              The feed is asked again at 2026-11-23 13:00:00\n"
         );
@@ -360,18 +363,21 @@ mod tests {
             ..FeedHealth::default()
         };
         assert_eq!(words(last(10), 30), "asked again at then");
-        assert_eq!(words(last(40), 30), "asked again with the coming refresh");
-        assert_eq!(words(last(10), 0), "asked again by hand only");
-        assert_eq!(words(FeedHealth { is_gone: true, ..last(10) }, 30), "gone and not asked again");
+        assert_eq!(words(last(40), 30), "asked again at the next refresh");
+        assert_eq!(words(last(10), 0), "manual retry only");
+        assert_eq!(
+            words(FeedHealth { is_gone: true, ..last(10) }, 30),
+            "closed and not asked again"
+        );
         let problem = |retry_at| {
             let kind = ProblemKind::Status { host: "a.org".into(), status: 503, retry_at };
             Some(FeedProblem { kind, since: now(), failures: 1 })
         };
         let waiting = FeedHealth { next_check: later(), problem: problem(later()), ..last(10) };
-        assert_eq!(words(waiting.clone(), 0), "asked again by hand only, not before then");
+        assert_eq!(words(waiting.clone(), 0), "manual retry only, not before then");
         assert_eq!(
             words(FeedHealth { problem: problem(None), ..waiting }, 0),
-            "asked again by hand only",
+            "manual retry only",
             "our own pause is for timers"
         );
     }

@@ -2,11 +2,13 @@
 //!
 //! `resolve` (in its own file) gives each its meaning; a row without a meaning does not compile.
 
+use crate::i18n::t;
+
 /// A heading of the menu and of the key sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Group {
-    /// Moving and scrolling.
-    Read,
+    /// Moving between entries and within an article.
+    Article,
     /// Acts on entries.
     Entry,
     /// The contents and the look of the panes.
@@ -22,24 +24,24 @@ pub enum Group {
 impl Group {
     /// All groups, in the order of the menu.
     pub const ALL: [Self; 6] =
-        [Self::Read, Self::Entry, Self::Go, Self::Feeds, Self::View, Self::Program];
+        [Self::Article, Self::Entry, Self::Go, Self::Feeds, Self::View, Self::Program];
 
     /// The heading on screen.
     #[must_use]
-    pub fn title(self) -> &'static str {
+    pub fn title(self) -> String {
         match self {
-            Self::Read => "Read",
-            Self::Entry => "Entry",
-            Self::View => "View",
-            Self::Go => "Go to",
-            Self::Feeds => "Feeds",
-            Self::Program => "Gleaner",
+            Self::Article => t!(command_group_article),
+            Self::Entry => t!(command_group_entry),
+            Self::View => t!(command_group_view),
+            Self::Go => t!(command_group_go),
+            Self::Feeds => t!(command_group_feeds),
+            Self::Program => t!(command_group_program),
         }
     }
 }
 
 macro_rules! commands {
-    ($($(#[$doc:meta])* $name:ident, $group:ident, $title:literal;)*) => {
+    ($($(#[$doc:meta])* $name:ident, $group:ident, $title:ident;)*) => {
         /// Something that a key, the menu or the palette can invoke.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Command {
@@ -58,11 +60,11 @@ macro_rules! commands {
                 }
             }
 
-            /// The name on screen.
+            /// The name on screen where the state of the window is not known, as on the key sheet.
             #[must_use]
-            pub fn title(self) -> &'static str {
+            pub fn title(self) -> String {
                 match self {
-                    $(Self::$name => $title,)*
+                    $(Self::$name => t!($title),)*
                 }
             }
 
@@ -78,151 +80,151 @@ macro_rules! commands {
 
 commands! {
     /// Select the entry below.
-    NextEntry, Read, "Next entry";
+    NextEntry, Article, command_next_entry;
     /// Select the entry above.
-    PreviousEntry, Read, "Previous entry";
+    PreviousEntry, Article, command_previous_entry;
     /// Select the next unread entry, also in another feed.
-    NextUnread, Read, "Next unread entry";
+    NextUnread, Article, command_next_unread;
     /// Select the unread entry above.
-    PreviousUnread, Read, "Previous unread entry";
+    PreviousUnread, Article, command_previous_unread;
     /// Scroll down a page; at the end, the next unread entry.
-    PageDown, Read, "Page down, then next unread";
+    PageDown, Article, command_page_down;
     /// Scroll up a page.
-    PageUp, Read, "Page up";
+    PageUp, Article, command_page_up;
     /// Scroll to the beginning.
-    ArticleTop, Read, "Beginning of the article";
+    ArticleTop, Article, command_article_top;
     /// Scroll to the end.
-    ArticleBottom, Read, "End of the article";
+    ArticleBottom, Article, command_article_bottom;
     /// Look for words in the article.
-    FindInArticle, Read, "Find in article";
+    FindInArticle, Article, command_find_in_article;
     /// The next match in the article.
-    FindNext, Read, "Next match";
+    FindNext, Article, command_find_next;
     /// The match before.
-    FindPrevious, Read, "Previous match";
+    FindPrevious, Article, command_find_previous;
     /// Select the whole text of the article, to copy it.
-    SelectAll, Read, "Select all of the article";
+    SelectAll, Article, command_select_all;
     /// The headings of the article.
-    ShowOutline, Read, "Outline of the article";
+    ShowOutline, Article, command_show_outline;
     /// Go back from a footnote or a heading.
-    JumpBack, Read, "Back to where you read";
+    JumpBack, Article, command_jump_back;
     /// Star the entry, or remove the star.
-    ToggleStar, Entry, "Star";
+    ToggleStar, Entry, command_toggle_star;
     /// Mark as read or unread.
-    ToggleRead, Entry, "Mark as read or unread";
+    ToggleRead, Entry, command_toggle_read;
     /// Open in the browser.
-    OpenInBrowser, Entry, "Open in browser";
+    OpenInBrowser, Entry, command_open_in_browser;
     /// Open in the browser, but keep this window in front.
-    OpenInBackground, Entry, "Open in background";
+    OpenInBackground, Entry, command_open_in_background;
     /// Open the discussion.
-    OpenComments, Entry, "Open comments";
+    OpenComments, Entry, command_open_comments;
     /// Put the address on the clipboard.
-    CopyLink, Entry, "Copy link";
+    CopyLink, Entry, command_copy_link;
     /// The full text from the entry's page, or the feed's own text again.
-    ToggleFullText, Entry, "Full text";
+    ToggleFullText, Entry, command_toggle_full_text;
     /// Put the article on the clipboard as plain text.
-    CopyAsText, Entry, "Copy article as text";
+    CopyAsText, Entry, command_copy_as_text;
     /// Mark everything in the list as read.
-    MarkAllRead, Entry, "Mark all as read";
+    MarkAllRead, Entry, command_mark_all_read;
     /// Mark everything above the selected entry as read.
-    MarkAbove, Entry, "Mark above as read";
+    MarkAbove, Entry, command_mark_above_read;
     /// Mark everything below the selected entry as read.
-    MarkBelow, Entry, "Mark below as read";
+    MarkBelow, Entry, command_mark_below_read;
     /// Mark entries that are older than a day as read.
-    MarkOlderDay, Entry, "Mark older than a day as read";
+    MarkOlderDay, Entry, command_mark_older_day_read;
     /// Mark entries that are older than a week as read.
-    MarkOlderWeek, Entry, "Mark older than a week as read";
+    MarkOlderWeek, Entry, command_mark_older_week_read;
     /// The user's own tags.
-    EditTags, Entry, "Tags…";
+    EditTags, Entry, command_edit_tags;
     /// Keep the entry out of Today, Unread and All.
-    HideEntry, Entry, "Hide";
+    HideEntry, Entry, command_hide_entry;
     /// Keep entries with a word out of Today, Unread and All.
-    MuteWord, Entry, "Mute a word…";
+    MuteWord, Entry, command_mute_word;
     /// Undo the last change.
-    Undo, Entry, "Undo";
+    Undo, Entry, command_undo;
     /// Today's entries.
-    GoToday, Go, "Today";
+    GoToday, Go, place_today;
     /// Unread entries.
-    GoUnread, Go, "Unread";
+    GoUnread, Go, place_unread;
     /// Starred entries.
-    GoStarred, Go, "Starred";
+    GoStarred, Go, place_starred;
     /// Every entry.
-    GoAll, Go, "All entries";
+    GoAll, Go, place_all;
     /// The feed below in the sidebar.
-    NextFeed, Go, "Next feed";
+    NextFeed, Go, command_next_feed;
     /// The feed above in the sidebar.
-    PreviousFeed, Go, "Previous feed";
+    PreviousFeed, Go, command_previous_feed;
     /// Search the entries.
-    Search, Go, "Search entries";
+    Search, Go, command_search;
     /// Go to the list or the sidebar, in a window with one pane.
-    Back, Go, "Back";
+    Back, Go, command_back;
     /// Subscribe to a feed.
-    AddFeed, Feeds, "Add feed…";
+    AddFeed, Feeds, command_add_feed;
     /// Refresh what is selected.
-    RefreshPlace, Feeds, "Refresh this feed or folder";
+    RefreshPlace, Feeds, command_refresh_place;
     /// Refresh everything.
-    RefreshAll, Feeds, "Refresh all feeds";
+    RefreshAll, Feeds, command_refresh_all;
     /// Stop refreshing.
-    CancelRefresh, Feeds, "Stop refreshing";
+    CancelRefresh, Feeds, command_cancel_refresh;
     /// The state of each feed.
-    ShowHealth, Feeds, "Feed health…";
+    ShowHealth, Feeds, command_show_health;
     /// The requests of the last day and their answers.
-    ShowActivity, Feeds, "Activity…";
+    ShowActivity, Feeds, command_show_activity;
     /// Show or hide the contents of the selected folder.
-    ToggleFolder, Feeds, "Fold or unfold this folder";
+    ToggleFolder, Feeds, command_toggle_folder;
     /// The page that the selected feed belongs to.
-    OpenSite, Feeds, "Open the site of this feed";
+    OpenSite, Feeds, command_open_site;
     /// Put the selected feed's address on the clipboard.
-    CopyFeedAddress, Feeds, "Copy the address of this feed";
+    CopyFeedAddress, Feeds, command_copy_feed_link;
     /// The settings of the selected feed.
-    FeedSettings, Feeds, "Settings of this feed…";
+    FeedSettings, Feeds, command_feed_settings;
     /// Give the selected place another name.
-    RenamePlace, Feeds, "Rename this feed, folder or search…";
+    RenamePlace, Feeds, command_rename_place;
     /// Move the feeds that are selected, or the folder.
-    MovePlace, Feeds, "Move to a folder…";
+    MovePlace, Feeds, command_move_place;
     /// Add this feed to the selection of several feeds, or remove it.
-    ChooseFeed, Feeds, "Choose this feed with others, or not";
+    ChooseFeed, Feeds, command_select_feed;
     /// Remove the feeds that are selected, or the folder or saved search.
-    Unsubscribe, Feeds, "Unsubscribe, or remove this folder or search";
+    Unsubscribe, Feeds, command_remove_place;
     /// Change the query of the selected search.
-    EditSearch, Feeds, "Edit this search…";
+    EditSearch, Feeds, command_edit_search;
     /// Move the selected search up.
-    SearchUp, Feeds, "Move this search up";
+    SearchUp, Feeds, command_move_search_up;
     /// Move the selected search down.
-    SearchDown, Feeds, "Move this search down";
+    SearchDown, Feeds, command_move_search_down;
     /// The rules for arriving entries.
-    ShowRules, Feeds, "Rules…";
+    ShowRules, Feeds, command_show_rules;
     /// Make a folder.
-    NewFolder, Feeds, "New folder…";
+    NewFolder, Feeds, command_new_folder;
     /// Read a subscription list.
-    Import, Feeds, "Import subscriptions…";
+    Import, Feeds, command_import;
     /// Write the subscription list.
-    Export, Feeds, "Export subscriptions…";
+    Export, Feeds, command_export;
     /// Unread only, or everything.
-    ToggleFilter, View, "Show unread only or all";
+    ToggleFilter, View, command_unread_only;
     /// Newest or oldest first.
-    ToggleOrder, View, "Newest or oldest first";
+    ToggleOrder, View, command_oldest_first;
     /// Show or hide the sidebar.
-    ToggleSidebar, View, "Show or hide the sidebar";
+    ToggleSidebar, View, command_toggle_sidebar;
     /// Larger text.
-    LargerText, View, "Larger text";
+    LargerText, View, command_larger_text;
     /// Smaller text.
-    SmallerText, View, "Smaller text";
+    SmallerText, View, command_smaller_text;
     /// The default text size.
-    ResetText, View, "Normal text size";
+    ResetText, View, command_reset_text;
     /// Wider column.
-    WiderColumn, View, "Wider column";
+    WiderColumn, View, command_wider_column;
     /// Narrower column.
-    NarrowerColumn, View, "Narrower column";
+    NarrowerColumn, View, command_narrower_column;
     /// Find a command or a place by a few letters.
-    ShowPalette, Program, "Find a command or a feed…";
+    ShowPalette, Program, command_show_palette;
     /// The steps that can be undone.
-    ShowHistory, Program, "History…";
+    ShowHistory, Program, command_show_history;
     /// Write a copy of the library.
-    BackUp, Program, "Back up the library…";
+    BackUp, Program, command_back_up;
     /// Settings.
-    Settings, Program, "Settings…";
+    Settings, Program, command_settings;
     /// The key sheet.
-    ShowKeys, Program, "Keys";
+    ShowKeys, Program, command_show_keys;
     /// End the program.
-    Quit, Program, "Quit";
+    Quit, Program, command_quit;
 }

@@ -1,4 +1,4 @@
-//! Days and times in words, in the user's time zone.
+//! The days of a list, in the user's time zone. Their words are in `i18n`.
 
 use std::ops::Range;
 
@@ -65,68 +65,10 @@ fn day_of(secs: i64, zone: &TimeZone) -> (Date, Range<i64>) {
     (date, start.min(secs)..end.max(secs.saturating_add(1)))
 }
 
-/// `Today`, `Yesterday`, `Monday`, `6 August`, `6 August 2025`.
-#[must_use]
-pub fn day_words(date: Date, today: Date) -> String {
-    let days_ago = date.until(today).map_or(i32::MAX, |span| span.get_days());
-    match days_ago {
-        0 => "Today".to_owned(),
-        1 => "Yesterday".to_owned(),
-        -1 => "Tomorrow".to_owned(),
-        2..=6 => date.strftime("%A").to_string(),
-        _ if date.year() == today.year() => date.strftime("%-d %B").to_string(),
-        _ => date.strftime("%-d %B %Y").to_string(),
-    }
-}
-
-/// The time of a row: the time of day for today and yesterday, otherwise a short date. `12:28`,
-/// `Mon 12:28`, `6 Aug`, `6 Aug 2025`.
-#[must_use]
-pub fn time_words(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
-    let (local, today) = (time.to_zoned(zone.clone()), now.to_zoned(zone.clone()).date());
-    let format = match local.date().until(today).map_or(i32::MAX, |span| span.get_days()) {
-        0 | 1 => "%H:%M",
-        2..=6 => "%a %H:%M",
-        _ if local.year() == today.year() => "%-d %b",
-        _ => "%-d %b %Y",
-    };
-    local.strftime(format).to_string()
-}
-
-/// The time of an act: `just now`, `5 minutes ago`, `14:05`, `Mon 14:05`.
-#[must_use]
-pub fn date_words(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
-    let minutes =
-        now.since(time).ok().and_then(|span| span.total(jiff::Unit::Minute).ok()).unwrap_or(0.0);
-    if (0.0..1.0).contains(&minutes) {
-        return "just now".to_owned();
-    }
-    if (1.0..2.0).contains(&minutes) {
-        return "a minute ago".to_owned();
-    }
-    if (2.0..60.0).contains(&minutes) {
-        return format!("{minutes:.0} minutes ago");
-    }
-    time_words(time, now, zone)
-}
-
-/// A number of bytes in words: `241 MB`.
-#[must_use]
-pub fn bytes_words(bytes: u64) -> String {
-    const UNITS: [&str; 4] = ["KB", "MB", "GB", "TB"];
-    let mut value = bytes as f64 / 1000.0;
-    let mut unit = 0;
-    while value >= 1000.0 && unit + 1 < UNITS.len() {
-        value /= 1000.0;
-        unit += 1;
-    }
-    let decimals = usize::from(value < 10.0 && unit > 0);
-    format!("{value:.decimals$} {}", UNITS.get(unit).unwrap_or(&"TB"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n::{date_words, day_words, time_words};
     use crate::model::{EntryId, FeedId};
 
     fn at(text: &str) -> Timestamp {

@@ -7,11 +7,14 @@ mod action;
 mod activity;
 mod article_cache;
 mod command;
+mod command_state;
 mod dates;
 mod dialog;
 mod entry_list;
 mod mute;
 mod notice;
+mod obstacle;
+mod palette_uses;
 mod pane_command;
 mod place;
 mod resolve;
@@ -19,17 +22,16 @@ mod sidebar;
 mod state;
 mod suggestion;
 mod tally;
+mod tree;
 mod update;
 
 pub use action::{Action, Effect, MarkRange, Pane};
 pub use activity::{
-    FoundRequests, REPORTED_MAX, answer_words, cause_words, clock_words, duration_words, is_shown,
-    next_words, report, requests_of, transfer_words,
+    FoundRequests, REPORTED_MAX, answer_words, cause_words, duration_words, is_shown, next_words,
+    report, requests_of, transfer_words,
 };
 pub use command::{Command, Group};
-pub use dates::{
-    DayGroup, bytes_words, date_words, day_groups, day_words, start_of_day, time_words,
-};
+pub use dates::{DayGroup, day_groups, start_of_day};
 pub use dialog::{
     ActivityFilter, ActivityView, AddFeed, AddStage, Dialog, HealthFilter, ImportStage, KeysStage,
     NameTarget, RuleDraft, RulesStage, SignInDraft,
@@ -37,7 +39,11 @@ pub use dialog::{
 pub use entry_list::EntryList;
 pub use mute::mute_word;
 pub use notice::Notice;
+pub use palette_uses::PALETTE_USES_MAX;
 pub use pane_command::PaneCommand;
 pub use sidebar::{SidebarRow, rows as sidebar_rows};
 pub use state::{AppState, Progress};
 pub use suggestion::{SUGGESTED_TITLE, SUGGESTED_URL};
+pub use tree::{TreeKey, TreeMove, TreeRow, tree_move};
+
+pub use crate::i18n::{bytes_words, clock_words, date_words, day_words, time_words};

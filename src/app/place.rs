@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::sidebar::SidebarRow;
 use super::state::AppState;
+use crate::i18n::t;
 use crate::model::{Filter, FolderId};
 use crate::query::{BuiltIn, Count, Expr, Place, PlaceIcon, PlaceId, SmartFeed, with_titles};
 use crate::worker::Preview;
@@ -34,11 +35,10 @@ impl AppState {
             PlaceId::Preview => Place {
                 counted: Count::Nothing,
                 filter: Some(Filter::All),
-                ..unread_place(
-                    id,
-                    self.preview.as_deref().map_or("Preview", preview_title),
-                    PlaceIcon::Globe,
-                )
+                name: Cow::Owned(
+                    self.preview.as_deref().map_or_else(|| t!(place_preview), preview_title),
+                ),
+                ..unread_place(id, "", PlaceIcon::Globe)
             },
         })
     }
@@ -63,7 +63,7 @@ impl AppState {
         };
         Place {
             id,
-            name: Cow::Borrowed(row.name),
+            name: Cow::Owned((row.name)()),
             icon: row.icon,
             query: Some(Cow::Owned((row.query)())),
             filter: row.filter,
@@ -119,10 +119,10 @@ fn unread_place(id: PlaceId, name: &str, icon: PlaceIcon) -> Place<'_> {
     }
 }
 
-fn preview_title(preview: &Preview) -> &str {
+fn preview_title(preview: &Preview) -> String {
     if preview.feed.title.is_empty() {
-        preview.feed_url.host_str().unwrap_or("Preview")
+        preview.feed_url.host_str().map_or_else(|| t!(place_preview), str::to_owned)
     } else {
-        &preview.feed.title
+        preview.feed.title.clone()
     }
 }

@@ -10,6 +10,7 @@ use super::dialog::{
 use super::pane_command::PaneCommand;
 use super::state::AppState;
 use crate::config::Settings;
+use crate::i18n::t;
 use crate::library::Change;
 use crate::model::{Feed, FeedId, ListEntry};
 use crate::query::PlaceId;
@@ -183,7 +184,7 @@ fn open_site(state: &AppState) -> Option<Action> {
 }
 
 fn copy_address(feed: &Feed) -> Action {
-    Action::Copy { text: feed.feed_url.to_string(), notice: "Address copied" }
+    Action::Copy { text: feed.feed_url.to_string(), notice: t!(notice_address_copied) }
 }
 
 fn rename(state: &AppState) -> Option<Action> {

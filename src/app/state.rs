@@ -10,6 +10,7 @@ use url::Url;
 
 use crate::article::Article;
 use crate::config::{Session, Settings};
+use crate::i18n::t;
 use crate::model::{
     Activity, EntryId, Feed, FeedFacts, FeedId, Filter, Folder, FolderId, LibrarySize, ListEntry,
     ReadingPosition, SmartFeedId, StepRecord,
@@ -118,6 +119,9 @@ pub struct AppState {
     pub size: Option<LibrarySize>,
     /// Whether the library has arrived.
     pub is_loaded: bool,
+    /// Whether the window has room for the sidebar beside the list; the shell tells in each frame.
+    /// In a narrower window the sidebar is in front or not shown.
+    pub has_room_for_sidebar: bool,
     /// The user's time zone.
     pub zone: TimeZone,
     /// The built-in places: [`BUILT_IN`], unless a test has its own.
@@ -186,6 +190,7 @@ impl AppState {
             facts: Arc::default(),
             size: None,
             is_loaded: false,
+            has_room_for_sidebar: true,
             zone,
             place,
             pane: Pane::Entries,
@@ -370,12 +375,11 @@ impl AppState {
         }
         // The library of this place has not come yet, or the place has just been removed.
         match self.place {
-            PlaceId::Feed(_) => "Feed",
-            PlaceId::Folder(_) => "Folder",
-            PlaceId::Search(_) => "Search",
-            PlaceId::BuiltIn(_) | PlaceId::Preview => "",
+            PlaceId::Feed(_) => t!(place_feed),
+            PlaceId::Folder(_) => t!(place_folder),
+            PlaceId::Search(_) => t!(place_search),
+            PlaceId::BuiltIn(_) | PlaceId::Preview => String::new(),
         }
-        .to_owned()
     }
 
     /// The filter of the list.

@@ -8,6 +8,7 @@ use url::Url;
 
 use super::host;
 use crate::document::{Block, Document, Embed, EmbedKind, Image, Inline};
+use crate::i18n::{bytes_words, t};
 use crate::model::{Enclosure, EntryContent};
 
 /// Most enclosures that are shown.
@@ -93,7 +94,8 @@ impl Addresses {
             | Block::Details { .. }
             | Block::Code(_)
             | Block::Table(_)
-            | Block::Figure { .. } => {}
+            | Block::Figure { .. }
+            | Block::Gallery(_) => {}
         });
         found
     }
@@ -146,20 +148,24 @@ fn picture(url: &Url, title: Option<&str>) -> Block {
         title: None,
         size: (None, None),
         link: None,
+        dark: None,
     }))
 }
 
 fn player(file: &Enclosure, kind: FileKind, content: &EntryContent) -> Embed {
     let (kind, verb) = if kind == FileKind::Video {
-        (EmbedKind::Video, "Watch")
+        (EmbedKind::Video, t!(article_watch))
     } else {
-        (EmbedKind::Audio, "Listen")
+        (EmbedKind::Audio, t!(article_listen))
     };
     let poster = content.image_url.clone().filter(|url| kind == EmbedKind::Video && is_web(url));
     let facts: Vec<String> =
-        file.seconds.map(length).into_iter().chain(file.bytes.map(size)).collect();
-    let title =
-        if facts.is_empty() { verb.to_owned() } else { format!("{verb} · {}", facts.join(", ")) };
+        file.seconds.map(length).into_iter().chain(file.bytes.map(bytes_words)).collect();
+    let title = if facts.is_empty() {
+        verb
+    } else {
+        t!(article_media_facts, title = verb, facts = facts.join(", "))
+    };
     // Nothing plays a Flash file any more, but the page of the entry plays the video.
     match video_page(content).filter(|_| kind == EmbedKind::Video) {
         Some(page) => Embed { poster, ..page },
@@ -177,7 +183,7 @@ fn video_page(content: &EntryContent) -> Option<Embed> {
     let poster = content.image_url.clone().filter(is_web);
     is_video.then_some(Embed {
         kind: EmbedKind::Video,
-        title: "Watch on YouTube".into(),
+        title: t!(article_watch_on_youtube),
         url,
         poster,
     })
@@ -189,10 +195,16 @@ fn other(file: &Enclosure) -> Embed {
         .path_segments()
         .and_then(|mut segments| segments.next_back())
         .filter(|name| !name.is_empty());
-    let name =
-        file.title.as_deref().or(name).or_else(|| host(&file.url)).unwrap_or("File").to_owned();
-    let title =
-        file.bytes.map_or_else(|| name.clone(), |bytes| format!("{name} · {}", size(bytes)));
+    let name = file
+        .title
+        .as_deref()
+        .or(name)
+        .or_else(|| host(&file.url))
+        .map_or_else(|| t!(article_file), str::to_owned);
+    let title = match file.bytes {
+        Some(bytes) => t!(article_media_facts, title = name, facts = bytes_words(bytes)),
+        None => name,
+    };
     Embed { kind: EmbedKind::Page, title, url: file.url.clone(), poster: None }
 }
 
@@ -200,18 +212,9 @@ fn other(file: &Enclosure) -> Embed {
 fn length(seconds: u32) -> String {
     let minutes = seconds.div_ceil(60);
     match (minutes / 60, minutes % 60) {
-        (0, minutes) => format!("{minutes} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, minutes) => format!("{hours} h {minutes} min"),
-    }
-}
-
-/// `12 MB`, `640 kB`.
-fn size(bytes: u64) -> String {
-    if bytes >= 1_000_000 {
-        format!("{} MB", bytes / 1_000_000)
-    } else {
-        format!("{} kB", bytes.div_ceil(1000))
+        (0, minutes) => t!(article_minutes, minutes = minutes),
+        (hours, 0) => t!(article_hours, hours = hours),
+        (hours, minutes) => t!(article_hours_minutes, hours = hours, minutes = minutes),
     }
 }
 
@@ -224,8 +227,8 @@ mod tests {
         assert_eq!(length(59), "1 min");
         assert_eq!(length(3600), "1 h");
         assert_eq!(length(3720), "1 h 2 min");
-        assert_eq!(size(999), "1 kB");
-        assert_eq!(size(32_500_000), "32 MB");
+        assert_eq!(bytes_words(999), "1 KB");
+        assert_eq!(bytes_words(32_500_000), "32 MB");
     }
 
     #[test]

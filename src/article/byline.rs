@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::i18n::{full_date_words, t};
 use crate::model::EntryContent;
 
 /// Most authors that are named. The rest is counted.
@@ -31,7 +32,7 @@ impl Byline<'_> {
             authors(&content.authors),
             self.date(content.published),
         ];
-        parts.push(format!("{} min", self.minutes));
+        parts.push(t!(article_minutes, minutes = self.minutes));
         parts.retain(|part| !part.is_empty());
         parts.dedup();
         parts.join(" · ")
@@ -40,17 +41,16 @@ impl Byline<'_> {
     /// `6 August 2025, 14:05`. `seen` is put before it if the feed gives no date, `dated` if the
     /// date was in the future when the entry was first seen.
     fn date(&self, published: Option<Timestamp>) -> String {
-        let shown = published.unwrap_or(self.first_seen).to_zoned(self.time_zone.clone());
-        let before = match published {
-            None => "seen ",
+        let date = full_date_words(published.unwrap_or(self.first_seen), self.time_zone);
+        match published {
+            None => t!(article_seen, date = date),
             Some(published)
                 if published > self.first_seen && days_after(published, self.first_seen) > 0 =>
             {
-                "dated "
+                t!(article_dated, date = date)
             }
-            Some(_) => "",
-        };
-        format!("{before}{}", shown.strftime("%-d %B %Y, %H:%M"))
+            Some(_) => date,
+        }
     }
 }
 
@@ -68,7 +68,7 @@ fn authors(names: &[String]) -> String {
     let shown = names.iter().take(count).cloned().collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(count) {
         0 => shown,
-        more => format!("{shown} and {more} more"),
+        more => t!(list_and_more, names = shown, count = more),
     }
 }
 

@@ -19,6 +19,7 @@ use std::collections::HashSet;
 use url::Url;
 
 use crate::document::{Document, drop_title, from_html};
+use crate::i18n::t;
 use crate::model::EntryContent;
 
 pub use byline::{Byline, MAX_AUTHORS};
@@ -79,7 +80,7 @@ pub fn present(content: &EntryContent) -> Presentation {
 /// The page that a link post is about, if the title leads elsewhere.
 fn source_page(content: &EntryContent) -> Option<Fact> {
     let url = content.source_url.clone()?;
-    let label = format!("Source: {}", host(&url)?);
+    let label = t!(article_source, host = host(&url)?);
     Some(Fact::Page { label, url, kind: PageKind::Source })
 }
 
@@ -87,7 +88,7 @@ fn discussion(content: &EntryContent) -> Option<Fact> {
     let url = content.comments_url.clone()?;
     let label = content
         .comments
-        .map_or_else(|| "Comments".to_owned(), |count| counted(count.into(), "comment"));
+        .map_or_else(|| t!(article_comments), |count| t!(article_comment_count, count = count));
     Some(Fact::Page { label, url, kind: PageKind::Discussion })
 }
 
@@ -105,9 +106,4 @@ fn each_once(facts: Vec<Fact>) -> Vec<Fact> {
 /// The host of a page without `www.`.
 fn host(url: &Url) -> Option<&str> {
     url.host_str().map(|host| host.strip_prefix("www.").unwrap_or(host))
-}
-
-/// `1 comment`, `42 comments`.
-fn counted(count: u64, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }

@@ -7,123 +7,180 @@ use super::dom::{Dom, Element, NodeId};
 use super::images::declared_size;
 use super::model::{Embed, EmbedKind};
 use super::urls::Addresses;
+use crate::i18n::t;
 
 /// A well-known host of media players.
 struct Provider {
     /// The end of the host name.
     host: &'static str,
     /// The title of the card if the page has none.
-    title: &'static str,
+    title: Title,
     kind: EmbedKind,
     /// Finds the page for the address of a player.
     page: fn(&Url) -> Option<String>,
 }
 
+/// The title of a card.
+enum Title {
+    /// The name of the host, the same in every language.
+    Name(&'static str),
+    Words(fn() -> String),
+}
+
+impl Title {
+    fn text(&self) -> String {
+        match self {
+            Self::Name(name) => (*name).to_owned(),
+            Self::Words(words) => words(),
+        }
+    }
+}
+
 const PROVIDERS: [Provider; 24] = [
     Provider {
         host: "youtube.com",
-        title: "YouTube video",
+        title: Title::Words(|| t!(embed_youtube)),
         kind: EmbedKind::Video,
         page: youtube_page,
     },
     Provider {
         host: "youtube-nocookie.com",
-        title: "YouTube video",
+        title: Title::Words(|| t!(embed_youtube)),
         kind: EmbedKind::Video,
         page: youtube_page,
     },
-    Provider { host: "vimeo.com", title: "Vimeo video", kind: EmbedKind::Video, page: vimeo_page },
+    Provider {
+        host: "vimeo.com",
+        title: Title::Words(|| t!(embed_vimeo)),
+        kind: EmbedKind::Video,
+        page: vimeo_page,
+    },
     Provider {
         host: "dailymotion.com",
-        title: "Dailymotion video",
+        title: Title::Words(|| t!(embed_dailymotion)),
         kind: EmbedKind::Video,
         page: |url| replaced(url, "/embed/video/", "/video/"),
     },
     Provider {
         host: "twitch.tv",
-        title: "Twitch video",
+        title: Title::Words(|| t!(embed_twitch)),
         kind: EmbedKind::Video,
         page: twitch_page,
     },
     Provider {
         host: "ted.com",
-        title: "TED talk",
+        title: Title::Words(|| t!(embed_ted)),
         kind: EmbedKind::Video,
         page: |url| Some(format!("https://www.ted.com{}", url.path())),
     },
     Provider {
         host: "loom.com",
-        title: "Loom video",
+        title: Title::Words(|| t!(embed_loom)),
         kind: EmbedKind::Video,
         page: |url| replaced(url, "/embed/", "/share/"),
     },
-    Provider { host: "wistia.com", title: "Wistia video", kind: EmbedKind::Video, page: no_page },
-    Provider { host: "wistia.net", title: "Wistia video", kind: EmbedKind::Video, page: no_page },
+    Provider {
+        host: "wistia.com",
+        title: Title::Words(|| t!(embed_wistia)),
+        kind: EmbedKind::Video,
+        page: no_page,
+    },
+    Provider {
+        host: "wistia.net",
+        title: Title::Words(|| t!(embed_wistia)),
+        kind: EmbedKind::Video,
+        page: no_page,
+    },
     Provider {
         host: "videopress.com",
-        title: "VideoPress video",
+        title: Title::Words(|| t!(embed_videopress)),
         kind: EmbedKind::Video,
         page: |url| replaced(url, "/embed/", "/v/"),
     },
     Provider {
         host: "archive.org",
-        title: "Internet Archive",
+        title: Title::Name("Internet Archive"),
         kind: EmbedKind::Video,
         page: |url| replaced(url, "/embed/", "/details/"),
     },
     Provider {
         host: "spotify.com",
-        title: "Spotify",
+        title: Title::Name("Spotify"),
         kind: EmbedKind::Audio,
         page: |url| replaced(url, "/embed/", "/"),
     },
     Provider {
         host: "soundcloud.com",
-        title: "SoundCloud",
+        title: Title::Name("SoundCloud"),
         kind: EmbedKind::Audio,
         page: |url| parameter(url, "url"),
     },
     Provider {
         host: "podcasts.apple.com",
-        title: "Apple Podcasts",
+        title: Title::Name("Apple Podcasts"),
         kind: EmbedKind::Audio,
         page: apple_page,
     },
     Provider {
         host: "music.apple.com",
-        title: "Apple Music",
+        title: Title::Name("Apple Music"),
         kind: EmbedKind::Audio,
         page: apple_page,
     },
-    Provider { host: "bandcamp.com", title: "Bandcamp", kind: EmbedKind::Audio, page: no_page },
-    Provider { host: "mixcloud.com", title: "Mixcloud", kind: EmbedKind::Audio, page: no_page },
-    Provider { host: "codepen.io", title: "CodePen", kind: EmbedKind::Page, page: codepen_page },
+    Provider {
+        host: "bandcamp.com",
+        title: Title::Name("Bandcamp"),
+        kind: EmbedKind::Audio,
+        page: no_page,
+    },
+    Provider {
+        host: "mixcloud.com",
+        title: Title::Name("Mixcloud"),
+        kind: EmbedKind::Audio,
+        page: no_page,
+    },
+    Provider {
+        host: "codepen.io",
+        title: Title::Name("CodePen"),
+        kind: EmbedKind::Page,
+        page: codepen_page,
+    },
     Provider {
         host: "codesandbox.io",
-        title: "CodeSandbox",
+        title: Title::Name("CodeSandbox"),
         kind: EmbedKind::Page,
         page: |url| replaced(url, "/embed/", "/s/"),
     },
     Provider {
         host: "jsfiddle.net",
-        title: "JSFiddle",
+        title: Title::Name("JSFiddle"),
         kind: EmbedKind::Page,
         page: jsfiddle_page,
     },
-    Provider { host: "stackblitz.com", title: "StackBlitz", kind: EmbedKind::Page, page: no_page },
+    Provider {
+        host: "stackblitz.com",
+        title: Title::Name("StackBlitz"),
+        kind: EmbedKind::Page,
+        page: no_page,
+    },
     Provider {
         host: "gist.github.com",
-        title: "GitHub Gist",
+        title: Title::Name("GitHub Gist"),
         kind: EmbedKind::Page,
         page: gist_page,
     },
     Provider {
         host: "platform.twitter.com",
-        title: "Post on X",
+        title: Title::Words(|| t!(embed_post_on_x)),
         kind: EmbedKind::Page,
         page: tweet_page,
     },
-    Provider { host: "google.com", title: "Google Maps", kind: EmbedKind::Page, page: no_page },
+    Provider {
+        host: "google.com",
+        title: Title::Name("Google Maps"),
+        kind: EmbedKind::Page,
+        page: no_page,
+    },
 ];
 
 /// Titles without information that players use.
@@ -219,7 +276,7 @@ fn card(kind: EmbedKind, url: Url, title: Option<String>, poster: Option<Url>) -
                 .filter(|page| matches!(page.scheme(), "http" | "https"));
             Embed {
                 kind: provider.kind,
-                title: title.unwrap_or_else(|| provider.title.to_owned()),
+                title: title.unwrap_or_else(|| provider.title.text()),
                 url: page.unwrap_or(url),
                 poster,
             }

@@ -8,6 +8,7 @@ use super::elements::Role;
 use super::frames::has_words_in;
 use super::model::{Block, Inline, InlineStyle, Run};
 use super::paragraphs::run_text;
+use crate::i18n::t;
 
 /// Whole class names that only promotions have, as publishing tools write them.
 const CLASSES: [&str; 42] = [
@@ -87,30 +88,21 @@ pub(super) fn folded(mut blocks: Vec<Block>, mut promotions: Vec<Vec<Block>>) ->
     }
     // If there is nothing else, the promotions are the article.
     if !has_words_in(&blocks)
-        && !blocks
-            .iter()
-            .any(|block| matches!(block, Block::Image(_) | Block::Figure { .. } | Block::Embed(_)))
+        && !blocks.iter().any(|block| {
+            matches!(
+                block,
+                Block::Image(_) | Block::Figure { .. } | Block::Gallery(_) | Block::Embed(_)
+            )
+        })
     {
         blocks.append(&mut hidden);
         return blocks;
     }
-    let text = if count == 1 {
-        "1 promotional block hidden".to_owned()
-    } else {
-        format!("{count} promotional blocks hidden")
-    };
+    let text = t!(article_promotions_hidden, count = count);
     let summary =
         vec![Inline::Text(Run { text, style: InlineStyle::SMALL, link: None, hint: None })];
-    blocks.push(Block::Details { summary, blocks: hidden, is_open: false });
+    blocks.push(Block::Details { summary, blocks: hidden, is_open: false, is_promotion: true });
     blocks
-}
-
-/// Whether the summary of a folding part is that of [`folded`].
-pub(super) fn is_fold(summary: &[Inline]) -> bool {
-    let [Inline::Text(run)] = summary else { return false };
-    run.style == InlineStyle::SMALL
-        && (run.text.ends_with("promotional block hidden")
-            || run.text.ends_with("promotional blocks hidden"))
 }
 
 /// The number of characters of the blocks, or `None` if one of them does not occur in promotions.
@@ -124,8 +116,8 @@ fn block_chars(block: &Block) -> Option<usize> {
             Some(run_text(content).chars().count())
         }
         Block::List(list) => list.items.iter().map(|item| chars(&item.blocks)).sum(),
-        Block::Quote(blocks) => chars(blocks),
-        Block::Figure { blocks, caption } => {
+        Block::Quote(blocks) | Block::Gallery(blocks) => chars(blocks),
+        Block::Figure { blocks, caption, .. } => {
             Some(chars(blocks)? + run_text(caption).chars().count())
         }
         Block::Rule | Block::Image(_) => Some(0),

@@ -7,6 +7,7 @@ use url::Url;
 
 use super::repair;
 use crate::config::Paths;
+use crate::i18n::t;
 use crate::model::WELCOME_FEED_URL;
 use crate::net::Client;
 use crate::refresh::refresh_feed;
@@ -38,18 +39,15 @@ pub fn open_library(paths: &Paths, now: &Zoned) -> Result<OpenLibrary, StoreErro
     if let Some(kept) = damaged_log {
         // If the log stayed, every later start would find the same damage again.
         store.empty_log()?;
-        notes.push(format!(
-            "The latest changes couldn't be read because their log was damaged - it is kept as {}",
-            kept.display()
-        ));
+        notes.push(t!(repair_log_damaged, path = kept.display().to_string()));
     }
     if is_fresh {
         match repair::restore_feeds(&mut store, paths, now.timestamp()) {
             0 => add_welcome_feed(&mut store, now)?,
-            feeds => notes.push(format!(
-                "The library was empty - {feeds} feeds were restored from {}",
-                paths.subscriptions().display()
-            )),
+            feeds => {
+                let path = paths.subscriptions().display().to_string();
+                notes.push(t!(repair_empty_library, count = feeds, path = path));
+            }
         }
     }
     Ok(OpenLibrary { store, notes })

@@ -2,12 +2,11 @@
 //! restores missing feeds from the subscription list. A report of what was saved and what was lost
 //! is shown to the user and kept beside the damaged file.
 
-use std::fmt::Write as _;
-
 use jiff::Timestamp;
 
 use super::import::{import, plan_import};
 use crate::config::{Paths, write_atomically};
+use crate::i18n::t;
 use crate::store::{
     Depth, RescueReport, Store, StoreError, clear_suspicion, examine, is_suspect, rescue,
 };
@@ -64,67 +63,47 @@ pub(super) fn restore_feeds(store: &mut Store, paths: &Paths, now: Timestamp) ->
     })
 }
 
+/// The report, one sentence after the other.
 fn report(rescued: &RescueReport, restored: u32) -> String {
     if (rescued.feeds, rescued.entries, rescued.only_status) == (0, 0, 0) {
         return report_of_total_loss(rescued, restored);
     }
-    let mut saved =
-        vec![counted(rescued.feeds + restored, "feed"), counted(rescued.entries, "entry")];
-    if rescued.starred > 0 {
-        saved.push(format!("{} starred", rescued.starred));
-    }
-    let mut text =
-        format!("The library was damaged and has been repaired. Saved: {}.", saved.join(", "));
+    let feeds = t!(count_feeds, count = rescued.feeds + restored);
+    let entries = t!(count_entries, count = rescued.entries);
+    let mut sentences = vec![if rescued.starred > 0 {
+        t!(repair_done_starred, feeds = feeds, entries = entries, count = rescued.starred)
+    } else {
+        t!(repair_done, feeds = feeds, entries = entries)
+    }];
     if restored > 0 {
-        _ = write!(text, " {restored} of the feeds came from subscriptions.opml, without entries.");
+        sentences.push(t!(repair_feeds_restored, count = restored));
     }
     if rescued.without_text > 0 {
-        _ = write!(
-            text,
-            " The text of {} is lost; a refresh restores what feeds still have.",
-            counted(rescued.without_text, "entry")
-        );
+        sentences.push(t!(repair_without_text, count = rescued.without_text));
     }
     if rescued.only_status > 0 {
-        _ = write!(
-            text,
-            " {} can only return with a refresh, with the same read and starred states.",
-            counted(rescued.only_status, "entry")
-        );
+        sentences.push(t!(repair_only_status, count = rescued.only_status));
     }
-    if rescued.damaged.is_empty() {
-        text += " No losses were found.";
+    sentences.push(if rescued.damaged.is_empty() {
+        t!(repair_nothing_lost)
     } else {
-        _ = write!(
-            text,
-            " Parts of these tables could not be read: {}.",
-            rescued.damaged.join(", ")
-        );
-    }
-    _ = write!(text, " The damaged file was set aside as {}", rescued.set_aside.display());
-    text
+        t!(repair_unreadable, tables = rescued.damaged.join(", "))
+    });
+    sentences.push(set_aside_words(rescued));
+    sentences.join(" ")
 }
 
 fn report_of_total_loss(rescued: &RescueReport, restored: u32) -> String {
-    let mut text = "The library was damaged and nothing in it could be read.".to_owned();
+    let mut sentences = vec![t!(repair_nothing_saved)];
     if restored > 0 {
-        let verb = if restored == 1 { "was" } else { "were" };
-        _ = write!(
-            text,
-            " {} {verb} restored from subscriptions.opml; refresh to load their entries.",
-            counted(restored, "feed")
-        );
+        sentences.push(t!(repair_feeds_restored, count = restored));
     }
-    _ = write!(text, " The damaged file was set aside as {}", rescued.set_aside.display());
-    text
+    sentences.push(set_aside_words(rescued));
+    sentences.join(" ")
 }
 
-fn counted(count: u32, noun: &str) -> String {
-    match (count, noun) {
-        (1, _) => format!("1 {noun}"),
-        (_, "entry") => format!("{count} entries"),
-        _ => format!("{count} {noun}s"),
-    }
+fn set_aside_words(rescued: &RescueReport) -> String {
+    t!(repair_set_aside, path = rescued.set_aside.display().to_string())
 }
 
 #[cfg(test)]
@@ -144,11 +123,12 @@ mod tests {
         };
         assert_eq!(
             report(&rescued, 1),
-            "The library was damaged and has been repaired. Saved: 3 feeds, 40 entries, 1 starred. \
-             1 of the feeds came from subscriptions.opml, without entries. The text of 1 entry is \
-             lost; a refresh restores what feeds still have. 3 entries can only return with a \
-             refresh, with the same read and starred states. Parts of these tables could not be \
-             read: bodies, texts. The damaged file was set aside as library.db.damaged-1"
+            "The library was damaged and has been repaired. Saved: 3 feeds and 40 entries, of \
+             which 1 is starred. 1 feed was restored from subscriptions.opml; refresh to load its \
+             entries. The text of 1 entry is lost; a refresh restores it if the feed still has it. \
+             3 entries can come back only with a refresh, read and starred as before. These \
+             tables couldn't be read in full: bodies, texts. The damaged file was kept as \
+             library.db.damaged-1"
         );
     }
 
@@ -166,7 +146,7 @@ mod tests {
         assert_eq!(
             report(&rescued, 54),
             "The library was damaged and nothing in it could be read. 54 feeds were restored from \
-             subscriptions.opml; refresh to load their entries. The damaged file was set aside as \
+             subscriptions.opml; refresh to load their entries. The damaged file was kept as \
              library.db.damaged-1"
         );
     }

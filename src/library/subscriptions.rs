@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use crate::config::write_atomically;
+use crate::i18n::{io_words, t};
 use crate::model::{
     Feed, FeedChoices, FeedOptions, Folder, FolderId, ListedRule, ListedScope, ListedSearch, Rule,
     RuleScope, WELCOME_FEED_URL,
@@ -20,8 +21,10 @@ const TITLE: &str = "Gleaner subscriptions";
 /// the user.
 pub fn write(store: &Store, path: &Path) -> Result<(), String> {
     let text = text(store.reader()).map_err(|err| err.user_message())?;
-    write_atomically(path, text.as_bytes())
-        .map_err(|err| format!("Couldn't write {} - {err}", path.display()))
+    write_atomically(path, text.as_bytes()).map_err(|err| {
+        let path = path.display().to_string();
+        t!(error_file_write, path = path, reason = io_words(&err))
+    })
 }
 
 /// The subscription list as OPML, with folders, saved searches, rules and the options of feeds. The

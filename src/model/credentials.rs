@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 use url::Url;
 
 use super::feed::SignInKind;
+use crate::i18n::t;
 
 /// Longest user name, in bytes.
 pub const USER_BYTES_MAX: usize = 200;
@@ -41,7 +42,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Why a user name, password or token cannot be sent. `Display` is a sentence for people.
+/// Why a user name, password or token cannot be sent. `Display` is for the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CredentialsError {
     #[error("The name, password or token is missing")]
@@ -57,10 +58,14 @@ pub enum CredentialsError {
 }
 
 impl CredentialsError {
-    /// The sentence for people. The same as `Display`.
+    /// The sentence for people.
     #[must_use]
     pub fn user_message(self) -> String {
-        self.to_string()
+        match self {
+            Self::Empty => t!(error_sign_in_missing),
+            Self::TooLong => t!(error_sign_in_too_long),
+            Self::Characters => t!(error_sign_in_characters),
+        }
     }
 }
 
@@ -187,8 +192,8 @@ pub fn split_credentials(url: &Url) -> (Url, Option<Grant>) {
 #[must_use]
 pub fn split_typed(text: &str) -> (String, Option<Grant>) {
     let trimmed = text.trim();
-    let address =
-        trimmed.strip_prefix("feed:").filter(|rest| rest.contains("://")).unwrap_or(trimmed);
+    let within = super::address::split_feed_scheme(trimmed).map(|(rest, _)| rest);
+    let address = within.as_deref().filter(|rest| rest.contains("://")).unwrap_or(trimmed);
     match Url::parse(address) {
         Ok(url) if matches!(url.scheme(), "http" | "https") && has_credentials(&url) => {
             let (plain, grant) = split_credentials(&url);

@@ -1,5 +1,5 @@
 //! Why a feed has a problem. The library keeps a kind and its operands, never a sentence;
-//! [`ProblemKind::words`] forms the English sentence where the problem is shown.
+//! [`ProblemKind::words`] forms the sentence where the problem is shown.
 
 mod words;
 
@@ -39,7 +39,7 @@ impl FeedProblem {
         self.kind.code() == RETRY_AFTER
     }
 
-    /// The sentence for the problem, in English.
+    /// The sentence for the problem.
     #[must_use]
     pub fn words(&self) -> String {
         self.kind.words()
@@ -87,6 +87,10 @@ pub enum ProblemKind {
         status: u16,
         /// The time that the server named in `Retry-After`.
         retry_at: Option<Timestamp>,
+    },
+    /// A check for robots answered in place of the server.
+    Challenge {
+        host: String,
     },
     /// The server wants to know who asks (401), and we could not tell it.
     SignIn {
@@ -255,6 +259,7 @@ impl ProblemKind {
             Self::Host { problem, .. } => problem.code(),
             Self::Status { retry_at: Some(_), .. } => RETRY_AFTER,
             Self::Status { retry_at: None, .. } | Self::SignIn { .. } => "http",
+            Self::Challenge { .. } => "challenge",
             Self::AnswerTooLarge { .. } | Self::FeedTooLarge { .. } => "too_large",
             Self::Redirect { .. } => "redirect",
             Self::Encoding { .. } => "encoding",

@@ -1,11 +1,15 @@
 //! Steps of the undo log. The database keeps the kind of a step and its operands, never a
-//! sentence; [`StepKind::words`] forms the English sentence where a step is shown.
+//! sentence; [`StepKind::words`] forms the sentence where a step is shown.
+
+mod words;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::ids::StepId;
 use super::query::StatusChange;
+
+pub use words::undone_words;
 
 /// A step in the undo log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,21 +171,6 @@ pub enum StepKind {
     },
 }
 
-/// What the window and the command line say after a step was undone or redone, in English.
-///
-/// With `lost_secret`, a feed is signed in to again whose secret is no longer in the keyring.
-#[must_use]
-pub fn undone_words(kind: &StepKind, is_redo: bool, lost_secret: bool) -> String {
-    let verb = if is_redo { "Redone" } else { "Undone" };
-    let advice = if lost_secret {
-        " \u{2014} its password or token is no longer in the keyring; enter it again in the feed's \
-         settings"
-    } else {
-        ""
-    };
-    format!("{verb}: {}{advice}", kind.words())
-}
-
 impl StepKind {
     #[must_use]
     pub fn of_status(change: StatusChange, entries: StepTarget) -> Self {
@@ -194,90 +183,6 @@ impl StepKind {
             StatusChange::Hidden(false) => Self::Unhide { entries },
         }
     }
-
-    /// The sentence for the step, in English.
-    #[must_use]
-    pub fn words(&self) -> String {
-        match self {
-            Self::Worded { text } => text.clone(),
-            Self::MarkRead { entries } => format!("Marked {} as read", entries_words(entries)),
-            Self::MarkUnread { entries } => format!("Marked {} as unread", entries_words(entries)),
-            Self::Star { entries } => format!("Starred {}", entries_words(entries)),
-            Self::Unstar { entries } => format!("Unstarred {}", entries_words(entries)),
-            Self::Hide { entries } => format!("Hid {}", entries_words(entries)),
-            Self::Unhide { entries } => format!("Unhid {}", entries_words(entries)),
-            Self::Tag { entries, tag } => format!("Tagged {}: {tag}", entries_words(entries)),
-            Self::Untag { entries, tag } => format!("Untagged {}: {tag}", entries_words(entries)),
-            Self::Subscribe { feed } => format!("Subscribed to {}", quoted(feed)),
-            Self::Unsubscribe { feeds } => format!("Unsubscribed from {}", feeds_words(feeds)),
-            Self::Rename { old_name, new_name } => {
-                format!("Renamed {} to {}", quoted(old_name), quoted(new_name))
-            }
-            Self::ChangeSignIn { feed } => format!("Changed the sign-in of {}", quoted(feed)),
-            Self::RemoveSignIn { feed } => format!("Removed the sign-in of {}", quoted(feed)),
-            Self::ChangeFeedUrl { feed } => format!("Changed the address of {}", quoted(feed)),
-            Self::ChangeFeedSettings { feed } => {
-                format!("Changed the settings of {}", quoted(feed))
-            }
-            Self::CreateFolder { folder } => format!("Created the folder {}", quoted(folder)),
-            Self::RemoveFolder { folder } => format!("Removed the folder {}", quoted(folder)),
-            Self::MoveFolder { folder, into } => moved_words(&quoted(folder), into.as_deref()),
-            Self::MoveFeeds { feeds, into } => moved_words(&feeds_words(feeds), into.as_deref()),
-            Self::ReorderFeeds { feeds } => format!("Moved {}", feeds_words(feeds)),
-            Self::SaveSearch { search } => format!("Saved the search {}", quoted(search)),
-            Self::ChangeSearch { search } => format!("Changed the search {}", quoted(search)),
-            Self::MoveSearch { search } => format!("Moved the search {}", quoted(search)),
-            Self::RemoveSearch { search } => format!("Removed the search {}", quoted(search)),
-            Self::CreateRule { query } => format!("Created the rule {}", quoted(query)),
-            Self::ChangeRule { query } => format!("Changed the rule {}", quoted(query)),
-            Self::RemoveRule { query } => format!("Removed the rule {}", quoted(query)),
-            Self::ApplyRule { query, entries } => {
-                let entries = number_words(*entries, "entry", "entries");
-                format!("Applied the rule {} to {entries}", quoted(query))
-            }
-            Self::RulesApplied { entries } => {
-                format!("Rules changed {}", number_words(*entries, "new entry", "new entries"))
-            }
-            Self::ImportFeeds { feeds } => {
-                format!("Imported {}", number_words(*feeds, "feed", "feeds"))
-            }
-            Self::ImportFolders => "Imported folders, searches and rules".to_owned(),
-            Self::ImportSearches => "Imported searches and rules".to_owned(),
-            Self::RemoveOldEntries { entries } => {
-                format!("Removed {}", number_words(*entries, "old entry", "old entries"))
-            }
-        }
-    }
-}
-
-fn entries_words(entries: &StepTarget) -> String {
-    target_words(entries, "entry", "entries")
-}
-
-fn feeds_words(feeds: &StepTarget) -> String {
-    target_words(feeds, "feed", "feeds")
-}
-
-fn target_words(target: &StepTarget, one: &str, many: &str) -> String {
-    match target {
-        StepTarget::Name(name) => quoted(name),
-        StepTarget::Count(count) => number_words(*count, one, many),
-    }
-}
-
-fn number_words(count: u32, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}
-
-fn moved_words(moved: &str, into: Option<&str>) -> String {
-    match into {
-        Some(folder) => format!("Moved {moved} to {}", quoted(folder)),
-        None => format!("Moved {moved} out of its folder"),
-    }
-}
-
-fn quoted(name: &str) -> String {
-    format!("\u{201c}{name}\u{201d}")
 }
 
 #[cfg(test)]

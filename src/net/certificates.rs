@@ -1,6 +1,7 @@
 //! Reads the user's own certificate authorities from a file. They are trusted in addition to those
 //! of the platform.
 
+use std::fmt;
 use std::io::{self, Read as _};
 use std::path::Path;
 
@@ -9,29 +10,33 @@ use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 
+use crate::i18n::{io_words, t};
+
 /// Largest certificate file in bytes. The complete list of a Linux distribution is a fifth of it.
 pub const CA_FILE_BYTES_MAX: u64 = 2 << 20;
 
-/// Why a certificate file cannot be used.
+/// Why a certificate file cannot be used. `Display` is the reason behind a sentence for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CertificateError {
-    #[error("{}", read_words(*kind))]
-    Read { kind: io::ErrorKind },
-    #[error("it is not a file")]
+    Read {
+        kind: io::ErrorKind,
+    },
     NotAFile,
     /// More than [`CA_FILE_BYTES_MAX`].
-    #[error("it is too large")]
     TooLarge,
-    #[error("it has no certificate in it")]
     Empty,
-    #[error("it has an invalid certificate in it")]
     Invalid,
 }
 
-fn read_words(kind: io::ErrorKind) -> String {
-    match kind {
-        io::ErrorKind::NotFound => "file not found".to_owned(),
-        _ => kind.to_string(),
+impl fmt::Display for CertificateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&match self {
+            Self::Read { kind } => io_words(&io::Error::from(*kind)),
+            Self::NotAFile => t!(error_certificates_not_a_file),
+            Self::TooLarge => t!(error_certificates_too_large),
+            Self::Empty => t!(error_certificates_none),
+            Self::Invalid => t!(error_certificates_broken),
+        })
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Sentences name hosts, never whole addresses, because the rest of an address may hold a password.
 
+use std::fmt;
 use std::io;
 use std::time::Duration;
 
@@ -19,81 +20,61 @@ type Source = Box<dyn std::error::Error + Send + Sync>;
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
     /// The address cannot be parsed.
-    #[error("That isn't a valid address: \u{201c}{text}\u{201d}")]
     Address {
         /// As typed, at most some 80 characters.
         text: String,
     },
     /// The address has a scheme that is not fetched, such as `ftp:`.
-    #[error("Gleaner can't open {scheme}: addresses \u{2014} use http, https or a file")]
     Scheme { scheme: String },
     /// The host name cannot be resolved.
-    #[error("Couldn't find {host} \u{2014} check the address and your connection")]
     Dns { source: Source, host: String },
     /// No route leads to the host, or the network is down.
-    #[error("Couldn't reach {host} \u{2014} check your connection")]
     Unreachable { source: Source, host: String },
     /// The host does not accept connections.
-    #[error("Couldn't reach {host} \u{2014} connection refused")]
     Connect { source: Source, host: String },
     /// The TLS handshake failed.
-    #[error(
-        "No secure connection to {host} \u{2014} its certificate or encryption is not accepted"
-    )]
     Tls { source: Source, host: String },
     /// The server was too slow.
-    #[error("{host} took too long to answer \u{2014} try again later")]
     Timeout {
         /// The time limit that was reached.
         limit: Duration,
         host: String,
     },
     /// The server answered with a status outside 200 to 299.
-    #[error("{}", status_words(host, *status))]
     Status { status: u16, host: String },
+    /// A check for robots answered in place of the server.
+    Challenge { host: String },
     /// The body is larger than the limit.
-    #[error("The answer from {host} is larger than {}", size_words(*limit))]
     TooLarge {
         /// In bytes.
         limit: usize,
         host: String,
     },
     /// A redirect cannot be followed.
-    #[error("Couldn't reach {host} \u{2014} {problem}")]
     Redirect {
         problem: RedirectProblem,
         /// The host that sent the redirect.
         host: String,
     },
     /// The body cannot be decoded as its `Content-Encoding` says.
-    #[error("Couldn't unpack the answer from {host} ({encoding}) \u{2014} try again later")]
     Encoding { source: io::Error, encoding: String, host: String },
     /// The connection broke, or the answer is not HTTP.
-    #[error("The connection to {host} broke \u{2014} try again later")]
     Transfer { source: Source, host: String },
     /// A feed or page named an address in a private network that it does not belong to.
-    #[error("Blocked: {host} is on your local network")]
     Private { host: String },
     /// The host asked for a pause (429 or 503 with `Retry-After`), and the pause is not over.
-    #[error("Too many requests to {host} \u{2014} try again later")]
     Resting {
         /// The end of the pause.
         until: Timestamp,
         host: String,
     },
     /// The keyring did not give the password or token of a feed.
-    #[error("{source}")]
     Keyring { source: KeyringError, host: String },
     /// The password or token would cross the internet unencrypted.
-    #[error("{host} is not encrypted, so the password was not sent \u{2014} use its https address")]
     Plaintext { host: String },
     /// The proxy in the settings is not valid.
-    #[error("The proxy in the settings can't be used \u{2014} {problem}")]
     ProxySetting { problem: ProxyProblem },
     /// The proxy cannot be reached, or does not lead to the host.
-    #[error(
-        "Couldn't reach {host} through the proxy {proxy} \u{2014} check the proxy in the settings"
-    )]
     Proxy {
         source: Source,
         /// The host of the proxy.
@@ -101,23 +82,21 @@ pub enum FetchError {
         host: String,
     },
     /// The TLS handshake failed, and the file with the user's certificates could not be read.
-    #[error(
-        "No secure connection to {host}, and the certificates in {path} can't be read \u{2014} \
-         {problem}"
-    )]
     Certificates { problem: CertificateError, path: String, host: String },
     /// The file with the user's certificates could not be read.
-    #[error("The certificates in {path} can't be read \u{2014} {problem}")]
     CertificatesSetting { problem: CertificateError, path: String },
     /// The system has no thread left.
-    #[error("Out of resources \u{2014} close other programs and try again")]
     NoThread,
     /// The path is a directory, a pipe or a device.
-    #[error("{path} is not a file")]
     NotAFile { path: String },
     /// The file could not be read.
-    #[error("{}", io_words(path, source))]
     Io { source: io::Error, path: String },
+}
+
+impl fmt::Display for FetchError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.user_message())
+    }
 }
 
 /// How far a failed request got. It tells an offline machine from a server with problems.
@@ -146,6 +125,7 @@ impl FetchError {
             Self::Tls { .. } => "tls",
             Self::Timeout { .. } => "timeout",
             Self::Status { .. } => "http",
+            Self::Challenge { .. } => "challenge",
             Self::TooLarge { .. } => "too_large",
             Self::Redirect { .. } => "redirect",
             Self::Encoding { .. } => "encoding",
@@ -183,6 +163,7 @@ impl FetchError {
             | Self::Tls { .. }
             | Self::Timeout { .. }
             | Self::Status { .. }
+            | Self::Challenge { .. }
             | Self::TooLarge { .. }
             | Self::Redirect { .. }
             | Self::Encoding { .. }
@@ -194,40 +175,6 @@ impl FetchError {
     #[must_use]
     pub fn user_message(&self) -> String {
         self.problem().words()
-    }
-}
-
-fn size_words(bytes: usize) -> String {
-    if bytes < 1 << 20 { format!("{} KB", bytes >> 10) } else { format!("{} MB", bytes >> 20) }
-}
-
-fn status_words(host: &str, status: u16) -> String {
-    match status {
-        401 => format!("{host} needs a user name and password (401)"),
-        403 => format!("{host} refused access (403)"),
-        404 => format!("Page not found at {host} (404) \u{2014} check the address"),
-        407 => {
-            format!("The proxy for {host} needs a password (407) \u{2014} set it in the system")
-        }
-        410 => format!("{host} has removed this feed for good (410)"),
-        429 => format!("Too many requests to {host} (429) \u{2014} try again later"),
-        500..=599 => format!("Server error at {host} ({status}) \u{2014} try again later"),
-        _ => format!("{host} answered with status {status}"),
-    }
-}
-
-fn io_words(path: &str, source: &io::Error) -> String {
-    match source.kind() {
-        io::ErrorKind::NotFound => format!("File not found: {path}"),
-        _ => format!("Couldn't read {path} \u{2014} {}", io_cause(source)),
-    }
-}
-
-/// Why a file could not be read; in plain words where the system's own are not.
-pub(super) fn io_cause(source: &io::Error) -> String {
-    match source.kind() {
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => source.to_string(),
     }
 }
 
@@ -257,7 +204,7 @@ mod tests {
     #[test]
     fn each_class_of_status_has_its_own_words() {
         let messages: Vec<_> = [401, 403, 404, 407, 410, 429, 503, 302]
-            .map(|status| status_words("a.org", status))
+            .map(|status| FetchError::Status { status, host: "a.org".into() }.user_message())
             .into();
         assert!(messages.iter().all(|text| text.contains("a.org ")));
         assert_eq!(messages.iter().collect::<std::collections::BTreeSet<_>>().len(), 8);
@@ -284,7 +231,7 @@ mod tests {
     #[test]
     fn a_system_without_threads_is_out_of_resources() {
         let error = FetchError::NoThread;
-        let expected = "Out of resources \u{2014} close other programs and try again";
+        let expected = "The system is out of resources \u{2014} close other programs and try again";
         assert_eq!((error.user_message().as_str(), error.contact()), (expected, Contact::NotTried));
     }
 

@@ -10,12 +10,14 @@ mod system;
 mod system;
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
+use crate::i18n::t;
 use crate::model::{Credentials, Grant, Secret, SignIn};
 
 pub use system::SystemKeyring;
@@ -41,37 +43,41 @@ pub trait Keyring: Send + Sync {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum KeyringError {
     /// The system has no keyring.
-    #[error(
-        "There is no keyring to keep passwords in \u{2014} start one (GNOME Keyring, KWallet, \
-     KeePassXC) and restart Gleaner, which never writes them to a file"
-    )]
     Missing {
         /// In the words of the system.
         reason: String,
     },
-    #[error("The keyring is locked \u{2014} unlock it and try again")]
     Locked {
         /// In the words of the system.
         reason: String,
     },
-    #[error("The keyring can't be used \u{2014} {reason}")]
     Failed {
         /// In the words of the system.
         reason: String,
     },
     /// It did not answer in time.
-    #[error("The keyring doesn't answer \u{2014} it may be asking you to unlock it")]
     Silent,
     /// The keyring has no entry for the account, or one that another program wrote.
-    #[error("The keyring has no password for this feed \u{2014} enter it in the feed's settings")]
     Empty,
+}
+
+impl fmt::Display for KeyringError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.user_message())
+    }
 }
 
 impl KeyringError {
     /// The sentence for people. The same as `Display`.
     #[must_use]
     pub fn user_message(&self) -> String {
-        self.to_string()
+        match self {
+            Self::Missing { .. } => t!(error_keyring_missing),
+            Self::Locked { .. } => t!(error_keyring_locked),
+            Self::Failed { reason } => t!(error_keyring_failed, reason = reason.as_str()),
+            Self::Silent => t!(error_keyring_silent),
+            Self::Empty => t!(error_keyring_empty),
+        }
     }
 }
 
@@ -101,8 +107,8 @@ pub struct Vault {
     turn: Arc<Mutex<Option<Refusal>>>,
 }
 
-impl std::fmt::Debug for Vault {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Vault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Vault")
     }
 }

@@ -2,8 +2,9 @@
 
 use std::io;
 
-use super::error::{FetchError, io_cause};
+use super::error::FetchError;
 use super::keyring::KeyringError;
+use crate::i18n::io_words;
 use crate::model::{HostProblem, KeyringProblem, ProblemKind};
 
 impl FetchError {
@@ -25,6 +26,7 @@ impl FetchError {
             Self::Status { status, host } => {
                 ProblemKind::Status { host: host.clone(), status: *status, retry_at: None }
             }
+            Self::Challenge { host } => ProblemKind::Challenge { host: host.clone() },
             Self::TooLarge { limit, host } => {
                 ProblemKind::AnswerTooLarge { host: host.clone(), limit_bytes: *limit as u64 }
             }
@@ -55,7 +57,7 @@ impl FetchError {
                 ProblemKind::FileNotFound { path: path.clone() }
             }
             Self::Io { source, path } => {
-                ProblemKind::UnreadableFile { path: path.clone(), cause: io_cause(source) }
+                ProblemKind::UnreadableFile { path: path.clone(), cause: io_words(source) }
             }
         }
     }
@@ -96,6 +98,7 @@ mod tests {
             FetchError::Plaintext { host: host() },
             FetchError::Status { status: 404, host: host() },
             FetchError::TooLarge { limit: 1, host: host() },
+            FetchError::Challenge { host: host() },
             FetchError::Redirect { problem: RedirectProblem::Loop, host: host() },
             FetchError::ProxySetting { problem: ProxyProblem::NoHost },
             FetchError::Keyring { source: KeyringError::Silent, host: host() },

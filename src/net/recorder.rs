@@ -12,12 +12,11 @@ use url::Url;
 use super::error::{Contact, FetchError};
 use super::message::{HttpClient, Request, Response, Trace};
 use crate::config::Network;
+use crate::i18n::t;
 use crate::model::{Activity, Answer, Cause, Clock, without_secrets};
 
 /// Longest content type that is recorded, in characters.
 pub const CONTENT_TYPE_MAX: usize = 100;
-/// The result of a request that was cancelled.
-const CANCELLED: &str = "Cancelled before the answer came";
 
 /// Receives the records. Must not block.
 pub type Sink = Arc<dyn Fn(Activity) + Send + Sync>;
@@ -106,7 +105,7 @@ impl<'a> OpenRecord<'a> {
             took: std::time::Duration::ZERO,
             is_conditional: request.is_conditional(),
             redirects: Vec::new(),
-            answer: Answer::Failed(CANCELLED.to_owned()),
+            answer: Answer::Failed(t!(activity_stopped)),
             bytes: 0,
             content_type: None,
         };
@@ -269,7 +268,10 @@ mod tests {
     #[test]
     fn a_cancelled_request_is_recorded_too() {
         let notes = get("https://a.org/never");
-        assert_eq!((notes.len(), &notes[0].answer), (1, &Answer::Failed(CANCELLED.into())));
+        assert_eq!(
+            (notes.len(), &notes[0].answer),
+            (1, &Answer::Failed("Stopped before the answer came".into()))
+        );
     }
 
     #[test]

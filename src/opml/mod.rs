@@ -5,6 +5,7 @@
 //! namespace of our own.
 
 mod any;
+mod kinds;
 mod lines;
 mod newsboat;
 mod own;
@@ -13,38 +14,44 @@ mod text;
 mod thunderbird;
 mod write;
 
+use std::fmt;
+
 use url::Url;
 
 pub use any::parse_list;
 pub use read::parse_opml;
 pub use write::write_opml;
 
+use crate::i18n::{bytes_words, t};
 use crate::model::{FeedChoices, ListedRule, ListedSearch};
 
 /// Why a subscription list cannot be read. `Display` is a sentence for people.
 #[derive(Debug, thiserror::Error, Clone, Copy, PartialEq, Eq)]
 pub enum OpmlError {
     /// Nothing except white space.
-    #[error("The file is empty")]
     Empty,
     /// No outline, and no other list that we know.
-    #[error(
-        "This is not a subscription list \u{2014} Gleaner reads OPML, which most feed readers \
-         export, Newsboat's urls, Thunderbird's feeds.json, and addresses, one per line"
-    )]
     NotAList,
     /// The file in which Thunderbird stored its feeds before `feeds.json`.
-    #[error("This is an old Thunderbird file \u{2014} export the feeds from Thunderbird as OPML")]
     ThunderbirdRdf,
     /// More than `read::MAX_LIST_BYTES`.
-    #[error(
-        "The file is larger than {} MB \u{2014} it was not read",
-        read::MAX_LIST_BYTES / 1_000_000
-    )]
     TooLarge { bytes: usize },
     /// More than `read::MAX_FEEDS`.
-    #[error("The list has more than {} feeds \u{2014} it was not read", read::MAX_FEEDS)]
     TooMany,
+}
+
+impl fmt::Display for OpmlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&match self {
+            Self::Empty => t!(error_list_empty),
+            Self::NotAList => t!(error_list_unknown),
+            Self::ThunderbirdRdf => t!(error_list_thunderbird_rdf),
+            Self::TooLarge { .. } => {
+                t!(error_list_too_large, limit = bytes_words(read::MAX_LIST_BYTES as u64))
+            }
+            Self::TooMany => t!(error_list_too_many_feeds, count = read::MAX_FEEDS),
+        })
+    }
 }
 
 impl OpmlError {
@@ -103,43 +110,63 @@ impl LeftOut {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LeftOutReason {
     /// A Newsboat feed that is piped through a program.
-    #[error(
-        "Newsboat runs a program on this feed, which Gleaner does not do; add the address by \
-         itself if that is enough"
-    )]
     FilterProgram,
     /// A feed that is the output of a program.
-    #[error("a program makes this feed, and Gleaner runs no programs")]
     FeedProgram,
-    #[error("this is not a valid address")]
     InvalidAddress,
+    /// A recipe of FreshRSS for making a feed out of a page or an API.
+    ScrapedPage,
+    /// A link to a page.
+    Link,
+    /// A reference to another list.
+    OtherList,
+    /// A feed is in one folder only, and this one is in another already.
+    SecondFolder {
+        /// The folder where it is, with those around it.
+        kept: String,
+    },
     /// A Newsboat filter that cannot be parsed.
-    #[error("its filter cannot be read")]
     UnreadableFilter,
     /// A Newsboat filter with a condition that the query language does not have.
-    #[error("a search in Gleaner cannot use \u{201c}{attribute}\u{201d} in that way")]
     NoEquivalent {
         /// The attribute in the filter, such as `rank`.
         attribute: String,
     },
-    #[error("no more than {limit} searches are read")]
-    TooManySearches { limit: usize },
-    #[error("no more than {limit} rules are read")]
-    TooManyRules { limit: usize },
+    TooManySearches {
+        limit: usize,
+    },
+    TooManyRules {
+        limit: usize,
+    },
     /// A reason in words, from an importer outside this module.
-    #[error("{0}")]
     Worded(String),
+}
+
+impl fmt::Display for LeftOutReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&match self {
+            Self::FilterProgram => t!(skipped_newsboat_filter),
+            Self::FeedProgram => t!(skipped_program),
+            Self::InvalidAddress => t!(skipped_address),
+            Self::ScrapedPage => t!(skipped_scraped),
+            Self::Link => t!(skipped_link),
+            Self::OtherList => t!(skipped_list),
+            Self::SecondFolder { kept } if kept.is_empty() => t!(skipped_outside_folders),
+            Self::SecondFolder { kept } => t!(skipped_second_folder, folder = kept.as_str()),
+            Self::UnreadableFilter => t!(skipped_filter),
+            Self::NoEquivalent { attribute } => {
+                t!(skipped_attribute, attribute = attribute.as_str())
+            }
+            Self::TooManySearches { limit } => t!(skipped_too_many_searches, count = *limit),
+            Self::TooManyRules { limit } => t!(skipped_too_many_rules, count = *limit),
+            Self::Worded(words) => words.clone(),
+        })
+    }
 }
 
 impl From<String> for LeftOutReason {
     fn from(words: String) -> Self {
         Self::Worded(words)
-    }
-}
-
-impl From<&str> for LeftOutReason {
-    fn from(words: &str) -> Self {
-        Self::Worded(words.to_owned())
     }
 }
 

@@ -11,6 +11,7 @@ use super::lexemes::{Kind, Lexeme, lexemes};
 use super::names::suggestion;
 use super::pattern::Pattern;
 use super::tokens::tokens;
+use crate::i18n::t;
 
 /// How deep parentheses and minus signs may be nested.
 pub const MAX_DEPTH: usize = 32;
@@ -38,17 +39,16 @@ pub fn parse(text: &str) -> Result<Expr, QueryError> {
     if text.len() > MAX_QUERY_BYTES {
         return Err(QueryError {
             at: 0..text.len(),
-            message: format!("A search has at most {MAX_QUERY_BYTES} bytes"),
+            message: t!(query_too_long, count = MAX_QUERY_BYTES),
         });
     }
     let mut parser = Parser { lexemes: lexemes(text), at: 0, depth: 0, end: text.len() };
     let expr = parser.either()?;
     match parser.lexemes.get(parser.at) {
         None => Ok(expr),
-        Some(lexeme) => Err(QueryError {
-            at: lexeme.at.clone(),
-            message: "This parenthesis closes nothing".to_owned(),
-        }),
+        Some(lexeme) => {
+            Err(QueryError { at: lexeme.at.clone(), message: t!(query_extra_parenthesis) })
+        }
     }
 }
 
@@ -58,10 +58,7 @@ pub fn parse(text: &str) -> Result<Expr, QueryError> {
 /// As [`parse`], and for a query without any condition.
 pub fn rule_question(text: &str) -> Result<Expr, QueryError> {
     match parse(text)? {
-        Expr::All => Err(QueryError {
-            at: 0..text.len(),
-            message: "Say which entries the rule is for".to_owned(),
-        }),
+        Expr::All => Err(QueryError { at: 0..text.len(), message: t!(query_rule_empty) }),
         expr @ (Expr::Not(_) | Expr::And(_) | Expr::Or(_) | Expr::Term(_)) => Ok(expr),
     }
 }
@@ -214,7 +211,7 @@ impl Parser {
         if self.depth >= MAX_DEPTH {
             return Err(QueryError {
                 at: at.start..self.end,
-                message: format!("At most {MAX_DEPTH} parentheses within each other"),
+                message: t!(query_too_deep, count = MAX_DEPTH),
             });
         }
         self.depth += 1;
@@ -244,60 +241,70 @@ impl Value {
         self.at.start = name_at.end + 1;
         if let Some((_, field)) = FIELDS.iter().find(|(known, _)| *known == name) {
             return if self.words.trim().is_empty() {
-                self.wants("a word")
+                self.refused(t!(query_needs_word, field = name))
             } else {
                 Ok(self.text(*field))
             };
         }
         match name {
             "is" if self.words.eq_ignore_ascii_case("today") => Ok(Expr::TODAY),
-            "is" => self.one_of(&STATES, Term::Is),
-            "has" => self.one_of(&MARKS, Term::Has),
-            "after" => {
-                self.read(DateBound::parse, Term::After, "a date such as 2026-08-01 or 2026-08")
-            }
-            "before" => {
-                self.read(DateBound::parse, Term::Before, "a date such as 2026-08-01 or 2026-08")
-            }
-            "newer" => self.read(Span::parse, Term::Newer, "a time such as 12h, 7d, 2w, 6m or 1y"),
-            "older" => self.read(Span::parse, Term::Older, "a time such as 12h, 7d, 2w, 6m or 1y"),
+            "is" => self.one_of(&STATES, Term::Is, |word, words, last| {
+                if word.is_empty() {
+                    return t!(query_needs_value, field = name, words = words, last = last);
+                }
+                t!(query_unknown_status, word = word, words = words, last = last)
+            }),
+            "has" => self.one_of(&MARKS, Term::Has, |word, words, last| {
+                if word.is_empty() {
+                    return t!(query_needs_value, field = name, words = words, last = last);
+                }
+                t!(query_unknown_media, word = word, words = words, last = last)
+            }),
+            "after" => self.read(DateBound::parse, Term::After, || t!(query_needs_date)),
+            "before" => self.read(DateBound::parse, Term::Before, || t!(query_needs_date)),
+            "newer" => self.read(Span::parse, Term::Newer, || t!(query_needs_age)),
+            "older" => self.read(Span::parse, Term::Older, || t!(query_needs_age)),
             _ => {
-                let meant = suggestion(name).unwrap_or("title");
+                let suggestion = suggestion(name).unwrap_or("title");
                 Err(QueryError {
                     at: name_at,
-                    message: format!("There is no field {name} - {meant}: may be meant"),
+                    message: t!(query_unknown_field, name = name, suggestion = suggestion),
                 })
             }
         }
     }
 
+    /// `message` gets the unknown word, and the known words without the last, and the last.
     fn one_of<T: Copy>(
         self,
         known: &[(&str, T)],
         term: impl FnOnce(T) -> Term,
+        message: impl FnOnce(&str, String, &str) -> String,
     ) -> Result<Expr, QueryError> {
         let wanted = self.words.to_ascii_lowercase();
         if let Some((_, value)) = known.iter().find(|(name, _)| *name == wanted) {
             return Ok(Expr::Term(term(*value)));
         }
-        let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-        self.wants(&names.join(", "))
+        let mut names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+        let last = names.pop().unwrap_or_default();
+        let message = message(self.words.trim(), names.join(", "), last);
+        self.refused(message)
     }
 
     fn read<T>(
         self,
         read: fn(&str) -> Option<T>,
         term: impl FnOnce(T) -> Term,
-        wanted: &str,
+        message: impl FnOnce() -> String,
     ) -> Result<Expr, QueryError> {
         match read(self.words.trim()) {
             Some(value) => Ok(Expr::Term(term(value))),
-            None => self.wants(wanted),
+            None => self.refused(message()),
         }
     }
 
-    fn wants(self, what: &str) -> Result<Expr, QueryError> {
-        Err(QueryError { at: self.at, message: format!("Write {what} here") })
+    fn refused(self, message: String) -> Result<Expr, QueryError> {
+        Err(QueryError { at: self.at, message })
     }
 }
 
@@ -389,16 +396,24 @@ mod tests {
 
     #[test]
     fn errors_are_at_their_place_and_say_what_is_meant() {
-        assert_eq!(printed("a titel:b"), "2..7 There is no field titel - title: may be meant");
-        assert_eq!(printed("is:new"), "3..6 Write unread, read, starred, hidden here");
+        assert_eq!(printed("a titel:b"), "2..7 Unknown field titel; did you mean title:?");
         assert_eq!(
-            printed("after:yesterday"),
-            "6..15 Write a date such as 2026-08-01 or 2026-08 here"
+            printed("is:new"),
+            "3..6 Unknown status \u{201c}new\u{201d}; use unread, read, starred or hidden"
         );
-        assert_eq!(printed("newer:soon"), "6..10 Write a time such as 12h, 7d, 2w, 6m or 1y here");
-        assert_eq!(printed("title:"), "6..6 Write a word here");
-        assert_eq!(printed("is:nöw**"), "3..9 Write unread, read, starred, hidden here");
-        assert_eq!(printed("a) b"), "1..2 This parenthesis closes nothing");
+        assert_eq!(
+            printed("has:text"),
+            "4..8 Unknown kind \u{201c}text\u{201d}; use enclosure, audio, video or comments"
+        );
+        assert_eq!(printed("is:"), "3..3 Write unread, read, starred or hidden after is:");
+        assert_eq!(printed("after:yesterday"), "6..15 Write a date such as 2026-08-01 or 2026-08");
+        assert_eq!(printed("newer:soon"), "6..10 Write an age such as 12h, 7d, 2w, 6m or 1y");
+        assert_eq!(printed("title:"), "6..6 Write a word after title:");
+        assert_eq!(
+            printed("is:nöw**"),
+            "3..9 Unknown status \u{201c}nöw\u{201d}; use unread, read, starred or hidden"
+        );
+        assert_eq!(printed("a) b"), "1..2 This closing parenthesis has no opening one");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::hash::{Hash, Hasher};
 use regex::{Regex, RegexBuilder};
 
 use super::expr::Field;
+use crate::i18n::t;
 
 /// The largest compiled expression, in bytes.
 const COMPILED_BYTES: usize = 1 << 20;
@@ -25,23 +26,15 @@ impl Pattern {
     /// Compiles an expression; the error is a sentence for the user.
     pub(super) fn new(field: Field, source: &str) -> Result<Self, String> {
         if !matches!(field, Field::Any | Field::Title | Field::Author | Field::Url) {
-            return Err(
-                "Expressions between slashes look into title, author and address only".to_owned()
-            );
+            return Err(t!(query_expression_field));
         }
         let regex = RegexBuilder::new(source)
             .case_insensitive(true)
             .size_limit(COMPILED_BYTES)
             .build()
             .map_err(|err| match err {
-                regex::Error::CompiledTooBig(_) => "This expression is too large".to_owned(),
-                other => other
-                    .to_string()
-                    .lines()
-                    .last()
-                    .unwrap_or("This is no regular expression")
-                    .trim()
-                    .to_owned(),
+                regex::Error::CompiledTooBig(_) => t!(query_expression_too_large),
+                other => invalid_words(&other.to_string()),
             })?;
         Ok(Self { field, source: source.to_owned(), regex })
     }
@@ -60,6 +53,15 @@ impl Pattern {
             | Field::Tag
             | Field::Language => self.regex.is_match(title) || self.regex.is_match(author),
         }
+    }
+}
+
+/// The sentence for an error of the engine, whose last line is the reason: `error: unclosed group`.
+fn invalid_words(error: &str) -> String {
+    let last = error.lines().last().unwrap_or_default().trim();
+    match last.strip_prefix("error: ").unwrap_or(last) {
+        "" => t!(query_expression_invalid),
+        reason => t!(query_expression_invalid_because, reason = reason),
     }
 }
 
@@ -100,6 +102,15 @@ mod tests {
                 .map(|pattern| pattern.finds("aaa", "", ""))
         };
         assert_eq!(compiled(2), Ok(true));
-        assert_eq!(compiled(COMPILED_BYTES), Err("This expression is too large".to_owned()));
+        assert_eq!(
+            compiled(COMPILED_BYTES),
+            Err("This regular expression is too large".to_owned())
+        );
+    }
+
+    #[test]
+    fn an_invalid_expression_is_refused_with_the_reason() {
+        let error = Pattern::new(Field::Title, "a(b").unwrap_err();
+        assert_eq!(error, "Invalid regular expression: unclosed group");
     }
 }

@@ -8,6 +8,7 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::expr::Expr;
+use crate::i18n::t;
 use crate::model::{FeedId, Filter, FolderId, SmartFeedId};
 
 /// Which place.
@@ -80,7 +81,7 @@ pub enum Count {
 #[derive(Debug, Clone, Copy)]
 pub struct BuiltIn {
     pub id: BuiltInId,
-    pub name: &'static str,
+    pub name: fn() -> String,
     pub icon: PlaceIcon,
     pub query: fn() -> Expr,
     /// The only entries that the place shows; `None` if the user chooses.
@@ -93,7 +94,7 @@ pub struct BuiltIn {
 pub static BUILT_IN: &[BuiltIn] = &[
     BuiltIn {
         id: BuiltInId("today"),
-        name: "Today",
+        name: || t!(place_today),
         icon: PlaceIcon::Calendar,
         query: || Expr::TODAY,
         filter: None,
@@ -102,7 +103,7 @@ pub static BUILT_IN: &[BuiltIn] = &[
     },
     BuiltIn {
         id: BuiltInId("unread"),
-        name: "Unread",
+        name: || t!(place_unread),
         icon: PlaceIcon::Dot,
         // Not `is:unread`: a search here also finds entries that are read by now.
         query: || Expr::All,
@@ -112,7 +113,7 @@ pub static BUILT_IN: &[BuiltIn] = &[
     },
     BuiltIn {
         id: BuiltInId("starred"),
-        name: "Starred",
+        name: || t!(place_starred),
         icon: PlaceIcon::Star,
         query: || Expr::STARRED,
         filter: Some(Filter::All),
@@ -121,7 +122,7 @@ pub static BUILT_IN: &[BuiltIn] = &[
     },
     BuiltIn {
         id: BuiltInId("all"),
-        name: "All entries",
+        name: || t!(place_all),
         icon: PlaceIcon::Tray,
         query: || Expr::All,
         filter: Some(Filter::All),

@@ -1,8 +1,10 @@
 //! The errors of the library. `Display` is for the log, [`StoreError::user_message`] for people.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
+
+use crate::i18n::{io_words, t};
 
 /// An error of the library.
 #[derive(Debug, thiserror::Error)]
@@ -71,7 +73,7 @@ pub enum StoreError {
     /// The query of a rule is not valid, or empty.
     #[error("not a query for a rule: {message}")]
     RuleQuestion {
-        /// In English.
+        /// The sentence of the query's error.
         message: String,
     },
     #[error("a folder cannot be moved into itself")]
@@ -84,78 +86,34 @@ impl StoreError {
     pub fn user_message(&self) -> String {
         match self {
             Self::Directory { path, source } => {
-                format!("Couldn't create {} \u{2014} {source}", path.display())
+                t!(error_library_create, path = shown(path), reason = io_words(source))
             }
-            Self::Open { source, path } => match advice(source) {
-                Some(advice) => format!("Couldn't open {} \u{2014} {advice}", path.display()),
-                None => format!("Couldn't open {} \u{2014} {source}", path.display()),
-            },
-            Self::NotALibrary { path } => {
-                format!(
-                    "{} is not a library of Gleaner \u{2014} choose another profile",
-                    path.display()
-                )
+            Self::Open { source, path } => {
+                t!(error_library_open, path = shown(path), reason = reason(source))
             }
-            Self::FromTheFuture { path, .. } => {
-                format!(
-                    "{} was written by a newer Gleaner \u{2014} update this one",
-                    path.display()
-                )
-            }
+            Self::NotALibrary { path } => t!(error_library_foreign, path = shown(path)),
+            Self::FromTheFuture { path, .. } => t!(error_library_newer, path = shown(path)),
             Self::Damaged { path, .. } => {
-                format!("Couldn't open {} \u{2014} {DAMAGED}", path.display())
+                t!(error_library_open, path = shown(path), reason = t!(error_database_damaged))
             }
-            Self::InUse { path } => format!(
-                "{} is damaged \u{2014} close the other Gleaner that has it open and start again",
-                path.display()
-            ),
-            Self::OpenElsewhere { path } => {
-                format!(
-                    "{} is open elsewhere \u{2014} close the other Gleaner that has it open and \
-                     try again",
-                    path.display()
-                )
-            }
-            Self::NotABackup { path } => {
-                format!(
-                    "{} is not a whole backup of Gleaner \u{2014} choose another file",
-                    path.display()
-                )
-            }
-            Self::Path { path } => format!(
-                "The name {} can't be used for a library or a backup \u{2014} choose another name",
-                path.display()
-            ),
+            Self::InUse { path } => t!(error_library_in_use_damaged, path = shown(path)),
+            Self::OpenElsewhere { path } => t!(error_library_open_elsewhere, path = shown(path)),
+            Self::NotABackup { path } => t!(error_library_bad_backup, path = shown(path)),
+            Self::Path { path } => t!(error_library_bad_name, path = shown(path)),
             Self::Aside { path, source } => {
-                format!(
-                    "{} is damaged and couldn't be repaired \u{2014} {source}; nothing was changed",
-                    path.display()
-                )
+                t!(error_library_not_repaired, path = shown(path), reason = io_words(source))
             }
             Self::Copy { path, reason } => {
-                format!(
-                    "Couldn't write {}, a copy made before the library is upgraded \u{2014} \
-                     {reason}; nothing was changed",
-                    path.display()
-                )
+                t!(error_library_copy, path = shown(path), reason = reason.as_str())
             }
-            Self::Database(source) => match advice(source) {
-                Some(advice) => format!("Couldn't use the library \u{2014} {advice}"),
-                None => format!("Couldn't use the library \u{2014} {source}"),
-            },
-            Self::Unreadable { what } => {
-                format!("The library's {what} can't be read \u{2014} the database may be damaged")
-            }
-            Self::NoSuchFeed => "That feed is no longer in the library".to_owned(),
-            Self::NoSuchFolder => "That folder is no longer in the library".to_owned(),
-            Self::RuleQuestion { message } => format!("The rule wasn't saved \u{2014} {message}"),
-            Self::FolderInItself => "A folder can't be moved into itself".to_owned(),
-            Self::AddressTaken => "Another feed has this address already".to_owned(),
-            Self::AddressLeft => {
-                "A feed that you unsubscribed from has this address \u{2014} subscribe to it \
-                 again instead"
-                    .to_owned()
-            }
+            Self::Database(source) => t!(error_library_use, reason = reason(source)),
+            Self::Unreadable { .. } => t!(error_library_stored),
+            Self::NoSuchFeed => t!(error_library_feed_removed),
+            Self::NoSuchFolder => t!(error_library_folder_removed),
+            Self::RuleQuestion { message } => t!(error_library_rule, reason = message.as_str()),
+            Self::FolderInItself => t!(error_library_folder_in_itself),
+            Self::AddressTaken => t!(error_library_address_taken),
+            Self::AddressLeft => t!(error_library_address_unsubscribed),
         }
     }
 
@@ -189,22 +147,20 @@ impl StoreError {
     }
 }
 
-/// The advice for a damaged library.
-const DAMAGED: &str = "it is damaged; start Gleaner again and it is repaired as far as it can be";
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
 
-fn advice(source: &rusqlite::Error) -> Option<&'static str> {
-    Some(match source.sqlite_error_code()? {
-        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => {
-            "another program is using it; try again"
-        }
-        ErrorCode::DiskFull => "the disk is full; make room and try again",
-        ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => DAMAGED,
-        ErrorCode::ReadOnly | ErrorCode::PermissionDenied => {
-            "it may not be written; check the file's permissions"
-        }
-        ErrorCode::CannotOpen => "the file or its folder can't be opened; check the permissions",
-        ErrorCode::SystemIoFailure => "the disk reports an error; check it",
-        ErrorCode::OutOfMemory => "there is not enough memory",
-        _ => return None,
-    })
+/// Why the database failed and what to do; SQLite's own words if the case is a rare one.
+pub(in crate::store) fn reason(source: &rusqlite::Error) -> String {
+    match source.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => t!(error_database_busy),
+        Some(ErrorCode::DiskFull) => t!(error_database_full),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => t!(error_database_damaged),
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => t!(error_database_read_only),
+        Some(ErrorCode::CannotOpen) => t!(error_database_cannot_open),
+        Some(ErrorCode::SystemIoFailure) => t!(error_database_io),
+        Some(ErrorCode::OutOfMemory) => t!(error_database_memory),
+        _ => source.to_string(),
+    }
 }

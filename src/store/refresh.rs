@@ -20,6 +20,7 @@ use super::unread::add_unread;
 use super::values::{millis, optional_millis};
 use crate::model::{
     EntryKey, FeedDetails, FeedId, FeedProblem, FreshEntry, Move, RefreshOutcome, Validators,
+    Wishes,
 };
 
 /// The entries that a refresh of a feed brought.
@@ -33,9 +34,9 @@ pub struct RefreshCounts {
     pub notable: u32,
 }
 
-/// Entries of a feed that are indexed when they are saved. If there are more, the rest is indexed
-/// later, when nobody waits.
-const INDEXED_AT_ONCE: u32 = 30;
+/// Entries of a feed that are indexed when they are saved, while their text is in memory. If there
+/// are more, the rest is indexed later, when nobody waits.
+const INDEXED_AT_ONCE: u32 = 1000;
 
 impl Store {
     /// Saves the outcome of one feed. Rules see dates in the time zone of `now`.
@@ -62,7 +63,15 @@ impl Store {
         for (feed_id, outcome) in outcomes {
             saved.push(save_one(&mut tx, &mut packer, *feed_id, outcome, now));
         }
+        let has_dictionary = packer.has_dictionary();
+        drop(packer);
         tx.commit()?;
+        if !has_dictionary {
+            // The entries are saved. A dictionary only saves space.
+            if let Err(err) = self.train() {
+                log::warn!("no dictionary: {err}");
+            }
+        }
         Ok(saved)
     }
 }
@@ -133,7 +142,7 @@ fn save_success(
     conn.prepare_cached(
         "UPDATE feeds SET etag = ?2, last_modified = ?3, body_hash = ?4, validators_received = ?5,
              next_check = ?6,
-             last_attempt = ?7, last_success = ?7, is_gone = 0 WHERE id = ?1",
+             last_attempt = ?7, last_success = ?7, is_gone = 0, wishes = ?8 WHERE id = ?1",
     )?
     .execute(params![
         feed_id.0,
@@ -142,9 +151,15 @@ fn save_success(
         validators.body_hash,
         optional_millis(validators.received),
         optional_millis(next_check),
-        millis(now)
+        millis(now),
+        written(&validators.wishes)
     ])?;
     Ok(())
+}
+
+/// The wishes of a publisher as JSON. NULL for the usual feed, which has none.
+fn written(wishes: &Wishes) -> Option<String> {
+    (*wishes != Wishes::default()).then(|| serde_json::to_string(wishes).ok()).flatten()
 }
 
 /// Saves the problem of a feed, or that it has none.

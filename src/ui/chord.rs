@@ -1,7 +1,9 @@
-//! A key with its modifiers, perhaps after a first key: written, parsed, and recognised on
-//! keyboards of many countries.
+//! A key with its modifiers, perhaps after a first key: written to the settings, shown, and
+//! recognised on keyboards of many countries.
 
 use egui::{Key, Modifiers};
+
+use crate::i18n::t;
 
 pub(super) const NONE: Modifiers = Modifiers::NONE;
 pub(super) const SHIFT: Modifiers = Modifiers::SHIFT;
@@ -39,7 +41,7 @@ pub(super) const fn go(key: Key) -> Chord {
     Chord { prefix: Some(Key::G), key, modifiers: NONE }
 }
 
-/// Parses a chord in the form that [`words`] writes.
+/// Parses a chord in the form that [`to_setting`] writes.
 #[must_use]
 pub(super) fn parse(text: &str) -> Option<Chord> {
     let (prefix, rest) = match text.split_once(' ') {
@@ -84,15 +86,15 @@ pub(super) fn of_press(key: Key, modifiers: Modifiers, before: Option<Chord>) ->
 }
 
 fn key_of(text: &str) -> Option<Key> {
-    Key::ALL.iter().copied().find(|key| key_words(*key).eq_ignore_ascii_case(text))
+    Key::ALL.iter().copied().find(|key| setting_name(*key).eq_ignore_ascii_case(text))
 }
 
-/// The chord as shown to the user: `g u`, `Shift+A`, `Ctrl+Plus`, `?`.
+/// The chord as the settings file has it, in any language: `g u`, `Shift+A`, `Ctrl+Plus`, `?`.
 #[must_use]
-pub(super) fn words(chord: Chord) -> String {
+pub(super) fn to_setting(chord: Chord) -> String {
     let mut text = String::new();
     if let Some(prefix) = chord.prefix {
-        text.push_str(&key_words(prefix).to_lowercase());
+        text.push_str(&setting_name(prefix).to_lowercase());
         text.push(' ');
     }
     if chord.modifiers.command {
@@ -104,7 +106,7 @@ pub(super) fn words(chord: Chord) -> String {
     if chord.modifiers.shift {
         text.push_str("Shift+");
     }
-    let name = key_words(chord.key);
+    let name = setting_name(chord.key);
     if chord.modifiers.any() || name.chars().count() > 1 {
         text.push_str(name);
     } else {
@@ -113,7 +115,7 @@ pub(super) fn words(chord: Chord) -> String {
     text
 }
 
-fn key_words(key: Key) -> &'static str {
+fn setting_name(key: Key) -> &'static str {
     match key {
         Key::ArrowDown => "Down",
         Key::ArrowUp => "Up",
@@ -135,6 +137,53 @@ fn key_words(key: Key) -> &'static str {
         Key::Num3 => "3",
         Key::Num4 => "4",
         other => other.name(),
+    }
+}
+
+/// The chord as the window shows it: `g u`, `Shift+A`, `Page down`.
+#[must_use]
+pub(super) fn words(chord: Chord) -> String {
+    let name = key_words(chord.key);
+    let is_small = chord.modifiers.is_none() && name.chars().count() == 1;
+    let mut words = if is_small { name.to_lowercase() } else { name };
+    if chord.modifiers.shift {
+        words = t!(key_with_shift, key = words);
+    }
+    if chord.modifiers.alt {
+        words = t!(key_with_alt, key = words);
+    }
+    if chord.modifiers.command {
+        words = if cfg!(target_os = "macos") {
+            format!("⌘{words}")
+        } else {
+            t!(key_with_ctrl, key = words)
+        };
+    }
+    match chord.prefix {
+        Some(prefix) => format!("{} {words}", key_words(prefix).to_lowercase()),
+        None => words,
+    }
+}
+
+fn key_words(key: Key) -> String {
+    match key {
+        Key::ArrowDown => t!(key_down),
+        Key::ArrowUp => t!(key_up),
+        Key::ArrowLeft => t!(key_left),
+        Key::ArrowRight => t!(key_right),
+        Key::PageDown => t!(key_page_down),
+        Key::PageUp => t!(key_page_up),
+        Key::Home => t!(key_home),
+        Key::End => t!(key_end),
+        Key::Space => t!(key_space),
+        Key::Enter => t!(key_enter),
+        Key::Backspace => t!(key_backspace),
+        Key::Insert => t!(key_insert),
+        Key::Delete => t!(key_delete),
+        Key::Plus => t!(key_plus),
+        Key::Minus => t!(key_minus),
+        // Signs, letters, digits and F1 to F35 are the same in every language.
+        other => setting_name(other).to_owned(),
     }
 }
 

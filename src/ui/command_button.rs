@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use crate::app::Command;
+use crate::i18n::t;
 
 use super::context::UiContext;
 use super::icons::Icon;
@@ -17,20 +18,20 @@ pub(super) fn command_button_ui(
     command: Command,
     is_enabled: bool,
 ) -> bool {
-    let name = tooltip(command, cx.keys);
+    let name = tooltip(command, cx);
     let inner = ui.add_enabled_ui(is_enabled, |ui| icon_button_ui(ui, icon, &name, cx.theme));
     inner.inner.clicked()
 }
 
-/// The title of a command with its key.
-pub(super) fn tooltip(command: Command, keys: &Keymap) -> String {
-    with_key(command.title(), command, keys)
+/// The title of a command in the present state, with its key.
+pub(super) fn tooltip(command: Command, cx: &UiContext<'_>) -> String {
+    with_key(command.menu_title(cx.state), command, cx.keys)
 }
 
 /// Other words for the current effect of a command, with its key.
-pub(super) fn with_key(words: &str, command: Command, keys: &Keymap) -> String {
+pub(super) fn with_key(words: impl Into<String>, command: Command, keys: &Keymap) -> String {
     match keys.shown(command) {
-        Some(key) => format!("{words} ({key})"),
-        None => words.to_owned(),
+        Some(key) => t!(command_with_key, command = words.into(), key = key),
+        None => words.into(),
     }
 }

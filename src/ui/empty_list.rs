@@ -1,61 +1,32 @@
-//! What stands in the list when nothing is in it: why, and what to do.
+//! The middle of an empty list: the reason, and a button for the next step.
 
 use egui::{Rect, Ui, pos2, vec2};
 
-use crate::app::{Action, Command};
+use crate::app::{Action, AppState, Command};
+use crate::i18n::t;
 use crate::model::{FeedProblem, Filter};
 use crate::query::{Expr, PlaceId};
 
 use super::context::UiContext;
 use super::widgets::sans;
 
-/// Draws it once it is sure that nothing comes.
+/// Why a list is empty.
+enum Reason {
+    NoFeeds,
+    Problem(String),
+    NothingFound,
+    EmptyPreview,
+    NothingStarred,
+    NothingUnread,
+    NoEntries,
+}
+
+/// Draws the reason once the library has answered that the list has no entries.
 pub(super) fn empty_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect) {
     if !cx.state.is_loaded || !cx.state.list.is_whole() {
         return;
     }
-    let has_feeds = !cx.state.library.feeds.is_empty();
-    let is_searching = cx.state.search.as_ref().is_some_and(|search| !search.trim().is_empty());
-    let is_unread_only = cx.state.filter() == Filter::Unread;
-    let problem = cx
-        .state
-        .selected_feed()
-        .and_then(|id| cx.state.feed(id))
-        .and_then(|feed| feed.health.problem.as_ref())
-        .filter(|problem| !problem.is_note())
-        .map(FeedProblem::words);
-    let place = cx.state.find_place(cx.state.place());
-    let is_starred_place = place
-        .as_ref()
-        .and_then(|place| place.query.as_deref())
-        .is_some_and(|query| *query == Expr::STARRED);
-    let star = cx.keys.shown(Command::ToggleStar);
-    let unstarred = star.map_or_else(
-        || "Nothing starred yet".to_owned(),
-        |key| format!("Nothing starred yet - press {key} on an entry"),
-    );
-    let refresh = Action::RefreshPlace(cx.state.place());
-    let (words, button): (&str, Option<(&str, Action)>) = if !has_feeds {
-        let add = Command::AddFeed.resolve(cx.state);
-        ("No feeds yet", add.map(|action| ("Add a feed", action)))
-    } else if let Some(problem) = &problem {
-        (problem, Some(("Try again", refresh)))
-    } else if is_searching {
-        ("Nothing found", Some(("Close search", Action::ShowSearch(false))))
-    } else if cx.state.is_preview() {
-        ("This feed has no entries", None)
-    } else if is_starred_place {
-        (&unstarred, None)
-    } else if is_unread_only {
-        let all = if cx.state.has_filter() {
-            Action::ToggleFilter
-        } else {
-            Action::SelectPlace(PlaceId::ALL)
-        };
-        ("Nothing unread", Some(("Show all", all)))
-    } else {
-        ("No entries yet", Some(("Refresh", refresh)))
-    };
+    let reason = reason(cx.state);
     let area = Rect::from_min_size(
         pos2(rect.left(), rect.top() + rect.height() * 0.3),
         vec2(rect.width(), 120.0),
@@ -63,15 +34,78 @@ pub(super) fn empty_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect) {
     let mut inner = ui.new_child(
         egui::UiBuilder::new().max_rect(area).layout(egui::Layout::top_down(egui::Align::Center)),
     );
-    inner.label(egui::RichText::new(words).font(sans(14.0)).color(cx.theme.dim));
+    inner.label(egui::RichText::new(words(cx, &reason)).font(sans(14.0)).color(cx.theme.dim));
     inner.spacing_mut().item_spacing.y = 8.0;
-    if let Some((label, action)) = button {
+    if let Some((label, action)) = button(cx.state, &reason) {
         inner.add_space(6.0);
         if inner.button(label).clicked() {
             cx.push(action);
         }
-        if !has_feeds && inner.button("Import subscriptions…").clicked() {
-            cx.extend(Command::Import.resolve(cx.state));
+    }
+    if matches!(reason, Reason::NoFeeds) && inner.button(t!(command_import)).clicked() {
+        cx.extend(Command::Import.resolve(cx.state));
+    }
+}
+
+fn reason(state: &AppState) -> Reason {
+    let problem = state
+        .selected_feed()
+        .and_then(|id| state.feed(id))
+        .and_then(|feed| feed.health.problem.as_ref())
+        .filter(|problem| !problem.is_note())
+        .map(FeedProblem::words);
+    let is_searching = state.search.as_ref().is_some_and(|search| !search.trim().is_empty());
+    if state.library.feeds.is_empty() {
+        Reason::NoFeeds
+    } else if let Some(problem) = problem {
+        Reason::Problem(problem)
+    } else if is_searching {
+        Reason::NothingFound
+    } else if state.is_preview() {
+        Reason::EmptyPreview
+    } else if is_starred_place(state) {
+        Reason::NothingStarred
+    } else if state.filter() == Filter::Unread {
+        Reason::NothingUnread
+    } else {
+        Reason::NoEntries
+    }
+}
+
+fn is_starred_place(state: &AppState) -> bool {
+    state
+        .find_place(state.place())
+        .as_ref()
+        .and_then(|place| place.query.as_deref())
+        .is_some_and(|query| *query == Expr::STARRED)
+}
+
+fn words(cx: &UiContext<'_>, reason: &Reason) -> String {
+    match reason {
+        Reason::NoFeeds => t!(list_empty_no_feeds),
+        Reason::Problem(problem) => problem.clone(),
+        Reason::NothingFound => t!(list_empty_search),
+        Reason::EmptyPreview => t!(list_empty_preview),
+        Reason::NothingStarred => match cx.keys.shown(Command::ToggleStar) {
+            Some(key) => t!(list_empty_starred_key, key = key),
+            None => t!(list_empty_starred),
+        },
+        Reason::NothingUnread => t!(list_empty_unread),
+        Reason::NoEntries => t!(list_empty_entries),
+    }
+}
+
+fn button(state: &AppState, reason: &Reason) -> Option<(String, Action)> {
+    let refresh = || Action::RefreshPlace(state.place());
+    match reason {
+        Reason::NoFeeds => Command::AddFeed.resolve(state).map(|action| (t!(add_title), action)),
+        Reason::Problem(_) => Some((t!(button_try_again), refresh())),
+        Reason::NothingFound => Some((t!(list_close_search), Action::ShowSearch(false))),
+        Reason::EmptyPreview | Reason::NothingStarred => None,
+        Reason::NothingUnread if state.has_filter() => {
+            Some((t!(list_empty_show_all), Action::ToggleFilter))
         }
+        Reason::NothingUnread => Some((t!(list_empty_show_all), Action::SelectPlace(PlaceId::ALL))),
+        Reason::NoEntries => Some((t!(button_refresh), refresh())),
     }
 }

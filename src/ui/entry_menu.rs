@@ -3,46 +3,49 @@
 use egui::Ui;
 
 use crate::app::{Action, Dialog, NameTarget, mute_word};
+use crate::i18n::t;
 use crate::library::Change;
 use crate::model::{EntryRow, FeedOptions, ListEntry};
 
 use super::context::UiContext;
+use super::menu_items::{item_ui, submenu_ui};
+
 pub(super) fn entry_menu_ui(
     ui: &mut Ui,
     cx: &UiContext<'_>,
     entry: &ListEntry,
     row: Option<&EntryRow>,
 ) {
-    let item = |ui: &mut Ui, label: &str, action: Action| {
-        if ui.button(label).clicked() {
+    let item = |ui: &mut Ui, label: String, action: Action| {
+        if item_ui(ui, label).clicked() {
             cx.push(action);
             ui.close();
         }
     };
     item(
         ui,
-        if entry.is_read { "Mark as unread" } else { "Mark as read" },
+        if entry.is_read { t!(command_mark_unread) } else { t!(command_mark_read) },
         Action::SetRead(entry.id, !entry.is_read),
     );
     item(
         ui,
-        if entry.is_starred { "Remove star" } else { "Star" },
+        if entry.is_starred { t!(command_remove_star) } else { t!(command_star) },
         Action::SetStarred(entry.id, !entry.is_starred),
     );
     item(
         ui,
-        "Tags…",
+        t!(command_edit_tags),
         Action::OpenDialog(Box::new(Dialog::Tags { entry_id: entry.id, text: String::new() })),
     );
-    item(ui, "Hide", Action::Hide(entry.id));
+    item(ui, t!(command_hide_entry), Action::Hide(entry.id));
     let words = row.map(|row| words_to_mute(&row.title)).unwrap_or_default();
-    ui.menu_button("Mute", |ui| {
+    submenu_ui(ui, t!(entry_mute), |ui| {
         for word in &words {
-            item(ui, &format!("\u{201c}{word}\u{201d}"), Action::Change(mute_word(word)));
+            item(ui, t!(entry_mute_word, word = word.as_str()), Action::Change(mute_word(word)));
         }
         item(
             ui,
-            "Another word…",
+            t!(entry_mute_other),
             Action::OpenDialog(Box::new(Dialog::Name {
                 target: NameTarget::Mute,
                 text: String::new(),
@@ -55,15 +58,16 @@ pub(super) fn entry_menu_ui(
             let options = FeedOptions { hides_from_today: true, ..feed.options.clone() };
             item(
                 ui,
-                &format!("{} in Today", feed.title()),
+                t!(entry_hide_feed_from_today, feed = feed.title()),
                 Action::Change(Change::SetFeedOptions(feed.id, options)),
             );
         }
     });
     if let Some(url) = row.and_then(|row| row.url.as_ref()) {
         ui.separator();
-        item(ui, "Open in browser", Action::OpenUrl { url: url.clone(), in_background: false });
-        item(ui, "Copy link", Action::CopyLink(url.clone()));
+        let open = Action::OpenUrl { url: url.clone(), in_background: false };
+        item(ui, t!(command_open_in_browser), open);
+        item(ui, t!(command_copy_link), Action::CopyLink(url.clone()));
     }
 }
 

@@ -1,7 +1,6 @@
-//! The icons, by what they mean here. Drawn from a font, so they take any size and colour.
+//! The icons, named after their meaning here. They come from a font, in any size and colour.
 //!
-//! Every button with an icon alone needs a name for screen readers and a tooltip: an icon is never
-//! the only word.
+//! A button that shows only an icon needs a name, for screen readers and as its tooltip.
 
 use egui::{Color32, FontId, Pos2, RichText};
 use lucide_icons::Icon as Lucide;
@@ -12,17 +11,16 @@ use super::fonts;
 
 macro_rules! icons {
     ($($(#[$doc:meta])* $name:ident = $lucide:ident;)*) => {
-        /// What an icon means.
+        /// The meaning of an icon.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Icon {
             $($(#[$doc])* $name,)*
         }
 
         impl Icon {
-            /// Every icon.
             pub const ALL: &[Icon] = &[$(Icon::$name,)*];
 
-            /// Its character in the font of icons.
+            /// The character in the font of icons.
             #[must_use]
             pub fn character(self) -> char {
                 match self { $(Icon::$name => char::from(Lucide::$lucide),)* }
@@ -32,111 +30,79 @@ macro_rules! icons {
 }
 
 icons! {
-    /// Add a feed.
     Add = Plus;
-    /// Every entry.
+    /// The place with all entries.
     All = Inbox;
-    /// Sound.
     Audio = AudioLines;
-    /// Back to the list.
     Back = ArrowLeft;
-    /// Stop or close.
     Close = X;
-    /// A discussion.
     Comments = MessageCircle;
-    /// To the clipboard.
     Copy = Copy;
-    /// Something to read in a form of its own.
+    /// A form of another site in an article.
     Document = FileText;
-    /// It is done.
+    /// The entry is read.
     Done = Check;
-    /// A failure.
     Error = CircleAlert;
-    /// A file to be saved.
+    /// Save to a file.
     Export = Download;
-    /// A feed.
     Feed = Rss;
-    /// The next one.
+    /// The next picture.
     Forward = ArrowRight;
-    /// Less of it.
+    /// A lower zoom.
     Smaller = Minus;
-    /// Which entries are shown.
+    /// All entries or the unread ones.
     Filter = ListFilter;
-    /// A closed folder.
     Folder = Folder;
-    /// An open folder.
     FolderOpen = FolderOpen;
-    /// Something that is folded.
+    /// Expands details.
     Folded = ChevronRight;
-    /// Something that is unfolded.
+    /// Collapses details.
     Unfolded = ChevronDown;
-    /// Upwards.
     Up = ChevronUp;
-    /// The headings of an article.
+    /// The table of contents.
     Outline = ListTree;
-    /// A picture.
     Image = Image;
-    /// A file to be read.
+    /// Read from a file.
     Import = Upload;
-    /// Something to know.
     Info = Info;
-    /// The keys.
+    /// Keyboard shortcuts.
     Keys = Keyboard;
-    /// A link.
     Link = Link;
-    /// Read.
+    /// Mark all as read.
     MarkRead = CheckCheck;
-    /// More commands.
     More = Ellipsis;
-    /// No connection.
     Offline = WifiOff;
-    /// In the browser.
+    /// Open in the browser.
     OpenOutside = ExternalLink;
-    /// Play.
     Play = Play;
-    /// Fetch again.
     Refresh = RefreshCw;
-    /// Remove.
     Remove = Trash2;
-    /// Rename.
     Rename = Pencil;
-    /// Keep it.
+    /// Save the search.
     Save = BookmarkPlus;
-    /// Search.
     Search = Search;
-    /// What the user chose.
     Settings = Settings;
-    /// The sidebar.
     Sidebar = PanelLeft;
-    /// A star, not set.
+    /// The entry has no star; see [`STAR_FILLED`].
     Star = Star;
-    /// A task that is done.
     TaskDone = SquareCheck;
-    /// A task to do.
     TaskOpen = Square;
-    /// The type of articles.
+    /// The looks of articles.
     TextSize = ALargeSmall;
-    /// What came today.
     Today = CalendarDays;
-    /// What was kept out.
+    /// Trackers were blocked.
     Trackers = ShieldCheck;
-    /// Take it back.
     Undo = Undo2;
-    /// What is unread.
     Unread = CircleDot;
-    /// A moving picture.
     Video = Video;
-    /// Something to be careful about.
     Warning = TriangleAlert;
-    /// A page of the web.
     Web = Globe;
 }
 
-/// A star that is set; the icon font has outlines only.
+/// The star of a starred entry. The icon font has outlines only.
 pub const STAR_FILLED: char = '\u{2605}';
 
 impl Icon {
-    /// The icon of a place.
     #[must_use]
     pub fn of_place(place: PlaceIcon) -> Self {
         match place {
@@ -151,13 +117,12 @@ impl Icon {
         }
     }
 
-    /// As text for a label or a button.
+    /// The icon as text for a label or a button.
     #[must_use]
     pub fn text(self, size: f32) -> RichText {
         RichText::new(self.character()).font(FontId::new(size, fonts::icons()))
     }
 
-    /// Paints it with its middle at `center`.
     pub fn paint(self, painter: &egui::Painter, center: Pos2, size: f32, color: Color32) {
         painter.text(
             center,

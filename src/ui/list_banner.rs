@@ -1,8 +1,9 @@
-//! The strip above the rows: a feed that is only looked at, or one that could not be refreshed.
+//! The strip above the rows: a preview of a feed, or a feed with a problem.
 
 use egui::{Frame, Margin, RichText, Ui};
 
 use crate::app::Action;
+use crate::i18n::t;
 use crate::model::Feed;
 use crate::query::PlaceId;
 
@@ -10,11 +11,11 @@ use super::context::UiContext;
 use super::theme::Theme;
 use super::widgets::sans;
 
-/// Says what is the matter with the place that is shown, if anything is.
+/// Shows the problem of the selected feed, or the choices for a preview.
 pub(super) fn banner_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     match cx.state.place() {
         PlaceId::Preview => preview_ui(ui, cx),
-        // An empty list says it in its middle.
+        // An empty list shows the problem in its middle.
         PlaceId::Feed(id) if !cx.state.list.entries().is_empty() => {
             if let Some(feed) = cx.state.feed(id) {
                 problem_ui(ui, cx, feed);
@@ -27,16 +28,12 @@ pub(super) fn banner_ui(ui: &mut Ui, cx: &UiContext<'_>) {
 fn preview_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     let Some(preview) = &cx.state.preview else { return };
     strip_ui(ui, cx.theme, |ui| {
-        ui.label(
-            RichText::new("You are looking at this feed without being subscribed.")
-                .color(cx.theme.ink)
-                .font(sans(13.0)),
-        );
+        ui.label(RichText::new(t!(list_preview)).color(cx.theme.ink).font(sans(13.0)));
         ui.horizontal(|ui| {
-            if ui.button("Subscribe").clicked() {
+            if ui.button(t!(button_subscribe)).clicked() {
                 cx.push(Action::Subscribe { feed_url: preview.feed_url.clone(), folder_id: None });
             }
-            if ui.button("Close").clicked() {
+            if ui.button(t!(button_close)).clicked() {
                 cx.push(Action::ClosePreview);
             }
         });
@@ -46,14 +43,12 @@ fn preview_ui(ui: &mut Ui, cx: &UiContext<'_>) {
 fn problem_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     let words = match &feed.health.problem {
         Some(problem) => problem.words(),
-        None if feed.health.is_gone => {
-            "The publisher says that this feed is gone. Its entries stay here.".to_owned()
-        }
+        None if feed.health.is_gone => t!(list_feed_gone),
         None => return,
     };
     strip_ui(ui, cx.theme, |ui| {
         ui.label(RichText::new(words).color(cx.theme.ink).font(sans(13.0)));
-        if feed.health.needs_care() && ui.button("Try again").clicked() {
+        if feed.health.needs_care() && ui.button(t!(button_try_again)).clicked() {
             cx.push(Action::RefreshPlace(cx.state.place()));
         }
     });

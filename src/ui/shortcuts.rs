@@ -1,5 +1,5 @@
-//! The one table of keys: a preset, and over it what the reader chose. Menu, tooltips and the key
-//! sheet read it; a test sees that no two commands share a key.
+//! The one table of keys: those of a preset, replaced by the user's own. Menu, tooltips and the key
+//! sheet read it; a test checks that no two commands share a key.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,10 @@ use crate::config::KeyPreset;
 
 use super::chord::{COMMAND, Chord, SHIFT, go, is_key, key, parse, with, words};
 
-/// How long after the first key the second is waited for, in seconds.
+/// How long the first key of a pair waits for the second, in seconds.
 pub(super) const PREFIX_SECS: f64 = 1.5;
 
-/// Which keys invoke which command; the first is the one that is shown.
+/// The keys of each command. The window shows the first one.
 pub(super) const TABLE: &[(Command, &[Chord])] = &[
     (Command::NextEntry, &[key(Key::J), key(Key::ArrowDown)]),
     (Command::PreviousEntry, &[key(Key::K), key(Key::ArrowUp)]),
@@ -75,7 +75,7 @@ pub(super) const TABLE: &[(Command, &[Chord])] = &[
     (Command::Quit, &[with(COMMAND, Key::Q)]),
 ];
 
-/// Where NetNewsWire differs.
+/// The commands whose keys differ in NetNewsWire.
 const NET_NEWS_WIRE: &[(Command, &[Chord])] = &[
     (Command::NextEntry, &[key(Key::ArrowDown), key(Key::J)]),
     (Command::PreviousEntry, &[key(Key::ArrowUp)]),
@@ -93,7 +93,7 @@ const NET_NEWS_WIRE: &[(Command, &[Chord])] = &[
     (Command::Undo, &[with(COMMAND, Key::Z)]),
 ];
 
-/// Where Newsboat differs.
+/// The commands whose keys differ in Newsboat.
 const NEWSBOAT: &[(Command, &[Chord])] = &[
     (Command::NextEntry, &[with(SHIFT, Key::J), key(Key::J), key(Key::ArrowDown)]),
     (Command::PreviousEntry, &[with(SHIFT, Key::K), key(Key::K), key(Key::ArrowUp)]),
@@ -107,7 +107,7 @@ const NEWSBOAT: &[(Command, &[Chord])] = &[
     (Command::Quit, &[with(SHIFT, Key::Q), with(COMMAND, Key::Q)]),
 ];
 
-/// Which keys invoke which command now.
+/// The keys of each command for one user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Keymap(Vec<(Command, Vec<Chord>)>);
 
@@ -118,8 +118,8 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// The keys of a preset, and over them the reader's own: names of commands with what to press.
-    /// What cannot be read is left out.
+    /// The keys of a preset, replaced by the user's own: names of commands with chords as the
+    /// settings file has them. Chords that are not valid are left out.
     #[must_use]
     pub(super) fn new(preset: KeyPreset, own: &BTreeMap<String, Vec<String>>) -> Self {
         let mut map =
@@ -140,8 +140,7 @@ impl Keymap {
         map
     }
 
-    /// Gives a command its keys, in place of those that it had. Other commands lose what cannot be
-    /// told from them.
+    /// Replaces the keys of a command. Other commands lose the keys that clash with the new ones.
     fn set(&mut self, command: Command, chords: Vec<Chord>) {
         for (_, others) in self.0.iter_mut().filter(|(other, _)| *other != command) {
             others.retain(|chord| !chords.iter().any(|new| new.clashes(*chord)));
@@ -152,19 +151,18 @@ impl Keymap {
         }
     }
 
-    /// The keys of a command.
     #[must_use]
     pub(super) fn chords(&self, command: Command) -> &[Chord] {
         self.0.iter().find(|(other, _)| *other == command).map_or(&[], |(_, chords)| chords)
     }
 
-    /// The key that is shown beside a command.
+    /// The first key of a command, as the window shows it.
     #[must_use]
     pub(super) fn shown(&self, command: Command) -> Option<String> {
         self.chords(command).first().map(|chord| words(*chord))
     }
 
-    /// The commands whose keys could not be told from this one, or would never be waited for.
+    /// The commands that would lose a key to this chord.
     pub(super) fn clashing(&self, chord: Chord) -> impl Iterator<Item = Command> {
         self.0
             .iter()
@@ -172,8 +170,7 @@ impl Keymap {
             .map(|(command, _)| *command)
     }
 
-    /// The command of a key press, if it has one. `prefix` is the key pressed just before, when it
-    /// begins a pair.
+    /// The command of a key press. `prefix` is the key pressed just before, if it begins a pair.
     #[must_use]
     pub(super) fn command_of(
         &self,
@@ -200,7 +197,7 @@ impl Keymap {
 mod tests {
     use std::collections::HashMap;
 
-    use super::super::chord::{NONE, held_with};
+    use super::super::chord::{NONE, held_with, to_setting};
     use super::*;
 
     const PRESETS: [KeyPreset; 3] =
@@ -236,12 +233,12 @@ mod tests {
     }
 
     #[test]
-    fn every_key_is_read_as_it_is_written() {
+    fn every_key_is_parsed_as_it_was_written() {
         for preset in PRESETS {
             for (command, chords) in Keymap::new(preset, &BTreeMap::new()).0 {
                 for chord in chords {
                     assert_eq!(
-                        parse(&words(chord)),
+                        parse(&to_setting(chord)),
                         Some(chord),
                         "{}: {}",
                         command.name(),
@@ -254,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_of_the_readers_own_is_taken_from_the_command_that_had_it() {
+    fn a_key_that_the_user_chose_is_taken_from_the_command_that_had_it() {
         let own = BTreeMap::from([(
             "ToggleStar".to_owned(),
             vec!["f".to_owned(), "Ctrl+Shift+F2".to_owned(), "what".to_owned()],
@@ -267,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn the_presets_have_the_keys_that_their_readers_know() {
+    fn the_presets_have_the_keys_of_the_other_readers() {
         let keys = |preset| Keymap::new(preset, &BTreeMap::new());
         assert_eq!(
             keys(KeyPreset::NetNewsWire).command_of(Key::R, NONE, None),

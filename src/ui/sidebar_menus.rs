@@ -3,59 +3,59 @@
 use egui::Ui;
 
 use crate::app::{Action, Dialog, NameTarget};
+use crate::i18n::t;
 use crate::library::Change;
 use crate::model::{Feed, FeedId, FeedOptions, Folder, PicturePolicy};
 use crate::query::{PlaceId, SmartFeed};
 
 use super::context::UiContext;
+use super::menu_items::{check_ui, item_ui, radio_ui, submenu_ui};
 
 pub(super) fn feed_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     let place = PlaceId::Feed(feed.id);
-    let item = |ui: &mut Ui, label: &str, action: Action| {
-        if ui.button(label).clicked() {
+    let item = |ui: &mut Ui, label: String, action: Action| {
+        if item_ui(ui, label).clicked() {
             cx.push(action);
             ui.close();
         }
     };
-    item(ui, "Refresh", Action::RefreshPlace(place));
-    item(ui, "Mark all as read", Action::MarkPlaceRead(place));
+    item(ui, t!(button_refresh), Action::RefreshPlace(place));
+    item(ui, t!(command_mark_all_read), Action::MarkPlaceRead(place));
     ui.separator();
     if let Some(url) = &feed.site_url {
-        item(ui, "Open site", Action::OpenUrl { url: url.clone(), in_background: false });
+        let open = Action::OpenUrl { url: url.clone(), in_background: false };
+        item(ui, t!(command_open_site), open);
     }
-    item(
-        ui,
-        "Copy feed address",
-        Action::Copy { text: feed.feed_url.to_string(), notice: "Address copied" },
-    );
+    let copy = Action::Copy { text: feed.feed_url.to_string(), notice: t!(notice_address_copied) };
+    item(ui, t!(command_copy_feed_link), copy);
     ui.separator();
     let rename = Dialog::Name { target: NameTarget::Feed(feed.id), text: feed.title().to_owned() };
-    item(ui, "Rename…", Action::OpenDialog(Box::new(rename)));
+    item(ui, t!(command_rename_place), Action::OpenDialog(Box::new(rename)));
     let meant = cx.state.meant(feed.id);
-    ui.menu_button("Move to", |ui| move_menu_ui(ui, cx, feed, &meant));
-    ui.menu_button("Pictures", |ui| pictures_menu_ui(ui, cx, feed));
+    submenu_ui(ui, t!(menu_move_to), |ui| move_menu_ui(ui, cx, feed, &meant));
+    submenu_ui(ui, t!(menu_pictures), |ui| pictures_menu_ui(ui, cx, feed));
     let mut wants = feed.wants_full_text;
-    if ui.checkbox(&mut wants, "Always show full text").changed() {
+    if check_ui(ui, &mut wants, t!(feed_full_text)).changed() {
         cx.push(Action::Change(Change::WantFullText(feed.id, wants)));
         ui.close();
     }
     let mut hides = feed.options.hides_from_today;
-    if ui.checkbox(&mut hides, "Hide from Today").changed() {
+    if check_ui(ui, &mut hides, t!(feed_hide_from_today)).changed() {
         let options = FeedOptions { hides_from_today: hides, ..feed.options.clone() };
         cx.push(Action::Change(Change::SetFeedOptions(feed.id, options)));
         ui.close();
     }
-    if ui.button("Settings…").clicked() {
+    if item_ui(ui, t!(command_feed_settings)).clicked() {
         cx.push(Action::OpenDialog(Box::new(Dialog::Feed(feed.id))));
         ui.close();
     }
     ui.separator();
     let label = if meant.len() > 1 {
-        format!("Unsubscribe from {} feeds", meant.len())
+        t!(menu_unsubscribe_many, count = meant.len())
     } else {
-        "Unsubscribe".to_owned()
+        t!(button_unsubscribe)
     };
-    if ui.button(label).clicked() {
+    if item_ui(ui, label).clicked() {
         cx.push(Action::Change(Change::Unsubscribe(meant)));
         ui.close();
     }
@@ -67,15 +67,18 @@ pub(super) fn smart_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &SmartFeed) {
         Action::OpenDialog(Box::new(Dialog::Name { target, text: text.to_owned() }))
     };
     let items = [
-        ("Mark all as read", Action::MarkPlaceRead(place)),
-        ("Rename…", name(NameTarget::SmartFeed(feed.id), &feed.name)),
-        ("Edit search…", name(NameTarget::SmartQuery(feed.id), &cx.state.query_text(feed))),
-        ("Move up", Action::Change(Change::MoveSmartFeed(feed.id, -1))),
-        ("Move down", Action::Change(Change::MoveSmartFeed(feed.id, 1))),
-        ("Remove search", Action::Change(Change::RemoveSmartFeed(feed.id))),
+        (t!(command_mark_all_read), Action::MarkPlaceRead(place)),
+        (t!(command_rename_place), name(NameTarget::SmartFeed(feed.id), &feed.name)),
+        (
+            t!(command_edit_search),
+            name(NameTarget::SmartQuery(feed.id), &cx.state.query_text(feed)),
+        ),
+        (t!(menu_move_up), Action::Change(Change::MoveSmartFeed(feed.id, -1))),
+        (t!(menu_move_down), Action::Change(Change::MoveSmartFeed(feed.id, 1))),
+        (t!(menu_remove_search), Action::Change(Change::RemoveSmartFeed(feed.id))),
     ];
     for (label, action) in items {
-        if ui.button(label).clicked() {
+        if item_ui(ui, label).clicked() {
             cx.push(action);
             ui.close();
         }
@@ -84,13 +87,13 @@ pub(super) fn smart_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &SmartFeed) {
 
 fn pictures_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     let choices = [
-        (None, "As in settings"),
-        (Some(PicturePolicy::Always), "Always load"),
-        (Some(PicturePolicy::Ask), "Load when I ask"),
-        (Some(PicturePolicy::Never), "Never load"),
+        (None, t!(choice_default)),
+        (Some(PicturePolicy::Always), t!(pictures_always)),
+        (Some(PicturePolicy::Ask), t!(pictures_ask)),
+        (Some(PicturePolicy::Never), t!(pictures_never)),
     ];
     for (choice, label) in choices {
-        if ui.radio(feed.options.pictures == choice, label).clicked() {
+        if radio_ui(ui, feed.options.pictures == choice, label).clicked() {
             let options = FeedOptions { pictures: choice, ..feed.options.clone() };
             cx.push(Action::Change(Change::SetFeedOptions(feed.id, options)));
             ui.close();
@@ -99,18 +102,18 @@ fn pictures_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
 }
 
 fn move_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed, meant: &[FeedId]) {
-    if feed.folder_id.is_some() && ui.button("No folder").clicked() {
+    if feed.folder_id.is_some() && item_ui(ui, t!(place_no_folder)).clicked() {
         cx.push(Action::Change(Change::MoveFeeds(meant.to_vec(), None)));
         ui.close();
     }
     for folder in cx.state.library.folders.iter().filter(|folder| feed.folder_id != Some(folder.id))
     {
-        if ui.button(&folder.name).clicked() {
+        if item_ui(ui, &folder.name).clicked() {
             cx.push(Action::Change(Change::MoveFeeds(meant.to_vec(), Some(folder.id))));
             ui.close();
         }
     }
-    if ui.button("New folder…").clicked() {
+    if item_ui(ui, t!(command_new_folder)).clicked() {
         let dialog =
             Dialog::Name { target: NameTarget::NewFolder(meant.to_vec()), text: String::new() };
         cx.push(Action::OpenDialog(Box::new(dialog)));
@@ -121,23 +124,28 @@ fn move_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed, meant: &[FeedId]) 
 pub(super) fn folder_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, folder: &Folder, is_folded: bool) {
     let place = PlaceId::Folder(folder.id);
     let rename = Dialog::Name { target: NameTarget::Folder(folder.id), text: folder.name.clone() };
-    let item = |ui: &mut Ui, label: &str, action: Action| {
-        if ui.button(label).clicked() {
+    let item = |ui: &mut Ui, label: String, action: Action| {
+        if item_ui(ui, label).clicked() {
             cx.push(action);
             ui.close();
         }
     };
-    item(ui, if is_folded { "Unfold" } else { "Fold" }, Action::ToggleFolder(folder.id));
-    item(ui, "Refresh", Action::RefreshPlace(place));
-    item(ui, "Mark all as read", Action::MarkPlaceRead(place));
-    item(ui, "Rename…", Action::OpenDialog(Box::new(rename)));
-    ui.menu_button("Move to", |ui| {
+    let toggle = if is_folded { t!(menu_expand) } else { t!(menu_collapse) };
+    item(ui, toggle, Action::ToggleFolder(folder.id));
+    item(ui, t!(button_refresh), Action::RefreshPlace(place));
+    item(ui, t!(command_mark_all_read), Action::MarkPlaceRead(place));
+    item(ui, t!(command_rename_place), Action::OpenDialog(Box::new(rename)));
+    submenu_ui(ui, t!(menu_move_to), |ui| {
         if folder.parent.is_some() {
-            item(ui, "No folder", Action::Change(Change::MoveFolder(folder.id, None)));
+            item(ui, t!(place_no_folder), Action::Change(Change::MoveFolder(folder.id, None)));
         }
         for other in cx.state.folder_goals(folder) {
-            item(ui, &other.name, Action::Change(Change::MoveFolder(folder.id, Some(other.id))));
+            item(
+                ui,
+                other.name.clone(),
+                Action::Change(Change::MoveFolder(folder.id, Some(other.id))),
+            );
         }
     });
-    item(ui, "Remove folder, keep its feeds", Action::Change(Change::DeleteFolder(folder.id)));
+    item(ui, t!(menu_ungroup), Action::Change(Change::DeleteFolder(folder.id)));
 }

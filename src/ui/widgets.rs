@@ -13,10 +13,22 @@ use crate::query::Highlights;
 
 use super::fonts::Cut;
 use super::icons::Icon;
+use super::text::{Clip, Side, clipped};
 use super::theme::Theme;
 
 /// Side of an icon button, in points.
 pub(super) const ICON_BUTTON: f32 = 28.0;
+
+/// Space between the icon buttons of a bar, in points.
+pub(super) const ICON_GAP: f32 = 2.0;
+
+/// Leaves so much room in a row that `count` icon buttons end `margin` points before its right
+/// edge. The Tab key then visits them from left to right, as they are read.
+pub(super) fn push_right(ui: &mut Ui, count: usize, margin: f32) {
+    ui.spacing_mut().item_spacing.x = ICON_GAP;
+    let buttons = count as f32 * (ICON_BUTTON + ICON_GAP) - ICON_GAP;
+    ui.add_space((ui.available_width() - buttons - margin).max(0.0));
+}
 
 /// A button with an icon. Its name is for screen readers and the tooltip.
 pub(super) fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str, theme: &Theme) -> Response {
@@ -52,13 +64,14 @@ pub(super) fn icon_button_tinted_ui(
 /// A ring around the widget with the keyboard focus.
 pub(super) fn focus_ring(painter: &Painter, response: &Response, theme: &Theme) {
     if response.has_focus() {
-        painter.rect_stroke(
-            response.rect.shrink(1.0),
-            CornerRadius::same(6),
-            (1.5, theme.focus),
-            egui::StrokeKind::Inside,
-        );
+        ring(painter, response.rect, theme);
     }
+}
+
+/// A ring around what the keyboard acts on.
+pub(super) fn ring(painter: &Painter, rect: Rect, theme: &Theme) {
+    let (rect, corners) = (rect.shrink(1.0), CornerRadius::same(6));
+    painter.rect_stroke(rect, corners, (1.5, theme.focus), egui::StrokeKind::Inside);
 }
 
 /// Requests the focus for a field until the field has it; a dialog that has just closed may still
@@ -81,41 +94,33 @@ pub(super) struct ClippedText<'a> {
 }
 
 impl ClippedText<'_> {
-    pub(super) fn layout(self, painter: &Painter) -> Arc<Galley> {
-        let format = TextFormat { font_id: self.font, color: self.color, ..TextFormat::default() };
-        let mut job = LayoutJob::single_section(self.text.to_owned(), format);
-        job.wrap.max_width = self.width.max(1.0);
-        job.wrap.max_rows = self.rows;
-        // One line is filled to its end; several lines break between words.
-        job.wrap.break_anywhere = self.rows == 1;
-        painter.layout_job(job)
-    }
-
-    /// The same with the words of a search on a ground of the colour `mark`.
+    /// Lays it out from the side where its script begins.
     pub(super) fn layout_marked(
         self,
         painter: &Painter,
         highlights: &Highlights,
         mark: Color32,
     ) -> Arc<Galley> {
-        let found = highlights.within(self.text);
-        if found.is_empty() {
-            return self.layout(painter);
-        }
         let text = self.text;
         let plain = TextFormat { font_id: self.font, color: self.color, ..TextFormat::default() };
         let marked = TextFormat { background: mark, ..plain.clone() };
         let mut job = LayoutJob::default();
         let mut at = 0;
-        for bytes in found {
+        for bytes in highlights.within(text) {
             job.append(text.get(at..bytes.start).unwrap_or_default(), 0.0, plain.clone());
             job.append(text.get(bytes.clone()).unwrap_or_default(), 0.0, marked.clone());
             at = bytes.end;
         }
         job.append(text.get(at..).unwrap_or_default(), 0.0, plain);
-        job.wrap.max_width = self.width.max(1.0);
-        job.wrap.max_rows = self.rows;
-        painter.layout_job(job)
+        let clip = Clip { width: self.width, rows: self.rows, side: Side::OfScript };
+        clipped(painter, job, clip)
+    }
+
+    /// Lays it out from the left, whatever its script.
+    fn layout_left(self, painter: &Painter) -> Arc<Galley> {
+        let format = TextFormat { font_id: self.font, color: self.color, ..TextFormat::default() };
+        let job = LayoutJob::single_section(self.text.to_owned(), format);
+        clipped(painter, job, Clip { width: self.width, rows: self.rows, side: Side::Left })
     }
 }
 
@@ -128,7 +133,7 @@ pub(super) fn line(
     color: Color32,
     width: f32,
 ) -> f32 {
-    let galley = ClippedText { text, font, color, width, rows: 1 }.layout(painter);
+    let galley = ClippedText { text, font, color, width, rows: 1 }.layout_left(painter);
     let size = galley.size();
     painter.galley(pos2(pos.x, pos.y - size.y / 2.0), galley, color);
     size.x

@@ -8,9 +8,10 @@ use eframe::{CreationContext, NativeOptions, Renderer};
 use egui::{Context, IconData, ViewportBuilder};
 
 use crate::config::{Paths, Session, Settings, load_toml};
+use crate::i18n::t;
 use crate::model::Clock;
 use crate::net::{Client, Vault};
-use crate::worker::{WorkerConfig, WorkerError, Workers};
+use crate::worker::{WorkerConfig, WorkerError, Workers, on_termination};
 
 use super::failure;
 use super::fonts;
@@ -42,15 +43,16 @@ pub enum WindowError {
     #[error("{}", .0.user_message())]
     Library(#[from] WorkerError),
     /// No display, or no driver that can draw.
-    #[error(
-        "Couldn't open a window - {missing}. The command line works without one: gleaner --help\n\
-         ({source})"
-    )]
+    #[error("{}\n({source})", no_window_words(.missing))]
     NoWindow {
         /// The missing part, as words for the user.
-        missing: &'static str,
+        missing: String,
         source: eframe::Error,
     },
+}
+
+fn no_window_words(missing: &str) -> String {
+    t!(failure_no_window, missing = missing)
 }
 
 /// Opens the window. Returns when it is closed.
@@ -93,6 +95,8 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
         fonts::install_system(&creation.egui_ctx);
         // Events that arrived before this moment are handled by the first frame.
         let _ = context.set(creation.egui_ctx.clone());
+        let window = creation.egui_ctx.clone();
+        on_termination(move || window.send_viewport_cmd(egui::ViewportCommand::Close))?;
         Ok(Box::new(Window { reader, options, started, first_frame: None, frames: 0 }))
     };
     eframe::run_native("Gleaner", native, Box::new(create))
@@ -112,7 +116,7 @@ fn native_options(session: &Session) -> NativeOptions {
         .window_size
         .map(|side| if side.is_finite() { side.clamp(MIN_SIZE[1], 16_000.0) } else { 800.0 });
     let mut viewport = ViewportBuilder::default()
-        .with_title("Gleaner")
+        .with_title(t!(window_title))
         .with_app_id("gleaner")
         .with_icon(icon())
         .with_inner_size(size)
@@ -133,16 +137,16 @@ fn native_options(session: &Session) -> NativeOptions {
 }
 
 /// The part to install or to set, judging by the toolkit's message.
-fn missing(error: &eframe::Error) -> &'static str {
+fn missing(error: &eframe::Error) -> String {
     let text = error.to_string().to_lowercase();
     if text.contains("display")
         || text.contains("compositor")
         || text.contains("event loop")
         || text.contains("eventloop")
     {
-        "no display was found (is DISPLAY or WAYLAND_DISPLAY set?)"
+        t!(failure_no_display)
     } else {
-        "no OpenGL driver was found (on Debian: apt install libgl1 libegl1 libgl1-mesa-dri)"
+        t!(failure_no_opengl)
     }
 }
 

@@ -3,6 +3,8 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use crate::i18n::t;
+
 /// Runs a job. A panic becomes an error with a sentence for the user.
 pub(super) fn fenced<T>(job: impl FnOnce() -> T) -> Result<T, String> {
     // Unwinding leaves nothing half done: transactions roll back, and caches take only whole
@@ -10,7 +12,7 @@ pub(super) fn fenced<T>(job: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(job)).map_err(|cause| {
         let reason = reason(cause.as_ref());
         log::error!("a job panicked: {reason}");
-        format!("Something in Gleaner went wrong - please report this: {reason}")
+        t!(error_program_crash, reason = reason)
     })
 }
 

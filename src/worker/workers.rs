@@ -15,6 +15,7 @@ use super::pictures::Pictures;
 use super::read::{Articles, ListQueue, Lists};
 use super::write::{self, Writer};
 use crate::config::Paths;
+use crate::i18n::{io_words, t};
 use crate::library::{OpenLibrary, open_library};
 use crate::model::Clock;
 use crate::net::{HttpClient, Recorder, Vault};
@@ -51,7 +52,7 @@ impl WorkerError {
     pub fn user_message(&self) -> String {
         match self {
             Self::Store(err) => err.user_message(),
-            Self::Thread(err) => format!("Couldn't start - {err}"),
+            Self::Thread(err) => t!(error_program_start, reason = io_words(err)),
         }
     }
 }
@@ -145,9 +146,7 @@ impl Workers {
         };
         // The threads outlive their jobs, so a closed queue means that one has died.
         if !is_sent {
-            self.outbox.send(Event::Failed(
-                "Part of Gleaner has stopped working - please restart it".to_owned(),
-            ));
+            self.outbox.send(Event::Failed(t!(error_program_part_stopped)));
         }
     }
 
@@ -199,6 +198,6 @@ impl Drop for Workers {
     }
 }
 
-fn start(name: &str, work: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
+pub(super) fn start(name: &str, work: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
     thread::Builder::new().name(name.to_owned()).spawn(work).map(drop)
 }

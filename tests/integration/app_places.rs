@@ -19,7 +19,7 @@ use crate::store_support::{self, Library, entry_aged, utc};
 /// The one row that makes a place of its own.
 const LAST_WEEK: BuiltIn = BuiltIn {
     id: BuiltInId("last7days"),
-    name: "Last 7 days",
+    name: || "Last 7 days".to_owned(),
     icon: PlaceIcon::Calendar,
     query: || parse("newer:7d -is:hidden").unwrap_or_default(),
     filter: None,

@@ -357,7 +357,7 @@ fn folders_sites_and_addresses_are_within_reach_of_the_palette() {
     let text = "https://example.org/1".to_owned();
     assert_eq!(
         Command::CopyFeedAddress.resolve(&state),
-        Some(Action::Copy { text, notice: "Address copied" })
+        Some(Action::Copy { text, notice: "Feed link copied".to_owned() })
     );
     assert_eq!(Command::OpenSite.resolve(&state), None, "it has none");
 }

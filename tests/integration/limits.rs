@@ -12,6 +12,7 @@ use gleaner::document::{
     Block, Document, InlineStyle, MAX_HIGHLIGHTED_BYTES, MAX_HIGHLIGHTED_OF_DOCUMENT, from_html,
     highlight,
 };
+use gleaner::i18n::number_words;
 use gleaner::model::{
     Enclosure, EntryContent, FeedHealth, FeedId, FeedProblem, FeedState, FreshEntry, ProblemKind,
     RefreshOutcome, Validators,
@@ -110,8 +111,8 @@ fn a_feed_that_was_cut_says_so_in_words() {
     assert_eq!(
         FeedProblem::left_out(kept, now()).words(),
         format!(
-            "This feed is too large to be read whole \u{2014} its first {MAX_ENTRIES} entries were \
-             kept"
+            "This feed is too large to be read whole \u{2014} its first {} entries were kept",
+            number_words(MAX_ENTRIES as u64)
         )
     );
 }

@@ -55,6 +55,7 @@ mod parse_damage;
 mod parse_forms;
 mod parse_quirks;
 mod parse_torture;
+mod pseudo;
 mod real_window;
 mod refresh;
 mod schemas;

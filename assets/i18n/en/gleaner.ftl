@@ -394,6 +394,17 @@ key-page-up = Page up
 key-plus = Plus
 # src: ui/shortcuts.rs:316
 key-minus = Minus
+key-home = Home
+key-end = End
+key-space = Space
+key-enter = Enter
+key-backspace = Backspace
+key-insert = Insert
+key-delete = Delete
+# A key that is held while another is pressed
+key-with-ctrl = Ctrl+{ $key }
+key-with-alt = Alt+{ $key }
+key-with-shift = Shift+{ $key }
 
 ## Places: sidebar, list, window
 
@@ -639,6 +650,7 @@ notice-nothing-to-undo = Nothing to undo
 notice-compacted = Compacted from { $before } to { $after }
 # src: app/update/receive.rs:140
 notice-saved-file = Saved { $path }
+notice-no-file-dialog = This build of Gleaner has no file dialog to save pictures with
 # src: app/update/receive.rs:449
 # was: You seem to be offline - nothing was changed
 notice-offline = You seem to be offline; nothing was changed
@@ -670,6 +682,9 @@ article-too-long = This article is too long to show in full; the rest is on its 
 # was: The feed brings no text here. Full text (F) fetches that of the page.
 article-no-text =
     The feed has no text for this entry; press { $key } to get the full text from its page
+# The same while the command has no key
+article-no-text-without-key =
+    The feed has no text for this entry; choose “{ $command }” to get it from its page
 # src: ui/article/flow/build.rs:354
 article-trackers-blocked =
     { $count ->
@@ -729,6 +744,8 @@ article-embed-page = Web page
 # A card: the kind of thing, then the site
 # src: ui/article/layout/media.rs:234 article/attachments.rs:154 article/attachments.rs:187
 article-embed-from = { $kind } · { $host }
+# A card by its title, for assistive technology
+article-embed-named = { $title }, { $facts }
 # src: document/callouts.rs:24
 article-callout-note = Note
 # src: document/callouts.rs:25
@@ -764,6 +781,12 @@ article-comment-count =
     }
 # src: article/sources/link_post.rs:79
 article-comments-on = Comments on { $host }
+# Votes on a link post
+article-points =
+    { $count ->
+        [one] 1 point
+       *[other] { $count } points
+    }
 # src: article/sources/release.rs:16
 article-pre-release = Pre-release
 # Kinds of announcement on arXiv
@@ -775,15 +798,14 @@ article-arxiv-cross-listed = Cross-listed
 article-arxiv-replacement = Replacement
 # src: article/sources/arxiv.rs:14
 article-arxiv-replacement-cross = Replacement, cross-listed
-# The page that a Reddit post links to
+# A link to a page, where its address has no host to name
 # src: article/sources/reddit.rs:26
-article-reddit-link = Link
+article-link = Link
 # A short video of YouTube
 # src: article/sources/video.rs:10
 article-short-video = Short
+# $link is a link such as “Read more”
 article-preview-ends = The preview ends here. { $link }
-# src: article/subtitle.rs:15
-article-continue-reading = Continue reading
 # src: article/attachments.rs:195 article/byline.rs:35
 article-minutes = { $minutes } min
 # src: article/attachments.rs:196
@@ -1034,6 +1056,7 @@ health-paused = Paused
 # src: ui/dialogs/health.rs:51
 health-filter = { $filter } ({ $count })
 # src: ui/dialogs/health.rs:59
+health-button = { $button }: { $feed }
 health-none = No feeds here
 # src: ui/dialogs/health.rs:129
 # was: {} · failed {tries}, first {since}
@@ -1341,13 +1364,13 @@ step-tagged-many =
     }
 # src: store/tags.rs:45
 # was: Took a tag from
-step-untagged = Removed a tag from “{ $title }”: { $tag }
+step-untagged = Untagged “{ $title }”: { $tag }
 # src: store/tags.rs:45
 # was: Took a tag from
 step-untagged-many =
     { $count ->
-        [one] Removed a tag from 1 entry: { $tag }
-       *[other] Removed a tag from { $count } entries: { $tag }
+        [one] Untagged 1 entry: { $tag }
+       *[other] Untagged { $count } entries: { $tag }
     }
 # src: store/subscriptions.rs:38
 # was: Subscribed to {}
@@ -1470,7 +1493,7 @@ step-imported-folders = Imported folders, searches and rules
 # src: store/undo.rs:50
 # was: - its password or token is no longer in the keyring, so set it again in the feed's settings
 step-secret-lost =
-    { $step } — its password is no longer in the keyring; enter it again in the feed settings
+    { $step } — its password or token is no longer in the keyring; enter it again in the feed's settings
 
 ## Import, export, backup
 
@@ -1502,6 +1525,12 @@ import-known =
     { $count ->
         [one] 1 feed is already in your library
        *[other] { $count } feeds are already in your library
+    }
+# src: ui/dialogs/import.rs
+import-repeated =
+    { $count ->
+        [one] 1 feed is listed twice
+       *[other] { $count } feeds are listed twice
     }
 # src: ui/dialogs/import.rs:65
 # was: {} already there
@@ -1579,6 +1608,16 @@ skipped-address = the address is not valid
 # src: worker/subscriptions.rs:27
 # was: this is no address that can be fetched
 skipped-scheme = Gleaner can't fetch this kind of address
+# src: opml/mod.rs
+skipped-scraped = another program makes this feed out of a page, and Gleaner doesn't
+# src: opml/mod.rs
+skipped-link = this is a link, not a feed
+# src: opml/mod.rs
+skipped-list = this is another list; import it by itself
+# src: opml/mod.rs
+skipped-second-folder = the list has this feed twice, and it goes into the folder “{ $folder }” only
+# src: opml/mod.rs
+skipped-outside-folders = the list has this feed twice, and it stays outside folders
 # src: opml/newsboat.rs:23
 # was: its filter cannot be read
 skipped-filter = its filter can't be read
@@ -1608,6 +1647,20 @@ skipped-rule-scope = it is for a feed that is not in the list
 palette-hint = A command, a feed, a folder, a search
 # src: ui/dialogs/palette.rs:40
 palette-field = Find
+palette-matches = Matches
+# Why a command can't be used now
+obstacle-no-entry = Select an entry first
+obstacle-no-article = Open an article first
+obstacle-no-feed = Select a feed in the sidebar first
+obstacle-no-folder = Select a folder in the sidebar first
+obstacle-no-search = Select a saved search in the sidebar first
+obstacle-no-link = This entry has no link
+obstacle-no-comments = This entry has no comments page
+obstacle-no-site = This feed names no site
+obstacle-no-refresh = No refresh is running
+obstacle-all-read = Nothing here is unread
+obstacle-preview = Subscribe to the feed first
+obstacle-limit = Nothing to change
 
 ## Keyboard shortcuts
 
@@ -1910,63 +1963,63 @@ failure-no-opengl =
 
 # src: net/error.rs:258
 # was: “{text}” is not an address - check the spelling
-error-net-address = “{ $text }” is not a valid address — check the spelling
+error-net-address = That isn't a valid address: “{ $text }”
 # src: net/error.rs:261
 # was: Can't read {scheme}: addresses - use http, https or a file
-error-net-scheme = Can't read { $scheme }: addresses — use http, https or a file
+error-net-scheme = Gleaner can't open { $scheme }: addresses — use http, https or a file
 # src: net/error.rs:264
 # was: Couldn't find {host} - check the address and the connection
-error-net-dns = Couldn't find { $host } — check the address and the connection
+error-net-dns = Couldn't find { $host } — check the address and your connection
 # src: net/error.rs:267
 # was: Couldn't reach {host} - check the connection
-error-net-unreachable = Couldn't reach { $host } — check the connection
+error-net-unreachable = Couldn't reach { $host } — check your connection
 # src: net/error.rs:270
 # was: Couldn't reach {host} - it takes no connections; try again later
-error-net-refused = Couldn't reach { $host } — connection refused; try again later
+error-net-refused = Couldn't reach { $host } — connection refused
 # src: net/error.rs:273
 # was: No secure connection to {host} - its certificate or encryption is not accepted
 error-net-tls = No secure connection to { $host } — its certificate or encryption is not accepted
 # src: net/error.rs:276
 # was: {host} took too long to answer - try again later
 error-net-timeout = { $host } took too long to answer — try again later
+# src: net/error.rs
+error-net-challenge =
+    { $host } answered with a check for bots, which only a browser can pass — try again later, or ask the site to let feed readers in
 # src: net/error.rs:280
 # was: What {host} sent is too large - the limit is {}
-error-net-too-large = The answer from { $host } is too large — the limit is { $limit }
+error-net-too-large = The answer from { $host } is larger than { $limit }
 # src: net/redirect.rs:42
 # was: it goes in circles
-error-net-redirect-loop = { $host }: redirect loop
+error-net-redirect-loop = Couldn't reach { $host } — redirect loop
 # src: net/redirect.rs:45
 # was: there are too many of them
-error-net-redirect-too-many = { $host }: too many redirects
+error-net-redirect-too-many = Couldn't reach { $host } — too many redirects
 # src: net/redirect.rs:30
 # was: it names no address
-error-net-redirect-no-address = { $host } redirects without an address
+error-net-redirect-no-address = Couldn't reach { $host } — its redirect has no address
 # src: net/redirect.rs:32
 # was: it names no usable address
-error-net-redirect-bad-address = { $host } redirects to an address that is not valid
+error-net-redirect-bad-address = Couldn't reach { $host } — its redirect has an invalid address
 # src: net/redirect.rs:34
 # was: it leads to something that is no web address
-error-net-redirect-not-web = { $host } redirects to something that is not a web address
+error-net-redirect-not-web =
+    Couldn't reach { $host } — it redirects to an address that is not on the web
 # src: net/error.rs:286
 # was: What {host} sent can't be unpacked as {encoding} - try again later
-error-net-encoding = Couldn't unpack the answer from { $host } as { $encoding } — try again later
+error-net-encoding = Couldn't unpack the answer from { $host } ({ $encoding }) — try again later
 # src: net/error.rs:289
 # was: The connection to {host} broke - try again later
 error-net-transfer = The connection to { $host } broke — try again later
 # src: net/error.rs:292
 # was: {host} is in your own network - only feeds that you subscribe to there may be read
-error-net-private =
-    Blocked: { $host } is on your local network — only feeds that you subscribe to there may be read
+error-net-private = Blocked: { $host } is on your local network
 # src: net/error.rs:295
 # was: {host} asks to be left alone for a while - try again later
-error-net-waiting = { $host }: too many requests — try again later
-# src: net/error.rs:295
-# was: {host} asks to be left alone for a while - try again later
-error-net-waiting-until = { $host }: too many requests; retry at { $time }
+error-net-waiting = Too many requests to { $host } — try again later
 # src: net/error.rs:299
 # was: {host} would get the password unencrypted, so it was not sent - use its https address
 error-net-plaintext =
-    The password was not sent: { $host } would get it unencrypted — use its https address
+    { $host } is not encrypted, so the password was not sent — use its https address
 # src: net/error.rs:302
 # was: The proxy in the settings can't be used - {reason}
 error-net-proxy-setting = The proxy in the settings can't be used — { $reason }
@@ -1975,14 +2028,14 @@ error-net-proxy-setting = The proxy in the settings can't be used — { $reason 
 error-net-proxy-address = its address is not valid
 # src: net/proxy.rs:92
 # was: it has to begin with http://, https://, socks5:// or socks5h://
-error-net-proxy-scheme = its address must begin with http://, https://, socks5:// or socks5h://
+error-net-proxy-scheme = its address has to start with http://, https://, socks5:// or socks5h://
 # src: net/proxy.rs:94
 # was: it names no host
 error-net-proxy-host = its address has no host
 # src: net/proxy.rs:96
 # was: it holds a password, which Gleaner writes to no file; set it in the system instead
 error-net-proxy-password =
-    its address has a password, which Gleaner never writes to a file; set it in the system instead
+    its address has a password, which Gleaner does not store; set it in the system
 # src: net/error.rs:305
 # was: Couldn't reach {host} through the proxy {proxy} - check the proxy in the settings
 error-net-proxy =
@@ -2009,12 +2062,10 @@ error-certificates-none = no certificate in it
 # src: net/error.rs:316
 # was: The system has no room to fetch anything - close other programs and try again
 error-net-no-resources = The system is out of resources — close other programs and try again
-# src: net/resolver.rs:19
-# was: only addresses in private networks
-error-net-no-resolver-address = only addresses on private networks
 # src: net/error.rs:320
 # was: There is no file {path}
 error-file-not-found = File not found: { $path }
+error-file-not-a-file = { $path } is not a file
 # src: net/error.rs:322 worker/subscriptions.rs:117
 # was: Couldn't read {path} - {source}
 error-file-read = Couldn't read { $path } — { $reason }
@@ -2033,28 +2084,30 @@ error-io-permission = permission denied
 error-io-exists = the file exists already
 error-io-disk-full = the disk is full
 error-io-is-directory = it is a folder
+error-io-not-a-directory = a part of the path is not a folder
+error-io-read-only = the disk is read-only
 error-io-other = the system reports an error ({ $error })
 
 # src: net/error.rs:333
 error-http-401 = { $host } needs a user name and password (401)
 # src: net/error.rs:334
 # was: {host} refuses access (403)
-error-http-403 = { $host } denies access (403)
+error-http-403 = { $host } refused access (403)
 # src: net/error.rs:338
 # was: {host} has nothing at this address (404) - check the address
-error-http-404 = { $host }: page not found (404) — check the address
+error-http-404 = Page not found at { $host } (404) — check the address
 # src: net/error.rs:336
 # was: The proxy on the way to {host} wants a password (407) - set it in the system
-error-http-407 = The proxy on the way to { $host } needs a password (407) — set it in the system
+error-http-407 = The proxy for { $host } needs a password (407) — set it in the system
 # src: net/error.rs:339
 # was: {host} says that this feed is gone for good (410)
-error-http-410 = { $host } has closed this feed for good (410)
+error-http-410 = { $host } has removed this feed for good (410)
 # src: net/error.rs:340
 # was: {host} asks to be left alone for a while (429)
-error-http-429 = { $host }: too many requests (429) — try again later
+error-http-429 = Too many requests to { $host } (429) — try again later
 # src: net/error.rs:341
 # was: {host} has a problem of its own ({status}) - try again later
-error-http-server = { $host }: server error ({ $status }) — try again later
+error-http-server = Server error at { $host } ({ $status }) — try again later
 # src: net/error.rs:342
 error-http-other = { $host } answered with status { $status }
 
@@ -2069,19 +2122,21 @@ error-sign-in-characters =
 # src: net/keyring.rs:69
 # was: There is no keyring to keep passwords in - start one (GNOME Keyring, KWallet, KeePassXC) an…
 error-keyring-missing =
-    No system keyring to store passwords in — start one (GNOME Keyring, KWallet, KeePassXC) and restart Gleaner, which never writes passwords to a file
+    There is no keyring to keep passwords in — start one (GNOME Keyring, KWallet, KeePassXC) and restart Gleaner, which never writes them to a file
 # src: net/keyring.rs:72
 # was: The keyring is locked - unlock it and try again
 error-keyring-locked = The keyring is locked — unlock it and try again
 # src: net/keyring.rs:73
 # was: The keyring can't be used - {reason}
 error-keyring-failed = The keyring can't be used — { $reason }
+# A reason of error-keyring-failed: the keyring's entry is not text
+error-keyring-unreadable = its entry can't be read
 # src: net/keyring.rs:74
 # was: The keyring does not answer - see whether it is asking you to unlock it
 error-keyring-silent = The keyring doesn't answer — it may be asking you to unlock it
 # src: net/keyring.rs:75
 # was: The keyring has no password for this feed: set it in the feed's settings
-error-keyring-empty = The keyring has no password for this feed — enter it in the feed settings
+error-keyring-empty = The keyring has no password for this feed — enter it in the feed's settings
 # src: worker/sign_in.rs:116
 # was: Couldn't ask the keyring - {error}
 error-keyring-ask = Couldn't ask the keyring — { $reason }
@@ -2090,45 +2145,46 @@ error-keyring-ask = Couldn't ask the keyring — { $reason }
 
 # src: refresh/feed.rs:185
 # was: {host} needs a user name and password: set them in the feed's settings
-error-feed-sign-in = { $host } needs a user name and password — enter them in the feed settings
+error-feed-sign-in = { $host } needs a user name and password — set them in the feed's settings
 # src: refresh/feed.rs:188
 # was: The feed has moved to {host}, which did not get the password: set it anew in the feed's set…
 error-feed-sign-in-moved =
-    The feed has moved to { $host }, which did not get the password — enter it again in the feed settings
+    The feed has moved to { $host }, which did not get the password — enter it again in the feed's settings
 # src: refresh/feed.rs:193
 # was: {host} does not accept the user name and password: change them in the feed's settings
 error-feed-password-refused =
-    { $host } rejects the user name and password — change them in the feed settings
+    { $host } does not accept the user name and password — change them in the feed's settings
 # src: refresh/feed.rs:197
 # was: {host} does not accept the token: change it in the feed's settings
-error-feed-token-refused = { $host } rejects the token — change it in the feed settings
+error-feed-token-refused = { $host } does not accept the token — change it in the feed's settings
 # src: refresh/feed.rs:124
 # was: This feed is too large to be read whole - its first {} entries were kept
 error-feed-too-large =
     { $count ->
-        [one] This feed is too large — only its first entry was kept
-       *[other] This feed is too large — only its first { $count } entries were kept
+        [one] This feed is too large to be read whole — its first entry was kept
+       *[other] This feed is too large to be read whole — its first { $count } entries were kept
     }
 # src: refresh/feed.rs:212
 # was: This feed broke the reader - its entries are safe; please report the address
-error-feed-unreadable = This feed couldn't be read; its entries are safe — please report the address
+error-feed-unreadable = This feed couldn't be read — its entries are safe; please report its address
 # src: refresh/find.rs:90
 # was: {host} needs a user name and password - put them before its name: https://name:password@{ho…
 error-find-sign-in =
-    { $host } needs a user name and password — put them before its name: https://name:password@{ $host }
+    { $host } needs a user name and password — put them before its name: { $address }
 # src: refresh/find.rs:96
 # was: Couldn't find a feed at {} - paste the address of the feed itself
-error-find-none = No feed found at { $url } — paste the address of the feed itself
+error-find-none = No feed found at { $host } — paste the address of the feed itself
 # src: refresh/find.rs:100
 # was: What {} sent broke the reader - please report the address
-error-find-unreadable = The answer from { $url } couldn't be read — please report the address
+error-find-unreadable = The answer from { $host } couldn't be read — please report its address
 
 # src: parse/error.rs:50
 # was: The answer is empty - the feed may be gone
-error-parse-empty = The answer is empty — the feed may be closed
+error-parse-empty = The answer is empty — the feed may be gone
 # src: parse/error.rs:52
 # was: This is a web page, not a feed - try its address in Subscribe to find its feeds
-error-parse-web-page = This is a web page, not a feed — subscribe to its address to find its feeds
+error-parse-web-page =
+    This is a web page, not a feed — try its address in Subscribe to find its feeds
 # src: parse/error.rs:56
 # was: This is a list of subscriptions, not a feed - import it instead
 error-parse-subscription-list = This is a list of subscriptions, not a feed — import it instead
@@ -2140,7 +2196,7 @@ error-parse-not-a-feed = This is not a feed — check the address
 error-parse-too-large = The feed is larger than { $limit } — it was not read
 # src: parse/error.rs:66
 # was: The feed is damaged beyond repair - tell its publisher
-error-parse-broken = The feed is damaged and couldn't be repaired — tell its publisher
+error-parse-broken = The feed is damaged beyond repair — tell its publisher
 # src: worker/full_text.rs:25 worker/full_text.rs:64
 # was: This entry has no page on the web
 error-full-text-no-page = This entry has no web page
@@ -2168,6 +2224,10 @@ error-picture-too-many-pixels = This picture is too big to show ({ $width } × {
 # was: {name} pictures can't be shown here
 error-picture-format = { $format } pictures can't be shown here
 # src: picture/error.rs:55
+# src: picture/error.rs
+error-picture-format-unknown = This kind of picture can't be shown here
+error-picture-too-complex = This picture is too complex to draw
+# src: picture/error.rs:55
 error-picture-damaged = This picture is damaged
 # src: picture/error.rs:56
 error-picture-not-loaded = This picture has not been loaded yet
@@ -2187,7 +2247,7 @@ error-list-empty = The file is empty
 # src: opml/mod.rs:63
 # was: This is not a subscription list - what can be read is OPML, which most readers export, News…
 error-list-unknown =
-    This is not a subscription list — Gleaner reads OPML (most readers export it), Newsboat's urls, Thunderbird's feeds.json, and addresses, one a line
+    This is not a subscription list — Gleaner reads OPML (most readers export it), Newsboat's urls, Thunderbird's feeds.json, and addresses, one per line
 # src: opml/mod.rs:66
 # was: This is an old file of Thunderbird's own - export the feeds from Thunderbird as OPML
 error-list-thunderbird-rdf =
@@ -2288,7 +2348,14 @@ error-database-memory = there is not enough memory
 
 # src: worker/repair.rs:74
 # was: The library was damaged and is repaired. Saved: {}.
-repair-done = The library was damaged and has been repaired. Saved: { $saved }.
+# $feeds and $entries are numbers with their nouns
+repair-done = The library was damaged and has been repaired. Saved: { $feeds } and { $entries }.
+# $count is the number of starred entries
+repair-done-starred =
+    { $count ->
+        [one] The library was damaged and has been repaired. Saved: { $feeds } and { $entries }, of which 1 is starred.
+       *[other] The library was damaged and has been repaired. Saved: { $feeds } and { $entries }, of which { $count } are starred.
+    }
 # src: store/rescue.rs:26
 # was: every table
 repair-nothing-saved = The library was damaged and nothing in it could be read.
@@ -2298,13 +2365,6 @@ repair-feeds-restored =
     { $count ->
         [one] 1 feed was restored from subscriptions.opml; refresh to load its entries.
        *[other] { $count } feeds were restored from subscriptions.opml; refresh to load their entries.
-    }
-# src: ui/sidebar.rs:469 worker/repair.rs:72
-# was: {} starred
-repair-starred =
-    { $count ->
-        [one] 1 starred
-       *[other] { $count } starred
     }
 # src: worker/repair.rs:84
 # was: The text of {} is lost; a refresh fills in what feeds still have.
@@ -2324,7 +2384,7 @@ repair-only-status =
 repair-nothing-lost = Nothing is known to be lost.
 # src: worker/repair.rs:98
 # was: Parts of this could not be read: {}.
-repair-unreadable = These tables could not be read in full: { $tables }.
+repair-unreadable = These tables couldn't be read in full: { $tables }.
 # src: worker/repair.rs:100
 # was: The damaged file was set aside as {}
 repair-set-aside = The damaged file was kept as { $path }
@@ -2393,13 +2453,15 @@ query-rule-empty = Enter a search; a rule can't match every entry
 query-unknown-field = Unknown field { $name }; did you mean { $suggestion }:?
 # src: query/parse.rs:388
 # was: Write {what} here
-query-unknown-status = Unknown status “{ $word }”; use { $words }
+query-unknown-status = Unknown status “{ $word }”; use { $words } or { $last }
 # src: query/parse.rs:388
 # was: Write {what} here
-query-unknown-media = Unknown kind “{ $word }”; use { $words }
+query-unknown-media = Unknown kind “{ $word }”; use { $words } or { $last }
 # src: query/parse.rs:336
 # was: a word
 query-needs-word = Write a word after { $field }:
+# Nothing stands behind is: or has: yet
+query-needs-value = Write { $words } or { $last } after { $field }:
 # src: query/parse.rs:345 query/parse.rs:348
 # was: a date such as 2026-08-01 or 2026-08
 query-needs-date = Write a date such as 2026-08-01 or 2026-08

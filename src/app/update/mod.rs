@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::document::without_tracking;
+use crate::i18n::t;
 use crate::library::Scope;
 use crate::model::EntryId;
 use crate::query::Highlights;
@@ -94,7 +95,9 @@ impl AppState {
             Action::CopyAsText(id) => vec![Effect::Job(Job::Article(ArticleJob::CopyAsText(id)))],
             Action::Pane(command) => vec![Effect::Pane(command)],
             Action::OpenUrl { url, in_background } => open_url(url, in_background),
-            Action::CopyLink(url) => self.copy(without_tracking(url).into(), "Link copied", now),
+            Action::CopyLink(url) => {
+                self.copy(without_tracking(url).into(), t!(notice_link_copied), now)
+            }
             Action::Copy { text, notice } => self.copy(text, notice, now),
             Action::Search(text) => self.change_search(Some(text), now),
             Action::ShowSearch(true) => self.show_search(),
@@ -109,6 +112,7 @@ impl AppState {
             Action::ToggleChosen(id) => self.toggle_chosen(id),
             Action::ChooseTo(id) => self.choose_to(id),
             Action::ChooseNone => self.choose_none(),
+            Action::CountPaletteUse(name) => self.count_palette_use(name),
             Action::OpenDialog(dialog) => self.open_dialog(*dialog),
             Action::CloseDialog => self.close_dialog(),
             Action::CloseNotice => self.close_notice(),
@@ -136,7 +140,7 @@ impl AppState {
         }
     }
 
-    fn copy(&mut self, text: String, notice: &'static str, now: Timestamp) -> Vec<Effect> {
+    fn copy(&mut self, text: String, notice: String, now: Timestamp) -> Vec<Effect> {
         self.notice = Some(Notice::new(notice, now));
         vec![Effect::Copy(text)]
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use crate::i18n::t;
 use crate::model::{EntryId, EntrySet, ReadingPosition, StatusChange, StepId};
 use crate::query::PlaceId;
 use crate::worker::{Act, ArticleJob, Job, LibraryView};
@@ -155,7 +156,7 @@ impl AppState {
     /// Goes to the nearest feed with an unread entry.
     fn go_to_unread(&mut self, direction: Direction, now: Timestamp) -> Vec<Effect> {
         let Some(place) = self.unread_place(direction) else {
-            self.notice = Some(Notice::new("Nothing unread", now));
+            self.notice = Some(Notice::new(t!(list_empty_unread), now));
             return Vec::new();
         };
         let effects = self.select_place(place, now);
@@ -346,7 +347,7 @@ impl AppState {
         let mut marked = Tally::new(self.today(now));
         self.list.mark_read(meant, before, &mut marked);
         if marked.len() == 0 {
-            self.notice = Some(Notice::new("Nothing unread there", now));
+            self.notice = Some(Notice::new(t!(notice_nothing_unread_there), now));
         }
         self.ask_for_status(marked, StatusChange::Read(true), PendingStatus::Many)
     }

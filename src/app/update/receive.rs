@@ -2,23 +2,21 @@
 //! more is dropped.
 
 use std::collections::HashSet;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
 use crate::article::Article;
+use crate::i18n::{bytes_words, t};
 use crate::library::{ImportPlan, ImportReport};
 use crate::model::{
     Candidate, EntryId, EntrySet, Feed, FeedId, LibrarySize, ListEntry, StatusChange, Statuses,
     Step, UnreadCounts, undone_words,
 };
 use crate::query::{BuiltIn, Count, Expr, PlaceId};
-use crate::refresh::PROXY_UNREACHED;
 use crate::worker::{Act, ArticleJob, Event, Job, LibraryView, Read, RefreshSummary};
 
 use crate::app::action::Effect;
-use crate::app::dates::bytes_words;
 use crate::app::dialog::{AddStage, Dialog, ImportStage};
 use crate::app::notice::Notice;
 use crate::app::state::{AppState, Counting, OnArrival, PendingStatus, Progress};
@@ -94,7 +92,10 @@ impl AppState {
             Event::RefreshFinished(summary) => effects = self.finish_refresh(summary, now),
             Event::Imported(report) => self.notice = Some(import_notice(report, now)),
             Event::Exported(Ok(path)) => {
-                self.notice = Some(Notice::new(format!("Saved {}", path.display()), now));
+                self.notice = Some(Notice::new(
+                    t!(notice_saved_file, path = path.display().to_string()),
+                    now,
+                ));
             }
             Event::Exported(Err(message)) | Event::Failed(message) => {
                 self.notice = Some(Notice::error(message, now));
@@ -106,7 +107,7 @@ impl AppState {
                 effects.push(Effect::ShowPicture { request, result });
             }
             Event::PlainText(text) => {
-                self.notice = Some(Notice::new("Article copied as text", now));
+                self.notice = Some(Notice::new(t!(notice_article_copied), now));
                 effects.push(Effect::Copy(text));
             }
         }
@@ -156,7 +157,7 @@ impl AppState {
     }
 
     fn receive_undone(&mut self, words: Option<String>, now: Timestamp) -> Vec<Effect> {
-        let words = words.unwrap_or_else(|| "Nothing to undo".to_owned());
+        let words = words.unwrap_or_else(|| t!(notice_nothing_to_undo));
         self.tell(Notice::new(words, now));
         let mut effects = self.follow_step();
         effects.extend(self.read_articles_again());
@@ -184,10 +185,10 @@ impl AppState {
         match result {
             Ok((before, after)) => {
                 self.size = Some(after);
-                let words = format!(
-                    "Compacted from {} to {}",
-                    bytes_words(before.bytes),
-                    bytes_words(after.bytes)
+                let words = t!(
+                    notice_compacted,
+                    before = bytes_words(before.bytes),
+                    after = bytes_words(after.bytes)
                 );
                 self.tell(Notice::new(words, now))
             }
@@ -317,7 +318,7 @@ impl AppState {
                 let mut effects: Vec<Effect> = reload.into_iter().collect();
                 if is_wanted {
                     effects.extend(self.tell(Notice::new(
-                        if is_shown { "Full text" } else { "The feed's own text" },
+                        if is_shown { t!(notice_full_text) } else { t!(notice_feed_text) },
                         now,
                     )));
                 }
@@ -393,9 +394,7 @@ impl AppState {
             && add.stage == AddStage::Searching
         {
             add.stage = match result {
-                Ok(candidates) if candidates.is_empty() => AddStage::Failed(
-                    "No feed found there - try the address of the feed itself".to_owned(),
-                ),
+                Ok(candidates) if candidates.is_empty() => AddStage::Failed(t!(add_nothing_found)),
                 Ok(candidates) => AddStage::Found { candidates, chosen: 0 },
                 Err(message) => AddStage::Failed(message),
             };
@@ -430,9 +429,9 @@ impl AppState {
         self.progress = None;
         if summary.is_offline {
             let words = if summary.is_proxy_unreached {
-                PROXY_UNREACHED
+                t!(notice_proxy_unreached)
             } else {
-                "You seem to be offline - nothing was changed"
+                t!(notice_offline)
             };
             self.notice = Some(Notice::error(words, now));
         }
@@ -459,13 +458,9 @@ impl AppState {
             notable.keys().filter_map(|id| self.feed(*id)).map(Feed::title).collect();
         let more = names.len().saturating_sub(NAMED_FEEDS);
         names.truncate(NAMED_FEEDS);
-        let mut body = names.join(", ");
-        if more > 0 {
-            _ = write!(body, " and {more} more");
-        }
-        let title =
-            if total == 1 { "1 new entry".to_owned() } else { format!("{total} new entries") };
-        Some(Effect::Notify { title, body })
+        let names = names.join(", ");
+        let body = if more > 0 { t!(list_and_more, names = names, count = more) } else { names };
+        Some(Effect::Notify { title: t!(notification_new_entries, count = total), body })
     }
 }
 
@@ -485,10 +480,6 @@ fn list_entry(article: &Article) -> ListEntry {
 fn import_notice(report: ImportReport, now: Timestamp) -> Notice {
     match report.step {
         Some(step) => Notice::new(step.kind.words(), now).with_undo(step.id),
-        None => Notice::new(format!("Imported {}", feeds(report.added)), now),
+        None => Notice::new(t!(step_imported, count = report.added), now),
     }
-}
-
-fn feeds(count: u32) -> String {
-    if count == 1 { "1 feed".to_owned() } else { format!("{count} feeds") }
 }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::config::Settings;
+use crate::i18n::t;
 use crate::model::{EntryId, Filter, FolderId, ListEntry, Order};
 use crate::worker::{Act, Job};
 
@@ -19,7 +20,7 @@ impl AppState {
         // Once the user has chosen, the program no longer fetches the full text by itself.
         self.full_texts_asked.insert(id);
         if !is_shown {
-            self.notice = Some(Notice::new("Getting the full text…", now));
+            self.notice = Some(Notice::new(t!(notice_full_text_coming), now));
         }
         vec![Effect::Job(Job::Act(Act::ToggleFullText(id)))]
     }

@@ -5,14 +5,15 @@ use url::Url;
 
 use crate::article::{Fact, PageKind};
 use crate::document::{Block, Document, Inline};
+use crate::i18n::{Words, t};
 use crate::model::EntryContent;
 
 /// arXiv's announcement types, and the words for them.
-const KINDS: [(&str, &str); 4] = [
-    ("new", "New"),
-    ("cross", "Cross-listed"),
-    ("replace-cross", "Replacement, cross-listed"),
-    ("replace", "Replacement"),
+const KINDS: [(&str, Words); 4] = [
+    ("new", || t!(article_arxiv_new)),
+    ("cross", || t!(article_arxiv_cross_listed)),
+    ("replace-cross", || t!(article_arxiv_replacement_cross)),
+    ("replace", || t!(article_arxiv_replacement)),
 ];
 
 const ABSTRACT: &str = "Abstract:";
@@ -26,12 +27,8 @@ pub(super) fn tidy(document: &mut Document, _: &EntryContent) -> Vec<Fact> {
     let Some((id, kind, abstract_start)) = announcement(&run.text) else { return Vec::new() };
     run.text.drain(..abstract_start);
     let mut facts = vec![Fact::Note(format!("arXiv:{id}"))];
-    facts.extend(
-        KINDS
-            .iter()
-            .find(|(name, _)| *name == kind)
-            .map(|(_, words)| Fact::Note((*words).to_owned())),
-    );
+    facts
+        .extend(KINDS.iter().find(|(name, _)| *name == kind).map(|(_, words)| Fact::Note(words())));
     for (label, form) in [("PDF", "pdf"), ("HTML", "html")] {
         let url = Url::parse(&format!("https://arxiv.org/{form}/{id}"));
         facts.extend(url.map(|url| Fact::Page {

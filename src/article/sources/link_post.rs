@@ -4,8 +4,9 @@
 use url::Url;
 
 use super::{links, paragraph, words};
-use crate::article::{Fact, PageKind, counted, host};
+use crate::article::{Fact, PageKind, host};
 use crate::document::{Block, Document};
+use crate::i18n::t;
 use crate::model::EntryContent;
 
 /// The starts of the lines in such a body.
@@ -70,16 +71,16 @@ impl Post {
         let article = self.article.or_else(|| content.url.clone()).filter(|url| *url != discussion);
         let mut facts = Vec::new();
         if let Some(url) = article {
-            let label = host(&url).unwrap_or("Article").to_owned();
+            let label = host(&url).map_or_else(|| t!(article_link), str::to_owned);
             facts.push(Fact::Page { label, url, kind: PageKind::Source });
         }
         let label = match self.comments.or(content.comments.map(u64::from)) {
-            Some(count) => counted(count, "comment"),
+            Some(count) => t!(article_comment_count, count = count),
             None => host(&discussion)
-                .map_or_else(|| "Comments".to_owned(), |host| format!("Comments on {host}")),
+                .map_or_else(|| t!(article_comments), |host| t!(article_comments_on, host = host)),
         };
         facts.push(Fact::Page { label, url: discussion, kind: PageKind::Discussion });
-        facts.extend(self.points.map(|points| Fact::Note(counted(points, "point"))));
+        facts.extend(self.points.map(|points| Fact::Note(t!(article_points, count = points))));
         facts
     }
 }

@@ -2,7 +2,8 @@
 
 use super::{links, paragraph, words};
 use crate::article::Fact;
-use crate::document::{Document, Inline, InlineStyle, Run};
+use crate::document::{Block, Document, Inline, InlineStyle, Run};
+use crate::i18n::t;
 use crate::model::EntryContent;
 
 /// The words of such links, in lower case and without punctuation.
@@ -18,8 +19,8 @@ const WORDS: [&str; 10] = [
     "keep reading",
     "more",
 ];
-/// The text before the link.
-const REMARK: &str = "The preview ends here. ";
+/// Stands for the link while the remark around it is looked up. No message has this character.
+const LINK: char = '\u{fffc}';
 
 pub(super) fn tidy(document: &mut Document, content: &EntryContent) -> Vec<Fact> {
     let is_alone = document.blocks.len() == 1;
@@ -34,15 +35,46 @@ pub(super) fn tidy(document: &mut Document, content: &EntryContent) -> Vec<Fact>
     if !leads_home || label.trim() != words(line).trim() || !says_more(label) {
         return Vec::new();
     }
-    let remark = Run { text: REMARK.to_owned(), style: InlineStyle::SMALL, link: None, hint: None };
-    if let crate::document::Block::Paragraph { content, .. } = last {
-        content.insert(0, Inline::Text(remark));
+    if let Block::Paragraph { content, .. } = last {
+        let remark = t!(article_preview_ends, link = LINK.to_string());
+        let (before, after) = remark.split_once(LINK).unwrap_or((&remark, ""));
+        content.splice(0..0, remark_run(before));
+        content.extend(remark_run(after));
     }
     Vec::new()
+}
+
+fn remark_run(text: &str) -> Option<Inline> {
+    let run = |text| Run { text, style: InlineStyle::SMALL, link: None, hint: None };
+    (!text.is_empty()).then(|| Inline::Text(run(text.to_owned())))
 }
 
 fn says_more(label: &str) -> bool {
     let bare = label.trim().trim_end_matches(|end: char| !end.is_alphanumeric()).to_lowercase();
     // "Continue reading on Medium", "Continue reading The title".
     WORDS.contains(&bare.as_str()) || bare.starts_with("continue reading")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::from_html;
+    use crate::i18n::{Language, with_language};
+
+    #[test]
+    fn the_remark_stands_around_the_link_as_the_language_has_it() {
+        let html = "<p>The sea.</p><p><a href=\"https://e.org/a\">Read more</a></p>";
+        let content = EntryContent {
+            url: Some("https://e.org/a".parse().unwrap()),
+            ..EntryContent::default()
+        };
+        let last_line = || {
+            let mut document = from_html(html, None);
+            tidy(&mut document, &content);
+            words(paragraph(document.blocks.last().unwrap()).unwrap())
+        };
+        assert_eq!(last_line(), "The preview ends here. Read more");
+        let pseudo = with_language(Language::Pseudo, last_line);
+        assert!(pseudo.starts_with('[') && pseudo.ends_with(" Read more]"), "{pseudo}");
+    }
 }

@@ -8,11 +8,15 @@ use url::Url;
 use super::{links, words};
 use crate::article::{Fact, PageKind, host};
 use crate::document::{Block, Document, Image};
+use crate::i18n::t;
 use crate::model::EntryContent;
 
 /// Hosts whose files are pictures.
 const PICTURE_HOSTS: [&str; 4] =
     ["i.redd.it", "i.imgur.com", "i.reddituploads.com", "preview.redd.it"];
+
+/// Endings of the addresses of pictures on other hosts.
+const PICTURE_ENDINGS: [&str; 7] = ["avif", "bmp", "gif", "jpeg", "jpg", "png", "webp"];
 
 /// Takes off the footer.
 pub(super) fn tidy(document: &mut Document, _: &EntryContent) -> Vec<Fact> {
@@ -23,9 +27,9 @@ pub(super) fn tidy(document: &mut Document, _: &EntryContent) -> Vec<Fact> {
         let (label, kind) = match label.trim() {
             "[link]" => {
                 show_picture(document, &url);
-                (host(&url).unwrap_or("Link").to_owned(), PageKind::Source)
+                (host(&url).map_or_else(|| t!(article_link), str::to_owned), PageKind::Source)
             }
-            "[comments]" => ("Comments".to_owned(), PageKind::Discussion),
+            "[comments]" => (t!(article_comments), PageKind::Discussion),
             // The author is in the byline.
             _ => continue,
         };
@@ -55,9 +59,18 @@ fn is_footer(block: &Block) -> bool {
         && text.contains("[comments]")
 }
 
+/// Whether an address is that of a picture, and not of a page about one: wikis call such pages
+/// `File:name.jpg`.
+fn is_picture(url: &Url) -> bool {
+    let last = url.path().rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let has_ending = last.rsplit_once('.').is_some_and(|(_, end)| PICTURE_ENDINGS.contains(&end));
+    host(url).is_some_and(|host| PICTURE_HOSTS.contains(&host))
+        || (has_ending && !last.contains(':') && !last.contains("%3a"))
+}
+
 /// Shows a linked picture in place of its thumbnail.
 fn show_picture(document: &mut Document, url: &Url) {
-    if !host(url).is_some_and(|host| PICTURE_HOSTS.contains(&host)) {
+    if !is_picture(url) {
         return;
     }
     let large = |alt: String| Image {
@@ -67,6 +80,7 @@ fn show_picture(document: &mut Document, url: &Url) {
         title: None,
         size: (None, None),
         link: None,
+        dark: None,
     };
     let small = document
         .blocks

@@ -2,6 +2,7 @@
 
 use crate::article::Fact;
 use crate::article::titles::project_of_release;
+use crate::i18n::t;
 use crate::model::EntryContent;
 
 /// Words in the tag of such a release.
@@ -12,5 +13,5 @@ pub(super) fn notes(content: &EntryContent) -> Option<Fact> {
     let tag = content.url.as_ref()?.path_segments()?.next_back()?.to_ascii_lowercase();
     let is_early =
         tag.split(|part: char| !part.is_ascii_alphabetic()).any(|word| MARKS.contains(&word));
-    is_early.then(|| Fact::Note("Pre-release".to_owned()))
+    is_early.then(|| Fact::Note(t!(article_pre_release)))
 }

@@ -23,8 +23,12 @@ pub(super) fn tidy(document: &mut Document, _: &EntryContent) -> Vec<Fact> {
             if let Block::Paragraph { content, .. } = block { Some(content) } else { None }
         });
         let blocks = blocks.skip(1).collect();
-        document.blocks =
-            vec![Block::Details { summary: summary.unwrap_or_default(), blocks, is_open: false }];
+        document.blocks = vec![Block::Details {
+            summary: summary.unwrap_or_default(),
+            blocks,
+            is_open: false,
+            is_promotion: false,
+        }];
     }
     Vec::new()
 }

@@ -1,66 +1,58 @@
-//! The English sentences for problems of feeds. No other file has one.
+//! The sentences for problems of feeds, in the language in use: what happened and what to do.
 
-use super::{DocumentProblem, HostProblem, KeyringProblem, ProblemKind, SignInProblem};
+use super::{
+    DocumentProblem, HostProblem, KeyringProblem, ProblemKind, ProxyProblem, RedirectProblem,
+    SignInProblem,
+};
+use crate::i18n::t;
 
 impl ProblemKind {
-    /// The sentence for the problem, in English: what happened and what to do.
+    /// The sentence for the problem: what happened and what to do.
     #[must_use]
     pub fn words(&self) -> String {
         match self {
             Self::Worded { message, .. } => message.clone(),
-            Self::InvalidAddress { text } => {
-                format!("That isn't a valid address: \u{201c}{text}\u{201d}")
-            }
-            Self::Scheme { scheme } => {
-                format!("Gleaner can't open {scheme}: addresses \u{2014} use http, https or a file")
-            }
+            Self::InvalidAddress { text } => t!(error_net_address, text = text.as_str()),
+            Self::Scheme { scheme } => t!(error_net_scheme, scheme = scheme.as_str()),
             Self::Host { host, problem } => problem.words(host),
             Self::Status { host, status, .. } => status_words(host, *status),
+            Self::Challenge { host } => t!(error_net_challenge, host = host.as_str()),
             Self::SignIn { host, problem } => problem.words(host),
             Self::AnswerTooLarge { host, limit_bytes } => {
-                format!("The answer from {host} is larger than {}", size_words(*limit_bytes))
+                t!(error_net_too_large, host = host.as_str(), limit = size_words(*limit_bytes))
             }
-            Self::Redirect { host, problem } => {
-                format!("Couldn't reach {host} \u{2014} {problem}")
+            Self::Redirect { host, problem } => problem.words(host),
+            Self::Encoding { host, encoding } => {
+                t!(error_net_encoding, host = host.as_str(), encoding = encoding.as_str())
             }
-            Self::Encoding { host, encoding } => format!(
-                "Couldn't unpack the answer from {host} ({encoding}) \u{2014} try again later"
-            ),
             Self::Keyring { problem } => problem.words(),
             Self::ProxySetting { problem } => {
-                format!("The proxy in the settings can't be used \u{2014} {problem}")
+                t!(error_net_proxy_setting, reason = problem.words())
             }
-            Self::Proxy { proxy, host } => format!(
-                "Couldn't reach {host} through the proxy {proxy} \u{2014} check the proxy in the \
-                 settings"
-            ),
-            Self::Certificates { host: Some(host), path, cause } => format!(
-                "No secure connection to {host}, and the certificates in {path} can't be read \
-                 \u{2014} {cause}"
+            Self::Proxy { proxy, host } => {
+                t!(error_net_proxy, host = host.as_str(), proxy = proxy.as_str())
+            }
+            Self::Certificates { host: Some(host), path, cause } => t!(
+                error_net_certificates,
+                host = host.as_str(),
+                path = path.as_str(),
+                reason = cause.as_str(),
             ),
             Self::Certificates { host: None, path, cause } => {
-                format!("The certificates in {path} can't be read \u{2014} {cause}")
+                t!(error_net_certificates_setting, path = path.as_str(), reason = cause.as_str(),)
             }
-            Self::NoThread => {
-                "Out of resources \u{2014} close other programs and try again".to_owned()
-            }
-            Self::FileNotFound { path } => format!("File not found: {path}"),
-            Self::NotAFile { path } => format!("{path} is not a file"),
+            Self::NoThread => t!(error_net_no_resources),
+            Self::FileNotFound { path } => t!(error_file_not_found, path = path.as_str()),
+            Self::NotAFile { path } => t!(error_file_not_a_file, path = path.as_str()),
             Self::UnreadableFile { path, cause } => {
-                format!("Couldn't read {path} \u{2014} {cause}")
+                t!(error_file_read, path = path.as_str(), reason = cause.as_str())
             }
-            Self::Document { problem } => problem.words().to_owned(),
-            Self::FeedTooLarge { limit_bytes } => format!(
-                "The feed is larger than {} \u{2014} it was not read",
-                size_words(*limit_bytes)
-            ),
-            Self::Crash => "This feed couldn't be read \u{2014} its entries are safe; please \
-                            report its address"
-                .to_owned(),
-            Self::LeftOut { entries_kept } => format!(
-                "This feed is too large to be read whole \u{2014} its first {entries_kept} \
-                 entries were kept"
-            ),
+            Self::Document { problem } => problem.words(),
+            Self::FeedTooLarge { limit_bytes } => {
+                t!(error_parse_too_large, limit = size_words(*limit_bytes))
+            }
+            Self::Crash => t!(error_feed_unreadable),
+            Self::LeftOut { entries_kept } => t!(error_feed_too_large, count = *entries_kept),
         }
     }
 }
@@ -68,23 +60,15 @@ impl ProblemKind {
 impl HostProblem {
     fn words(self, host: &str) -> String {
         match self {
-            Self::Dns => {
-                format!("Couldn't find {host} \u{2014} check the address and your connection")
-            }
-            Self::Unreachable => format!("Couldn't reach {host} \u{2014} check your connection"),
-            Self::Refused => format!("Couldn't reach {host} \u{2014} connection refused"),
-            Self::Tls => format!(
-                "No secure connection to {host} \u{2014} its certificate or encryption is not \
-                 accepted"
-            ),
-            Self::Timeout => format!("{host} took too long to answer \u{2014} try again later"),
-            Self::Broken => format!("The connection to {host} broke \u{2014} try again later"),
-            Self::Private => format!("Blocked: {host} is on your local network"),
-            Self::Resting => format!("Too many requests to {host} \u{2014} try again later"),
-            Self::Plaintext => format!(
-                "{host} is not encrypted, so the password was not sent \u{2014} use its https \
-                 address"
-            ),
+            Self::Dns => t!(error_net_dns, host = host),
+            Self::Unreachable => t!(error_net_unreachable, host = host),
+            Self::Refused => t!(error_net_refused, host = host),
+            Self::Tls => t!(error_net_tls, host = host),
+            Self::Timeout => t!(error_net_timeout, host = host),
+            Self::Broken => t!(error_net_transfer, host = host),
+            Self::Private => t!(error_net_private, host = host),
+            Self::Resting => t!(error_net_waiting, host = host),
+            Self::Plaintext => t!(error_net_plaintext, host = host),
         }
     }
 }
@@ -92,20 +76,34 @@ impl HostProblem {
 impl SignInProblem {
     fn words(self, host: &str) -> String {
         match self {
-            Self::Missing => format!(
-                "{host} needs a user name and password \u{2014} set them in the feed's settings"
-            ),
-            Self::OtherHost => format!(
-                "The feed has moved to {host}, which did not get the password \u{2014} enter it \
-                 again in the feed's settings"
-            ),
-            Self::WrongPassword => format!(
-                "{host} does not accept the user name and password \u{2014} change them in the \
-                 feed's settings"
-            ),
-            Self::WrongToken => format!(
-                "{host} does not accept the token \u{2014} change it in the feed's settings"
-            ),
+            Self::Missing => t!(error_feed_sign_in, host = host),
+            Self::OtherHost => t!(error_feed_sign_in_moved, host = host),
+            Self::WrongPassword => t!(error_feed_password_refused, host = host),
+            Self::WrongToken => t!(error_feed_token_refused, host = host),
+        }
+    }
+}
+
+impl RedirectProblem {
+    fn words(self, host: &str) -> String {
+        match self {
+            Self::NoAddress => t!(error_net_redirect_no_address, host = host),
+            Self::InvalidAddress => t!(error_net_redirect_bad_address, host = host),
+            Self::NotWeb => t!(error_net_redirect_not_web, host = host),
+            Self::Loop => t!(error_net_redirect_loop, host = host),
+            Self::TooMany => t!(error_net_redirect_too_many, host = host),
+        }
+    }
+}
+
+impl ProxyProblem {
+    /// The reason as the end of a sentence.
+    fn words(self) -> String {
+        match self {
+            Self::InvalidAddress => t!(error_net_proxy_address),
+            Self::Scheme => t!(error_net_proxy_scheme),
+            Self::NoHost => t!(error_net_proxy_host),
+            Self::Password => t!(error_net_proxy_password),
         }
     }
 }
@@ -113,55 +111,46 @@ impl SignInProblem {
 impl KeyringProblem {
     fn words(&self) -> String {
         match self {
-            Self::Missing => "There is no keyring to keep passwords in \u{2014} start one (GNOME \
-                              Keyring, KWallet, KeePassXC) and restart Gleaner, which never \
-                              writes them to a file"
-                .to_owned(),
-            Self::Locked => "The keyring is locked \u{2014} unlock it and try again".to_owned(),
-            Self::Failed(cause) => format!("The keyring can't be used \u{2014} {cause}"),
-            Self::Silent => {
-                "The keyring doesn't answer \u{2014} it may be asking you to unlock it".to_owned()
-            }
-            Self::Empty => "The keyring has no password for this feed \u{2014} enter it in the \
-                            feed's settings"
-                .to_owned(),
+            Self::Missing => t!(error_keyring_missing),
+            Self::Locked => t!(error_keyring_locked),
+            Self::Failed(cause) => t!(error_keyring_failed, reason = cause.as_str()),
+            Self::Silent => t!(error_keyring_silent),
+            Self::Empty => t!(error_keyring_empty),
         }
     }
 }
 
 impl DocumentProblem {
-    fn words(self) -> &'static str {
+    fn words(self) -> String {
         match self {
-            Self::Empty => "The answer is empty \u{2014} the feed may be gone",
-            Self::WebPage => {
-                "This is a web page, not a feed \u{2014} try its address in Subscribe to find its \
-                 feeds"
-            }
-            Self::SubscriptionList => {
-                "This is a list of subscriptions, not a feed \u{2014} import it instead"
-            }
-            Self::NotAFeed => "This is not a feed \u{2014} check the address",
-            Self::Broken => "The feed is damaged beyond repair \u{2014} tell its publisher",
+            Self::Empty => t!(error_parse_empty),
+            Self::WebPage => t!(error_parse_web_page),
+            Self::SubscriptionList => t!(error_parse_subscription_list),
+            Self::NotAFeed => t!(error_parse_not_a_feed),
+            Self::Broken => t!(error_parse_broken),
         }
     }
 }
 
+/// A limit in words. Limits are powers of two, so this counts in those.
 fn size_words(bytes: u64) -> String {
-    if bytes < 1 << 20 { format!("{} KB", bytes >> 10) } else { format!("{} MB", bytes >> 20) }
+    if bytes < 1 << 20 {
+        t!(size_kilobytes, size = bytes >> 10)
+    } else {
+        t!(size_megabytes, size = bytes >> 20)
+    }
 }
 
 fn status_words(host: &str, status: u16) -> String {
     match status {
-        401 => format!("{host} needs a user name and password (401)"),
-        403 => format!("{host} refused access (403)"),
-        404 => format!("Page not found at {host} (404) \u{2014} check the address"),
-        407 => {
-            format!("The proxy for {host} needs a password (407) \u{2014} set it in the system")
-        }
-        410 => format!("{host} has removed this feed for good (410)"),
-        429 => format!("Too many requests to {host} (429) \u{2014} try again later"),
-        500..=599 => format!("Server error at {host} ({status}) \u{2014} try again later"),
-        _ => format!("{host} answered with status {status}"),
+        401 => t!(error_http_401, host = host),
+        403 => t!(error_http_403, host = host),
+        404 => t!(error_http_404, host = host),
+        407 => t!(error_http_407, host = host),
+        410 => t!(error_http_410, host = host),
+        429 => t!(error_http_429, host = host),
+        500..=599 => t!(error_http_server, host = host, status = status.to_string()),
+        _ => t!(error_http_other, host = host, status = status.to_string()),
     }
 }
 

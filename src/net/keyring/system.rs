@@ -1,6 +1,7 @@
 //! The keyring of the operating system.
 
 use super::{Keyring, KeyringError};
+use crate::i18n::t;
 use crate::model::Secret;
 
 /// Under what name the keyring lists what is ours.
@@ -54,9 +55,10 @@ fn reason(error: &keyring::Error) -> String {
         keyring::Error::PlatformFailure(source) | keyring::Error::NoStorageAccess(source) => {
             source.to_string()
         }
+        // These two are told by the kind of the error; the reason is for the log.
         keyring::Error::NoEntry => "no such entry".to_owned(),
         keyring::Error::NoDefaultStore => "no store".to_owned(),
-        _ => "it cannot be read".to_owned(),
+        _ => t!(error_keyring_unreadable),
     }
 }
 

@@ -5,12 +5,10 @@ use rusqlite::{Connection, params};
 use zstd::zstd_safe::get_dict_id_from_frame;
 
 use super::indexes::NO_HASH;
+use crate::i18n::t;
 use crate::store::error::StoreError;
 use crate::store::undo::leaving;
 use crate::store::values::count;
-
-/// The title of the feed that gets entries whose own feed is lost.
-const GATHERED_TITLE: &str = "Recovered entries";
 
 /// What was recovered from a damaged library.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -71,7 +69,8 @@ fn adopt(new: &Connection) -> rusqlite::Result<()> {
         "INSERT INTO feeds (id, feed_url, custom_title, position, added, is_gone)
          SELECT feed_id, 'gleaner:recovered/' || feed_id, ?1, feed_id, 0, 1
          FROM (SELECT DISTINCT feed_id FROM entries WHERE feed_id NOT IN (SELECT id FROM feeds))",
-        [GATHERED_TITLE],
+        // The title of the feed that gets entries whose own feed is lost.
+        [t!(repair_recovered_feed)],
     )?;
     Ok(())
 }

@@ -22,7 +22,7 @@ use crate::store::values::millis;
 
 /// The prefix of the directories in which libraries are rebuilt.
 const WORKSHOP: &str = ".rescue-";
-/// Stands for the names of the damaged tables if nothing could be read.
+/// Stands for the names of the damaged tables if nothing could be read. For the log.
 const EVERYTHING: &str = "every table";
 
 /// What a rescue recovered, and where the damaged library is now.

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use crate::store::error::StoreError;
+use crate::i18n::io_words;
+use crate::store::error::{StoreError, reason};
 use crate::store::lock::beside;
 
 /// Copies that are kept. Those of the oldest versions are deleted first.
@@ -19,12 +20,10 @@ pub(in crate::store) fn keep_copy(
     to: i64,
 ) -> Result<(), StoreError> {
     let place = name(library, to);
-    let refused = |source: rusqlite::Error| StoreError::Copy {
-        reason: source.to_string(),
-        path: place.clone(),
-    };
+    let refused =
+        |source: rusqlite::Error| StoreError::Copy { reason: reason(&source), path: place.clone() };
     let failed = |source: std::io::Error| StoreError::Copy {
-        reason: source.to_string(),
+        reason: io_words(&source),
         path: place.clone(),
     };
     let directory = library.parent().unwrap_or(Path::new("."));

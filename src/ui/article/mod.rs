@@ -8,8 +8,6 @@
 
 mod access;
 mod bars;
-mod bidi;
-mod compose;
 mod exhibit;
 mod find;
 mod flow;

@@ -7,12 +7,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use egui::epaint::text::LayoutJob;
-use egui::{Color32, FontId, Galley, Painter, Vec2};
+use egui::{Galley, Painter, Vec2};
 
 use crate::article::Article;
 use crate::model::ReadingPosition;
-use crate::ui::fonts::Cut;
+use crate::ui::text::canary;
 use crate::ui::theme::Theme;
 
 use super::flow::{Flow, Header, Heading, outline};
@@ -158,16 +157,9 @@ impl View {
         }
     }
 
-    /// Galleys point into egui's glyph atlas, which egui may rebuild in any frame. It lays out all
-    /// of its cached texts again then, so if the same text comes back as another galley, ours are
-    /// stale too.
+    /// Drops the layouts when their letters are no longer in the glyph atlas.
     fn watch_glyphs(&mut self, painter: &Painter) {
-        let job = LayoutJob::simple_singleline(
-            "Gleaner".to_owned(),
-            FontId::new(9.5, Cut::SANS.family()),
-            Color32::PLACEHOLDER,
-        );
-        let canary = painter.layout_job(job);
+        let canary = canary(painter);
         if self.canary.as_ref().is_none_or(|known| !Arc::ptr_eq(known, &canary)) {
             self.canary = Some(canary);
             self.layouts.clear();

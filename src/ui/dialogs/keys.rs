@@ -6,7 +6,7 @@ use crate::app::{Action, Command, Dialog, Group, KeysStage};
 use crate::config::Settings;
 use crate::i18n::t;
 
-use super::{foot_ui, scroll_area, title_ui};
+use super::{foot_ui, scroll_area, title_id, title_ui};
 use crate::ui::chord::{self, Chord};
 use crate::ui::context::UiContext;
 use crate::ui::icons::Icon;
@@ -121,7 +121,7 @@ fn syntax_ui(ui: &mut Ui, theme: &Theme) {
 }
 
 fn listening_ui(ui: &mut Ui, cx: &UiContext<'_>, command: Command) {
-    title_ui(ui, command.title(), cx.theme);
+    title_ui(ui, &command.title(), cx.theme);
     let id = ui.scope_id().with("pressed");
     // The pressed chord is kept only while the dialog is open, so that the next time starts anew.
     let frame = ui.ctx().cumulative_frame_nr();
@@ -154,7 +154,7 @@ fn listening_ui(ui: &mut Ui, cx: &UiContext<'_>, command: Command) {
     if foot_ui(ui, cx, &t!(button_cancel), Some((&t!(keys_use), chord.is_some())))
         && let Some(chord) = chord
     {
-        finish(ui, cx, id, command, vec![chord::words(chord)]);
+        finish(ui, cx, id, command, vec![chord::to_setting(chord)]);
     }
 }
 
@@ -181,7 +181,8 @@ fn leave(ui: &Ui, cx: &UiContext<'_>, id: egui::Id, settings: Settings) {
 
 /// The chord pressed in this frame. A plain letter after another one makes a pair.
 fn pressed(ui: &Ui, before: Option<Chord>) -> Option<Chord> {
-    if ui.memory(|memory| memory.focused().is_some()) {
+    let is_title = |id| id == title_id();
+    if !ui.memory(|memory| memory.focused().is_none_or(is_title)) {
         return None;
     }
     let (key, modifiers) = ui.input_mut(|input| {

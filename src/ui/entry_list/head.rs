@@ -1,14 +1,18 @@
-//! The head of the list: what it shows, what can be done with all of it, and the search.
+//! The head of the list: the title of the place, the buttons for the whole list, and the search
+//! field.
 
 use egui::accesskit::Role;
 use egui::{Id, Sense, Ui, WidgetInfo, vec2};
 
 use crate::app::{Action, Command, Dialog, NameTarget};
+use crate::i18n::t;
 use crate::model::Filter;
 use crate::ui::command_button::{command_button_ui, tooltip, with_key};
 use crate::ui::context::UiContext;
 use crate::ui::icons::Icon;
-use crate::ui::widgets::{bold, focus_once, icon_button_tinted_ui, line, sans, text_field};
+use crate::ui::widgets::{
+    bold, focus_once, icon_button_tinted_ui, icon_button_ui, line, sans, text_field,
+};
 
 /// The title of the list between its buttons.
 pub(super) fn head_ui(ui: &mut Ui, cx: &UiContext<'_>, is_alone: bool) {
@@ -17,11 +21,11 @@ pub(super) fn head_ui(ui: &mut Ui, cx: &UiContext<'_>, is_alone: bool) {
         ui.spacing_mut().item_spacing.x = 2.0;
         ui.add_space(8.0);
         let (icon, name) = if is_alone {
-            (Icon::Back, "Back to feeds".to_owned())
+            (Icon::Back, t!(list_back_to_feeds))
         } else {
-            (Icon::Sidebar, tooltip(Command::ToggleSidebar, cx.keys))
+            (Icon::Sidebar, tooltip(Command::ToggleSidebar, cx))
         };
-        if icon_button_tinted_ui(ui, icon, &name, cx.theme.dim, cx.theme).clicked() {
+        if icon_button_ui(ui, icon, &name, cx.theme).clicked() {
             cx.push(if is_alone {
                 Action::ShowPane(crate::app::Pane::Sources)
             } else {
@@ -42,8 +46,7 @@ pub(super) fn head_ui(ui: &mut Ui, cx: &UiContext<'_>, is_alone: bool) {
 fn head_buttons_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     if cx.state.has_filter() {
         let is_unread_only = cx.state.filter() == Filter::Unread;
-        let words =
-            if is_unread_only { "Show read entries too" } else { "Show unread entries only" };
+        let words = if is_unread_only { t!(list_show_read) } else { t!(list_show_unread_only) };
         let name = with_key(words, Command::ToggleFilter, cx.keys);
         let color = if is_unread_only { cx.theme.accent } else { cx.theme.dim };
         if icon_button_tinted_ui(ui, Icon::Filter, &name, color, cx.theme).clicked() {
@@ -62,7 +65,7 @@ fn head_buttons_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     }
 }
 
-/// The field for searching, where it is open, and what is wrong with what stands in it.
+/// The search field while it is open, and below it the mistake in the search.
 pub(super) fn search_ui(ui: &mut Ui, cx: &UiContext<'_>, wants_focus: &mut bool) {
     let Some(search) = &cx.state.search else { return };
     let error = cx.state.search_error();
@@ -71,31 +74,33 @@ pub(super) fn search_ui(ui: &mut Ui, cx: &UiContext<'_>, wants_focus: &mut bool)
         ui.add_space(12.0);
         let width = ui.available_width() - 80.0;
         let field = text_field(ui, &mut text)
-            .hint_text("Search everything")
+            .hint_text(t!(list_search_hint))
             .desired_width(width)
             .id(search_id());
         let response = ui.add(field);
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_role(Role::SearchInput);
+            node.set_label(t!(command_search));
+        });
         focus_once(&response, wants_focus);
         if response.changed() {
             cx.push(Action::Search(text));
         }
         let may_save = !search.trim().is_empty() && error.is_none() && !cx.state.is_preview();
-        if may_save
-            && icon_button_tinted_ui(ui, Icon::Save, "Save search", cx.theme.dim, cx.theme)
-                .clicked()
-        {
+        if may_save && icon_button_ui(ui, Icon::Save, &t!(list_save_search), cx.theme).clicked() {
             let dialog = Dialog::Name { target: NameTarget::NewSmartFeed, text: String::new() };
             cx.push(Action::OpenDialog(Box::new(dialog)));
         }
-        if icon_button_tinted_ui(ui, Icon::Close, "Close search", cx.theme.dim, cx.theme).clicked()
-        {
+        if icon_button_ui(ui, Icon::Close, &t!(list_close_search), cx.theme).clicked() {
             cx.push(Action::ShowSearch(false));
         }
     });
     if let Some(error) = error {
         let place = search.get(error.at.clone()).filter(|place| !place.trim().is_empty());
-        let words = place
-            .map_or_else(|| error.message.clone(), |place| format!("{place}: {}", error.message));
+        let words = match place {
+            Some(place) => t!(list_search_error, place = place, error = error.message.as_str()),
+            None => error.message.clone(),
+        };
         ui.horizontal_wrapped(|ui| {
             ui.add_space(14.0);
             ui.label(egui::RichText::new(words).color(cx.theme.warning).font(sans(12.5)));

@@ -1,16 +1,21 @@
 //! A row of the list: title and excerpt, then source and time.
 
+use std::borrow::Cow;
+
 use egui::accesskit::Role;
 use egui::{CornerRadius, Id, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::app::{Action, AppState, time_words};
+use crate::app::{Action, AppState, Pane, time_words};
+use crate::i18n::t;
 use crate::model::{EntryRow, ListEntry};
 use crate::ui::context::UiContext;
 use crate::ui::entry_menu::entry_menu_ui;
 use crate::ui::feed_icons;
+use crate::ui::focus::has_ring;
 use crate::ui::fonts;
 use crate::ui::icons::STAR_FILLED;
-use crate::ui::widgets::{ClippedText, bold, focus_ring, line, sans};
+use crate::ui::menu_items::context_menu_ui;
+use crate::ui::widgets::{ClippedText, bold, line, ring, sans};
 
 /// Height of a row, in points: title and excerpt share three lines, then source and time.
 pub(super) const ROW_HEIGHT: f32 = 92.0;
@@ -22,18 +27,19 @@ pub(super) fn entry_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect, list: Id, in
     let Some(entry) = cx.state.list.entries().get(index) else { return };
     let row = cx.state.list.row(entry.id);
     let is_selected = cx.state.list.selected() == Some(entry.id);
-    let sense = if is_selected { Sense::click() } else { Sense::CLICK };
-    let response = ui.interact(rect, ui.scope_id().with(entry.id), sense);
-    let name = row.map_or("Loading…", |row| shown_title(row));
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_selected, name));
+    // The list has the focus as a whole.
+    let response = ui.interact(rect, ui.scope_id().with(entry.id), Sense::CLICK);
+    response.widget_info(|| {
+        let name = row.map_or_else(|| t!(state_loading).into(), shown_title);
+        WidgetInfo::labeled(Role::ListBoxOption, true, name)
+    });
     ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_role(Role::ListBoxOption);
         node.set_description(describe(cx, entry, row));
-        node.set_position_in_set(index + 1);
-        node.set_size_of_set(cx.state.list.entries().len());
+        node.set_selected(is_selected);
+        // AccessKit counts from zero.
+        node.set_position_in_set(index);
     });
     if is_selected {
-        // The keys move the selection and not the focus; this is how a screen reader follows.
         ui.ctx().accesskit_node_builder(list, |node| {
             node.set_active_descendant(response.id.accesskit_id());
         });
@@ -48,14 +54,16 @@ pub(super) fn entry_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect, list: Id, in
     }
     paint_entry(ui, cx, rect, entry, row, &response);
     if !cx.state.is_preview() {
-        response.context_menu(|ui| entry_menu_ui(ui, cx, entry, row));
+        context_menu_ui(&response, Pane::Entries, is_selected, |ui| {
+            entry_menu_ui(ui, cx, entry, row);
+        });
     }
 }
 
 fn describe(cx: &UiContext<'_>, entry: &ListEntry, row: Option<&EntryRow>) -> String {
-    let mut words = vec![if entry.is_read { "read" } else { "unread" }.to_owned()];
+    let mut words = vec![if entry.is_read { t!(list_row_read) } else { t!(list_row_unread) }];
     if entry.is_starred {
-        words.push("starred".to_owned());
+        words.push(t!(list_row_starred));
     }
     words.push(source_name(entry, cx.state).to_owned());
     if let Some(row) = row {
@@ -65,13 +73,13 @@ fn describe(cx: &UiContext<'_>, entry: &ListEntry, row: Option<&EntryRow>) -> St
     words.join(", ")
 }
 
-fn shown_title(row: &EntryRow) -> &str {
+fn shown_title(row: &EntryRow) -> Cow<'_, str> {
     if !row.title.is_empty() {
-        &row.title
+        row.title.as_str().into()
     } else if !row.excerpt.is_empty() {
-        &row.excerpt
+        row.excerpt.as_str().into()
     } else {
-        "Untitled"
+        t!(state_untitled).into()
     }
 }
 
@@ -95,7 +103,9 @@ fn paint_entry(
     } else if response.hovered() {
         painter.rect_filled(shape, CornerRadius::same(8), cx.theme.hover);
     }
-    focus_ring(painter, &response.clone().with_new_rect(shape), cx.theme);
+    if is_selected && has_ring(ui.ctx(), Pane::Entries) {
+        ring(painter, shape, cx.theme);
+    }
     let is_unread = !entry.is_read && !cx.state.is_preview();
     let left = rect.left() + 26.0;
     let width = rect.right() - 18.0 - left;
@@ -114,7 +124,7 @@ fn paint_entry(
         let clipped = ClippedText { text, font, color, width, rows };
         clipped.layout_marked(painter, &cx.state.highlights, cx.theme.mark)
     };
-    let title = marked(shown_title(row), title_font, title_color, if has_title { 2 } else { 3 });
+    let title = marked(&shown_title(row), title_font, title_color, if has_title { 2 } else { 3 });
     let title_rows = title.rows.len();
     let height = title.size().y;
     painter.galley(pos2(left, y), title, title_color);
@@ -137,7 +147,7 @@ fn paint_foot(
     let painter = ui.painter();
     let mut time = time_words(row.shown_time, cx.now, &cx.state.zone);
     if row.is_time_guessed {
-        time = format!("seen {time}");
+        time = t!(list_seen, time = time);
     }
     let galley = painter.layout_no_wrap(time, sans(11.5), cx.theme.dim);
     let mut right = pos.x + width - galley.size().x;

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use url::Url;
 
 use crate::article::{complete, digest};
+use crate::i18n::{io_words, t};
 use crate::model::Candidate;
-use crate::net::HttpClient;
+use crate::net::{FetchError, HttpClient};
 use crate::parse::ParsedFeed;
 use crate::refresh::{FindError, fetch_feed, fetch_named_feed, find_feeds};
 use crate::worker::message::{Preview, PreviewSource};
@@ -29,6 +30,8 @@ async fn first_feed(
                 Some(best) => fetch_named_feed(client, Some(&*url), best.feed_url.clone()).await,
                 None => Err(FindError::NotAFeed { source, url }),
             },
+            // A check for robots is why the page is none of the site's own.
+            Err(error @ FindError::Fetch(FetchError::Challenge { .. })) => Err(error),
             Err(_) => Err(FindError::NotAFeed { source, url }),
         },
         other => other,
@@ -42,11 +45,11 @@ pub(super) async fn preview(
     let address = match source {
         PreviewSource::Address(address) | PreviewSource::Granted(address, _) => address,
         PreviewSource::File(path) => {
-            let path = std::path::absolute(&path)
-                .map_err(|err| format!("Couldn't open {} - {err}", path.display()))?;
-            Url::from_file_path(&path)
-                .map_err(|()| format!("Couldn't open {} - check the name", path.display()))?
-                .into()
+            let name = path.display().to_string();
+            let path = std::path::absolute(&path).map_err(|err| {
+                t!(error_file_open, name = name.as_str(), reason = io_words(&err))
+            })?;
+            Url::from_file_path(&path).map_err(|()| t!(error_file_open_name, name = name))?.into()
         }
     };
     let (feed_url, mut feed) =

@@ -7,6 +7,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use crate::i18n::{io_words, t};
 use crate::model::{Clock, FeedId, SignIn};
 use crate::net::{Grant, KeyringError, Vault, account_name, without_credentials};
 use crate::worker::message::{Event, KeyringJob, Subject, WriteQueue, WriteTask};
@@ -113,7 +114,7 @@ impl KeyringDesk {
             drop(running);
         };
         if let Err(error) = thread::Builder::new().name("gleaner-keyring".to_owned()).spawn(work) {
-            self.fail(&format!("Couldn't ask the keyring - {error}"));
+            self.fail(&t!(error_keyring_ask, reason = io_words(&error)));
         }
     }
 

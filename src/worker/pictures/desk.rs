@@ -16,7 +16,8 @@ use super::sizes::Sizes;
 use super::studio::Studio;
 use crate::article::{PictureKey, PictureRequest};
 use crate::config::Paths;
-use crate::net::{Recorder, Request};
+use crate::i18n::{io_words, t};
+use crate::net::{Accepts, Recorder, Request};
 use crate::picture::{MAX_PICTURE_BYTES, Picture, PictureError, data_bytes};
 use crate::worker::fence::fenced;
 use crate::worker::message::{Event, PictureJob};
@@ -103,13 +104,16 @@ impl Pictures {
         let work = move || {
             let result = shared.bytes(&url).map_err(|err| err.user_message()).and_then(|bytes| {
                 std::fs::write(&path, bytes)
-                    .map_err(|err| format!("Couldn't write {} - {err}", path.display()))
+                    .map_err(|err| {
+                        let path = path.display().to_string();
+                        t!(error_file_write, path = path, reason = io_words(&err))
+                    })
                     .map(|()| path)
             });
             shared.outbox.send(Event::Exported(result));
         };
         if let Err(err) = thread::Builder::new().name("gleaner-save".to_owned()).spawn(work) {
-            self.0.outbox.send(Event::Failed(format!("Couldn't save the picture - {err}")));
+            self.0.outbox.send(Event::Failed(t!(error_picture_save, reason = io_words(&err))));
         }
     }
 
@@ -181,15 +185,17 @@ impl Shared {
                 Some(bytes) => Ok(bytes),
                 None => self.fetch(url),
             },
-            scheme => Err(PictureError::Fetch {
-                message: format!("Pictures can't come from {scheme}: addresses"),
-            }),
+            scheme => {
+                Err(PictureError::Fetch { message: t!(error_picture_scheme, scheme = scheme) })
+            }
         }
     }
 
     fn fetch(&self, url: &Url) -> Result<Vec<u8>, PictureError> {
         let failed = |message: String| PictureError::Fetch { message };
-        let request = Request { home: self.homes.of(url), ..Request::for_page(url.clone()) };
+        let home = self.homes.of(url);
+        let accepts = Accepts::Picture;
+        let request = Request { accepts, home, ..Request::for_page(url.clone()) };
         let answer = self.fetcher.picture(&request).map_err(|err| failed(err.user_message()))?;
         answer.error_for_status().map_err(|err| failed(err.user_message()))?;
         let bytes = answer.body.decode(url).map_err(|err| failed(err.user_message()))?;

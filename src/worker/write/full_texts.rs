@@ -5,6 +5,7 @@ use jiff::SignedDuration;
 
 use super::writer::Writer;
 use crate::document::words;
+use crate::i18n::t;
 use crate::model::{EntryId, FeedId};
 use crate::worker::message::{Event, FetchTask};
 
@@ -32,9 +33,9 @@ impl Writer {
                     self.fetches.send(FetchTask::FullText { entry_id, feed_id, url });
                     return;
                 }
-                None => "This entry has no web page".to_owned(),
+                None => t!(error_full_text_no_page),
             },
-            Ok(None) => "This entry no longer exists".to_owned(),
+            Ok(None) => t!(error_full_text_entry_removed),
             Err(err) => self.outbox.words(&err),
         };
         self.outbox.send(Event::FullText { entry_id, result: Err(message) });
@@ -47,7 +48,7 @@ impl Writer {
             let feed_words = entry.map_or(0, |entry| words(&entry.content.html));
             // Login and consent pages look like short articles.
             if words(&html) < feed_words {
-                return Err("The page has less text than the feed".to_owned());
+                return Err(t!(error_full_text_shorter));
             }
             self.store
                 .save_full_text(entry_id, &html)

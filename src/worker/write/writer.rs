@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::progress::Progress;
 use crate::config::{Paths, save_toml};
+use crate::i18n::t;
 use crate::library::subscriptions;
 use crate::model::{Activity, Clock, Statuses, Step, UnreadCounts};
 use crate::store::{Store, StoreError};
@@ -101,10 +102,8 @@ impl Writer {
     pub(super) fn write_toml<T: serde::Serialize>(&self, path: &Path, value: &T) {
         if let Err(err) = save_toml(path, value) {
             log::error!("{err}");
-            self.outbox.send(Event::Failed(format!(
-                "Couldn't save {} - check the disk and the permissions",
-                path.display()
-            )));
+            let path = path.display().to_string();
+            self.outbox.send(Event::Failed(t!(error_library_save, path = path)));
         }
     }
 

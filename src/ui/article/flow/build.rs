@@ -1,10 +1,10 @@
 //! Turns a document into a [`Flow`] in one walk down its tree.
 
-use crate::app::Command;
 use crate::article::Article;
 use crate::document::{
     Align, Block, Code, Definition, Document, Inline, InlineStyle, List, ListItem,
 };
+use crate::i18n::t;
 
 use super::super::style::Look;
 use super::marker::{self, Marker};
@@ -167,10 +167,15 @@ impl<'a> Builder<'a> {
             Block::Quote(blocks) => self.quote(blocks),
             Block::Rule => self.push(PieceKind::Rule, RULE),
             Block::DefinitionList(definitions) => self.definitions(definitions),
-            Block::Details { summary, blocks, is_open } => self.details(summary, blocks, *is_open),
+            Block::Details { summary, blocks, is_open, .. } => {
+                self.details(summary, blocks, *is_open);
+            }
             Block::Code(code) => self.code(code),
             Block::Table(table) => self.table(table),
-            Block::Figure { blocks, caption } => self.figure(blocks, caption),
+            Block::Figure { blocks, caption, is_caption_first } => {
+                self.figure(blocks, caption, *is_caption_first);
+            }
+            Block::Gallery(blocks) => self.blocks(blocks),
             Block::Image(image) => self.image(image),
             Block::Embed(embed) => self.embed(embed),
         }
@@ -283,7 +288,7 @@ impl<'a> Builder<'a> {
         let fold = self.flow.folds.len() - 1;
         self.pending_markers.push((self.nest, Marker::Fold(fold)));
         let leaf = if summary.is_empty() {
-            self.plain_leaf("Details".to_owned(), Look::Summary)
+            self.plain_leaf(t!(article_details), Look::Summary)
         } else {
             self.leaf(summary, Look::Summary, Align::Start)
         };
@@ -334,23 +339,16 @@ impl<'a> Builder<'a> {
     fn remarks(&mut self, document: &Document, header: &Header) {
         let mut remarks = Vec::new();
         if document.is_truncated {
-            remarks.push(
-                "This article is too long to show whole. The rest is on its web page.".to_owned(),
-            );
+            remarks.push(t!(article_too_long));
         }
         if document.blocks.is_empty() && self.article.entry.content.url.is_some() {
-            let command = Command::ToggleFullText.title();
-            let command = match &header.full_text_key {
-                Some(key) => format!("{command} ({key})"),
-                None => command.to_owned(),
-            };
-            remarks
-                .push(format!("The feed brings no text here. {command} fetches that of the page."));
+            remarks.push(match &header.full_text_key {
+                Some(key) => t!(article_no_text, key = key.as_str()),
+                None => t!(article_no_text_without_key, command = t!(command_full_text)),
+            });
         }
-        match document.blocked_trackers {
-            0 => {}
-            1 => remarks.push("1 tracker blocked".to_owned()),
-            count => remarks.push(format!("{count} trackers blocked")),
+        if document.blocked_trackers > 0 {
+            remarks.push(t!(article_trackers_blocked, count = document.blocked_trackers));
         }
         for remark in remarks {
             let leaf = self.plain_leaf(remark, Look::Note);
@@ -378,6 +376,7 @@ fn heading_ranks(document: &Document) -> [u8; 6] {
                     }
                 }
                 Block::Quote(blocks)
+                | Block::Gallery(blocks)
                 | Block::Details { blocks, .. }
                 | Block::Figure { blocks, .. } => visit(blocks, used),
                 Block::List(list) => list.items.iter().for_each(|item| visit(&item.blocks, used)),

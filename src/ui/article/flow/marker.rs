@@ -54,7 +54,11 @@ pub(super) fn gutter(list: &List) -> f32 {
     match list.marker {
         ListMarker::None => 0.9,
         ListMarker::Bullet => 1.45,
-        _ => (longest.unwrap_or(0) as f32 * 0.56 + 0.62).max(1.45),
+        ListMarker::Decimal
+        | ListMarker::LowerAlpha
+        | ListMarker::UpperAlpha
+        | ListMarker::LowerRoman
+        | ListMarker::UpperRoman => (longest.unwrap_or(0) as f32 * 0.56 + 0.62).max(1.45),
     }
 }
 

@@ -25,6 +25,7 @@ use url::Url;
 
 use crate::article::PageKind;
 use crate::document::{Align, Embed, Formula, Image, InlineStyle, LinkTarget};
+use crate::i18n::Language;
 
 use crate::picture::FormulaSize;
 
@@ -34,11 +35,14 @@ pub(super) use marker::Marker;
 pub(super) use nest::{Nest, NestKind};
 pub(super) use note::{Note, note};
 pub(super) use outline::{Heading, outline};
+pub(super) use slices::TAB_STOP;
 
 /// Values of the window that the article shows or mentions.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Header {
     pub feed_title: String,
+    /// Of the words that are not the publisher's.
+    pub language: Language,
     /// For the dates in the byline.
     pub time_zone: TimeZone,
     /// The key of the command that fetches the full text, as it is shown to the user; `None` if the

@@ -7,6 +7,9 @@ use super::LeafSlice;
 /// Longer texts are laid out in several slices.
 pub(super) const MAX_SLICE_CHARS: usize = 6_000;
 
+/// The distance of tab stops in code, in characters.
+pub(in crate::ui::article) const TAB_STOP: usize = 4;
+
 /// Lines of code in one piece.
 const MAX_CODE_LINES: usize = 60;
 
@@ -66,9 +69,11 @@ pub(super) fn code_slices(leaf: usize, text: &str) -> Vec<LeafSlice> {
     slices
 }
 
-/// Characters of a line as drawn: a tab counts as four.
+/// Characters of a line as drawn: a tab reaches to the next tab stop.
 pub(super) fn drawn_length(line: &str) -> usize {
-    line.chars().map(|character| if character == '\t' { 4 } else { 1 }).sum()
+    line.chars().fold(0, |column, character| {
+        if character == '\t' { column + TAB_STOP - column % TAB_STOP } else { column + 1 }
+    })
 }
 
 #[cfg(test)]
@@ -129,6 +134,13 @@ mod tests {
     #[test]
     fn empty_code_is_one_empty_part() {
         assert_eq!(code_slices(2, ""), [LeafSlice { leaf: 2, bytes: 0..0, first_char: 0 }]);
+    }
+
+    #[test]
+    fn tabs_reach_to_the_next_stop() {
+        assert_eq!(drawn_length("\tx"), 5);
+        assert_eq!(drawn_length("abc\tx"), 5);
+        assert_eq!(drawn_length("abcd\tx"), 9);
     }
 
     #[test]

@@ -56,7 +56,12 @@ impl Builder<'_> {
         let link = run.link.as_ref().map(|target| self.link(target, &run.text, leaf));
         let text =
             if leaf.text.ends_with('\n') { run.text.trim_start_matches(' ') } else { &run.text };
-        push(leaf, text, StyledRun { end: 0, style: run.style, link, hint: run.hint.clone() });
+        let hint = if run.style.contains(InlineStyle::SPOILER) {
+            Some(Arc::from(run.text.trim()))
+        } else {
+            run.hint.clone()
+        };
+        push(leaf, text, StyledRun { end: 0, style: run.style, link, hint });
     }
 
     fn push_image(&mut self, leaf: &mut Leaf, image: &Image) {
@@ -122,6 +127,7 @@ fn picture_of(formula: &Formula, nowhere: Arc<Url>) -> Image {
         title: None,
         size: (None, None),
         link: None,
+        dark: None,
     }
 }
 

@@ -2,7 +2,8 @@
 
 use egui::{Rect, Vec2, pos2};
 
-use super::super::bidi;
+use crate::ui::text::bidi;
+
 use super::super::flow::{Flow, Piece, PieceKind};
 use super::{Item, PieceLayout, Slot};
 

@@ -30,7 +30,7 @@ impl Typesetter<'_> {
         let mut sections = Vec::with_capacity(runs.len());
         let mut was_padded = false;
         for (bytes, run) in runs {
-            let is_padded = run.style.intersects(InlineStyle::CODE | InlineStyle::KEYBOARD);
+            let is_padded = is_padded(run.style);
             // A comma belongs to the word before it, padded or not.
             let text = leaf.text.get(slice.bytes.start + bytes.start..).unwrap_or_default();
             let margin = if was_padded && text.starts_with([',', '.', ';', ':', '!', '?', ')', ']'])
@@ -168,6 +168,11 @@ impl Typesetter<'_> {
         let scale = (self.metrics.column / size.x).min(240.0 / size.y).min(1.0);
         size * scale
     }
+}
+
+/// Whether words of a style have a background.
+pub(super) fn is_padded(style: InlineStyle) -> bool {
+    style.intersects(InlineStyle::CODE | InlineStyle::KEYBOARD)
 }
 
 /// Space above and below a formula on a line of its own, in ems.

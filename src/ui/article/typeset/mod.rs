@@ -8,6 +8,7 @@ mod baselines;
 mod decor;
 mod formats;
 mod spans;
+mod tabs;
 
 use std::sync::Arc;
 
@@ -16,12 +17,12 @@ use egui::{Galley, Painter, Rect};
 use unicode_bidi::Level;
 
 use crate::document::{Align, InlineStyle};
+use crate::ui::fonts::with_emoji;
+use crate::ui::text::{Composer, Composition, Fill, Pad, Rewrap, bidi, needs_rewrap};
 use crate::ui::theme::Theme;
 
-use super::bidi;
-use super::compose::{Composer, Composition};
-use super::flow::{Flow, LeafSlice};
-use super::style::{BaseFormat, Metrics};
+use super::flow::{CodePanel, Flow, LeafSlice};
+use super::style::{BaseFormat, Look, Metrics};
 
 use baselines::raise;
 use decor::LinkSpan;
@@ -63,28 +64,31 @@ impl Typesetter<'_> {
         let leaf = self.flow.leaves.get(slice.leaf)?;
         let base = self.metrics.format(leaf.look, self.theme);
         let text = leaf.text.get(slice.bytes.clone())?;
-        let mut job = LayoutJob { text: text.to_owned(), ..LayoutJob::default() };
-        job.wrap.max_width = width;
         let styled = StyledText::new(leaf, slice);
         if let Some(panel) = leaf.panel.and_then(|panel| self.flow.codes.get(panel)) {
-            job.sections = self.code_sections(panel, &slice.bytes, &base);
-        } else {
-            job.sections = self.sections(&styled, &base);
+            return Some(self.code(panel, &styled, text, &base, width));
         }
-        if job.sections.is_empty() {
-            job.sections.push(section(
-                0..0,
-                0.0,
-                self.text_format(&base, InlineStyle::empty(), false),
-            ));
+        let mut sections = self.sections(&styled, &base);
+        if sections.is_empty() {
+            let format = self.text_format(&base, InlineStyle::empty(), false);
+            sections.push(section(0..0, 0.0, format));
         }
-        if leaf.panel.is_none()
-            && bidi::needs_order(text)
-            && let Some(composed) = self.compose(&styled, &job, &base)
+        let (runs, sections): (Vec<usize>, Vec<_>) = with_emoji(text, sections).into_iter().unzip();
+        let mut job = LayoutJob { text: text.to_owned(), sections, ..LayoutJob::default() };
+        job.wrap.max_width = width;
+        if bidi::needs_order(text)
+            && let Some(composed) = self.compose(&styled, &job, &runs, &base)
         {
             let Composition { galley, levels } = composed;
             let set = self.finish(&styled, &base, galley, 0.0);
             return Some(TextLayout { levels, ..set });
+        }
+        let (fill, pads) = (fill_of(leaf.look), self.pads(&styled, &base));
+        if needs_rewrap(text, fill, &pads) {
+            job.wrap.max_width = f32::INFINITY;
+            let long = self.painter.layout_job(job);
+            let rewrap = Rewrap { text, width, fill, align: leaf.align, pads: &pads };
+            return Some(self.finish(&styled, &base, Arc::new(rewrap.lines(&long)), 0.0));
         }
         let origin = match leaf.align {
             Align::Start => 0.0,
@@ -100,16 +104,41 @@ impl Typesetter<'_> {
         Some(self.finish(&styled, &base, galley, origin))
     }
 
+    fn code(
+        &self,
+        panel: &CodePanel,
+        styled: &StyledText<'_>,
+        text: &str,
+        base: &BaseFormat,
+        width: f32,
+    ) -> TextLayout {
+        let mut sections = self.code_sections(panel, &styled.slice.bytes, base);
+        if sections.is_empty() {
+            let format = self.text_format(base, InlineStyle::empty(), false);
+            sections.push(section(0..0, 0.0, format));
+        }
+        let sections = with_emoji(text, sections).into_iter().map(|(_, section)| section).collect();
+        let mut job = LayoutJob { text: text.to_owned(), sections, ..LayoutJob::default() };
+        job.wrap.max_width = width;
+        let mut galley = self.painter.layout_job(job);
+        if text.contains('\t') {
+            tabs::stop(&mut galley);
+        }
+        self.finish(styled, base, galley, 0.0)
+    }
+
     fn compose(
         &self,
         StyledText { leaf, runs, .. }: &StyledText<'_>,
         job: &LayoutJob,
+        run_of_section: &[usize],
         base: &BaseFormat,
     ) -> Option<Composition> {
         let base_drop = self.base_drop(base);
-        let drops: Vec<f32> = runs
+        let raised = |run: &usize| runs.get(*run).map_or(0.0, |(_, run)| raise(run.style));
+        let drops: Vec<f32> = run_of_section
             .iter()
-            .map(|(_, run)| base_drop - self.metrics.snap(raise(run.style) * base.size))
+            .map(|run| base_drop - self.metrics.snap(raised(run) * base.size))
             .collect();
         let composer = Composer {
             text: &job.text,
@@ -119,10 +148,17 @@ impl Typesetter<'_> {
             line: base.line,
             align: leaf.align,
             width: job.wrap.max_width,
-            metrics: self.metrics,
+            fill: fill_of(leaf.look),
             painter: self.painter,
         };
         composer.compose()
+    }
+
+    /// The words with a background, which is wider than they are.
+    fn pads(&self, StyledText { runs, .. }: &StyledText<'_>, base: &BaseFormat) -> Vec<Pad> {
+        let chips = runs.iter().filter(|(_, run)| formats::is_padded(run.style));
+        let side = self.metrics.snap(formats::PADDING * Self::unscaled(base));
+        chips.map(|(bytes, _)| Pad { bytes: bytes.clone(), side }).collect()
     }
 
     /// One line of the program's own words.
@@ -149,5 +185,22 @@ impl Typesetter<'_> {
         job.wrap.max_rows = max_rows;
         job.halign = egui::Align::Center;
         self.painter.layout_job(job)
+    }
+}
+
+/// Headlines have lines of one length, and bylines end theirs at the dots.
+fn fill_of(look: Look) -> Fill {
+    match look {
+        Look::Title | Look::Heading(_) => Fill::Balanced,
+        Look::Byline => Fill::AtDots,
+        Look::Subtitle
+        | Look::Body
+        | Look::Term
+        | Look::Summary
+        | Look::Caption
+        | Look::Cell
+        | Look::HeaderCell
+        | Look::Code
+        | Look::Note => Fill::Greedy,
     }
 }

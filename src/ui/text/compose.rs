@@ -10,38 +10,40 @@ use std::sync::Arc;
 
 use egui::epaint::text::{Glyph, LayoutJob, LayoutSection, PlacedRow, Row, TextFormat};
 use egui::epaint::{Mesh, Vertex};
-use egui::{Galley, Painter, Pos2, Rect, Vec2, pos2};
+use egui::{Galley, Painter, Vec2, pos2};
 use unicode_bidi::{BidiClass, Level, bidi_class};
 
 use crate::document::Align;
 
 use super::bidi::{self, Atom, AtomKind, Line, LineEnd};
-use super::style::Metrics;
+use super::lines::Fill;
+use super::rewrap::with_rows;
+use super::snap;
 
 /// Lays out one text.
-pub(super) struct Composer<'a> {
-    pub(super) text: &'a str,
+pub(in crate::ui) struct Composer<'a> {
+    pub(in crate::ui) text: &'a str,
     /// The formats, covering all of the text in order.
-    pub(super) sections: &'a [LayoutSection],
+    pub(in crate::ui) sections: &'a [LayoutSection],
     /// The direction of the whole text.
-    pub(super) base: Level,
+    pub(in crate::ui) base: Level,
     /// For each section, the distance from the top of a row of the least height to its base line.
-    pub(super) drops: &'a [f32],
+    pub(in crate::ui) drops: &'a [f32],
     /// The least height of a row.
-    pub(super) line: f32,
-    pub(super) align: Align,
+    pub(in crate::ui) line: f32,
+    pub(in crate::ui) align: Align,
     /// The width of the column.
-    pub(super) width: f32,
-    pub(super) metrics: &'a Metrics,
+    pub(in crate::ui) width: f32,
+    pub(in crate::ui) fill: Fill,
     /// Gives access to the fonts.
-    pub(super) painter: &'a Painter,
+    pub(in crate::ui) painter: &'a Painter,
 }
 
 /// The result of [`Composer::compose`].
-pub(super) struct Composition {
-    pub(super) galley: Arc<Galley>,
+pub(in crate::ui) struct Composition {
+    pub(in crate::ui) galley: Arc<Galley>,
     /// The direction of each character.
-    pub(super) levels: Vec<Level>,
+    pub(in crate::ui) levels: Vec<Level>,
 }
 
 /// An atom, shaped by egui.
@@ -57,7 +59,7 @@ struct ShapedAtom {
 
 impl Composer<'_> {
     /// Lays out the text; `None` if egui returns no row to build on.
-    pub(super) fn compose(&self) -> Option<Composition> {
+    pub(in crate::ui) fn compose(&self) -> Option<Composition> {
         let atoms = self.atoms();
         let shapes: Vec<ShapedAtom> =
             atoms.iter().map(|atom| self.shape(atom)).collect::<Option<_>>()?;
@@ -69,7 +71,7 @@ impl Composer<'_> {
             .map_or(0.0, |row| row.size.x);
         let mut rows = Vec::new();
         let mut top = 0.0;
-        for line in bidi::lines(&atoms, &widths, hyphen, self.width) {
+        for line in bidi::lines(&atoms, &widths, hyphen, self.width, self.fill) {
             let row = self.row(&line, &atoms, &shapes)?;
             let height = row.size.y;
             rows.push(PlacedRow {
@@ -77,7 +79,7 @@ impl Composer<'_> {
                 row: Arc::new(row),
                 ends_with_newline: line.end == LineEnd::LineFeed,
             });
-            top += self.metrics.snap(height);
+            top += snap(height, self.painter.pixels_per_point());
         }
         let levels =
             atoms.iter().flat_map(|atom| self.characters(atom).map(|_| atom.level)).collect();
@@ -147,6 +149,9 @@ impl Composer<'_> {
             let row = self.row_of(" ", &section.format)?;
             return Some(ShapedAtom { row, lead, width: 0.0, drop, is_drawn: false });
         }
+        let is_turned = atom.kind == AtomKind::Letters;
+        let row =
+            if is_turned { runs_from_right(row, self.painter.pixels_per_point()) } else { row };
         Some(ShapedAtom { width: row.size.x, row, lead, drop, is_drawn: true })
     }
 
@@ -161,7 +166,7 @@ impl Composer<'_> {
         match self.align {
             Align::Start if self.base.is_rtl() => free,
             Align::Start => 0.0,
-            Align::Center => self.metrics.snap(free / 2.0),
+            Align::Center => snap(free / 2.0, self.painter.pixels_per_point()),
             Align::End => free,
         }
     }
@@ -217,7 +222,7 @@ impl Composer<'_> {
     fn galley(&self, rows: Vec<PlacedRow>) -> Option<Galley> {
         let format = self.sections.first().map(|section| section.format.clone())?;
         let template = self.painter.layout_job(LayoutJob::single_section(String::new(), format));
-        let mut galley = Galley::clone(&template);
+        let mut galley = with_rows(&template, rows);
         let mut job = LayoutJob {
             text: self.text.to_owned(),
             sections: self.sections.to_vec(),
@@ -225,14 +230,6 @@ impl Composer<'_> {
         };
         job.wrap.max_width = self.width;
         galley.job = Arc::new(job);
-        galley.rect = rows
-            .iter()
-            .fold(Rect::from_min_size(Pos2::ZERO, Vec2::ZERO), |rect, row| rect.union(row.rect()));
-        let bounds = |row: &PlacedRow| row.visuals.mesh_bounds.translate(row.pos.to_vec2());
-        galley.mesh_bounds = rows.iter().fold(Rect::NOTHING, |rect, row| rect.union(bounds(row)));
-        galley.num_vertices = rows.iter().map(|row| row.visuals.mesh.vertices.len()).sum();
-        galley.num_indices = rows.iter().map(|row| row.visuals.mesh.indices.len()).sum();
-        galley.rows = rows;
         Some(galley)
     }
 }
@@ -265,6 +262,9 @@ impl LineBuilder {
     /// Adds the letters of a row, all on one base line. egui centres fallback fonts instead.
     fn draw(&mut self, row: &Row, x: f32, drop: f32) {
         let mut mesh = row.visuals.mesh.clone();
+        // The backgrounds of marked words come before the letters.
+        let behind = mesh.vertices.get_mut(..row.visuals.glyph_vertex_range.start);
+        move_by(behind.unwrap_or_default(), Vec2::new(x, self.height - row.size.y));
         for glyph in row.glyphs.iter().filter(|glyph| !glyph.uv_rect.is_nothing()) {
             let y = if glyph.is_color {
                 self.height - row.size.y
@@ -284,6 +284,39 @@ impl LineBuilder {
             glyph.pos.x += by;
         }
     }
+}
+
+/// egui puts the parts of a word that come from several fonts from left to right. A right-to-left
+/// word gets them in the other order.
+fn runs_from_right(row: Arc<Row>, scale: f32) -> Arc<Row> {
+    let font = |glyph: &Glyph| (glyph.font_face_ascent.to_bits(), glyph.font_face_height.to_bits());
+    if row.glyphs.windows(2).all(|pair| matches!(pair, [one, next] if font(one) == font(next))) {
+        return row;
+    }
+    let mut turned = Row::clone(&row);
+    turned.glyphs.clear();
+    let (mut taken, mut edge) = (0.0, row.size.x);
+    let mut runs: Vec<Vec<Glyph>> = Vec::new();
+    for run in row.glyphs.chunk_by(|one, next| font(one) == font(next)) {
+        let width: f32 = run.iter().map(|glyph| glyph.advance_width).sum();
+        edge -= width;
+        let shift = Vec2::new(snap(edge - taken, scale), 0.0);
+        taken += width;
+        let moved = run.iter().map(|glyph| {
+            if !glyph.uv_rect.is_nothing() {
+                let first = glyph.first_vertex as usize;
+                let corners = turned.visuals.mesh.vertices.get_mut(first..first + 4);
+                move_by(corners.unwrap_or_default(), shift);
+            }
+            let mut glyph = *glyph;
+            glyph.pos += shift;
+            glyph
+        });
+        runs.push(moved.collect());
+    }
+    turned.glyphs = runs.into_iter().rev().flatten().collect();
+    turned.visuals.mesh_bounds = turned.visuals.mesh.calc_bounds();
+    Arc::new(turned)
 }
 
 fn move_by(vertices: &mut [Vertex], by: Vec2) {

@@ -5,17 +5,23 @@
 //! unused style costs nothing. Characters that are missing in a font come from the system's fonts,
 //! else from DejaVu Sans Mono.
 
+mod emoji;
+mod system;
+
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::sync::{Arc, LazyLock};
 
 use egui::FontFamily;
 use egui::epaint::text::{
     FallbackRequest, FontData, FontDefinitions, FontInsert, FontPriority, FontProvider,
-    InsertFontFamily, has_emoji_presentation,
+    InsertFontFamily,
 };
-use egui_system_font_provider::SystemFontProvider;
 
 use crate::fonts;
+
+pub(super) use emoji::with_emoji;
+
+use system::SystemFonts;
 
 /// The last resort for symbols.
 const LAST_RESORT: &str = "mono";
@@ -91,6 +97,14 @@ static FAMILIES: LazyLock<Vec<FontFamily>> =
 
 static ICONS: LazyLock<FontFamily> = LazyLock::new(|| FontFamily::Name("icons".into()));
 
+static EMOJI: LazyLock<FontFamily> = LazyLock::new(|| FontFamily::Name("emoji".into()));
+
+/// The family of emoji in colour. Text and emoji have many signs in common, and egui takes a sign
+/// from the first font of a family that has it; so emoji have a family of their own.
+pub(super) fn emoji() -> FontFamily {
+    EMOJI.clone()
+}
+
 /// The family of [`crate::ui::icons`].
 #[must_use]
 pub fn icons() -> FontFamily {
@@ -111,6 +125,8 @@ pub fn definitions() -> FontDefinitions {
         Arc::new(FontData::from_static(lucide_icons::LUCIDE_FONT_BYTES)),
     );
     families.insert(icons(), vec!["icons".to_owned(), "mono".to_owned()]);
+    // The providers fill it: an emoji font has to come before the fonts for text.
+    families.insert(emoji(), Vec::new());
     families.insert(FontFamily::Proportional, vec!["sans".to_owned()]);
     families.insert(FontFamily::Monospace, vec!["mono".to_owned()]);
     FontDefinitions { font_data, families }
@@ -122,48 +138,24 @@ pub fn install(ctx: &egui::Context) {
     ctx.set_font_providers(vec![Arc::new(LastResort)]);
 }
 
-/// Also asks the system's fonts, in place of eframe's own lookup: colour emoji before black ones,
-/// which many text fonts have too; then other scripts; DejaVu's symbols last.
+/// Also asks the system's fonts: for emoji in colour and for other scripts; DejaVu's symbols last.
 pub fn install_system(ctx: &egui::Context) {
-    let system = Arc::new(SystemFontProvider::new());
-    let emoji = ColorEmoji { system: Arc::clone(&system), font: OnceLock::new() };
-    ctx.set_font_providers(vec![Arc::new(emoji), system, Arc::new(LastResort)]);
-}
-
-/// An emoji so recent that fonts for text and symbols lack it. The font that has it is the system's
-/// emoji font.
-const YOUNG_EMOJI: &str = "\u{1fae0}";
-
-/// Offers the system's emoji font for emoji.
-struct ColorEmoji {
-    system: Arc<SystemFontProvider>,
-    font: OnceLock<Option<FontInsert>>,
-}
-
-impl FontProvider for ColorEmoji {
-    fn font_for(&self, request: &FallbackRequest<'_>) -> Option<FontInsert> {
-        if !has_emoji_presentation(request.cluster) {
-            return None;
-        }
-        let find = || {
-            self.system.font_for(&FallbackRequest {
-                cluster: YOUNG_EMOJI,
-                family: &FontFamily::Proportional,
-            })
-        };
-        let font = self.font.get_or_init(find).as_ref()?;
-        let families = vec![InsertFontFamily {
-            family: request.family.clone(),
-            priority: FontPriority::Lowest,
-        }];
-        Some(FontInsert { families, ..font.clone() })
-    }
+    ctx.set_font_providers(vec![Arc::new(SystemFonts::new()), Arc::new(LastResort)]);
 }
 
 /// Offers DejaVu Sans Mono, which has thousands of symbols, for characters that no other font has.
 struct LastResort;
 
 impl FontProvider for LastResort {
+    fn fonts_for_family(&self, family: &FontFamily) -> Vec<FontInsert> {
+        if *family != emoji() {
+            return Vec::new();
+        }
+        let font =
+            |name: &str, bytes| FontInsert::new(name, FontData::from_static(bytes), Vec::new());
+        vec![font("sans", fonts::SANS), font(LAST_RESORT, fonts::MONO)]
+    }
+
     fn font_for(&self, request: &FallbackRequest<'_>) -> Option<FontInsert> {
         let character = request.cluster.chars().next()?;
         if !LAST_RESORT_CHARACTERS.iter().any(|range| range.contains(&character)) {
@@ -220,6 +212,40 @@ mod tests {
         assert_eq!(Cut::SANS.bold().italic().family(), FontFamily::Name("sans-bold-italic".into()));
         assert_eq!(Cut::regular(Face::Serif).family(), FontFamily::Name("serif".into()));
         assert_eq!(Cut::MONO.italic().family(), FontFamily::Name("mono-italic".into()));
+    }
+
+    /// The width of a text in a font of the program alone.
+    fn width(text: &str, cut: Cut) -> f32 {
+        let ctx = egui::Context::default();
+        install(&ctx);
+        let mut width = 0.0;
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            let font_id = egui::FontId::new(100.0, cut.family());
+            let text = text.to_owned();
+            width = ui.painter().layout_no_wrap(text, font_id, egui::Color32::BLACK).size().x;
+        });
+        output.textures_delta.clear();
+        width
+    }
+
+    #[test]
+    fn accents_that_stand_alone_have_a_width() {
+        let upright = Cut::SANS;
+        for cut in [upright, upright.bold(), upright.italic(), upright.bold().italic()] {
+            for sign in "`´¨¸ˆˇ˘˙˚˛˜˝¯ˈˌːʼʻˮ˗".chars() {
+                let (alone, between) =
+                    (width(&sign.to_string(), cut), width(&format!("x{sign}x"), cut));
+                assert!(alone > 15.0, "{sign} in {cut:?} is {alone} wide");
+                assert!(between > width("xx", cut) + 15.0, "{sign} between letters in {cut:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn combining_accents_have_no_width() {
+        for cut in [Cut::SANS, Cut::SANS.bold(), Cut::SANS.italic()] {
+            assert!((width("e\u{301}x\u{323}o\u{308}", cut) - width("exo", cut)).abs() < 1.0);
+        }
     }
 
     #[test]

@@ -2,32 +2,35 @@
 //! shape one by one, breaks them into lines and orders each line.
 //!
 //! egui shapes a right-to-left word, but it does not order words, does not place the characters
-//! inside such a word, and ignores soft hyphens. Text without any of these is laid out by egui
-//! alone and never comes here. Plain data: no fonts, no egui.
+//! inside such a word, and ignores soft hyphens. Text without any of these never comes here. Plain
+//! data: no fonts, no egui.
 
 use std::ops::Range;
 
 use unicode_bidi::{BidiClass, BidiInfo, Direction, Level, bidi_class, get_base_direction_full};
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use super::breaks::{is_ideographic, may_part};
+use super::lines::{BALANCING_STEPS, Fill, MAX_BALANCED_LINES};
+
 /// A word may be broken here; a hyphen is drawn if it is.
-pub(super) const SOFT_HYPHEN: char = '\u{ad}';
+pub(in crate::ui) const SOFT_HYPHEN: char = '\u{ad}';
 /// A line may be broken here; nothing is drawn.
 const ZERO_WIDTH_SPACE: char = '\u{200b}';
 
 /// Adjacent characters of one direction that are shaped together.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Atom {
-    pub(super) bytes: Range<usize>,
+pub(in crate::ui) struct Atom {
+    pub(in crate::ui) bytes: Range<usize>,
     /// The embedding level of the Unicode Bidirectional Algorithm (UAX 9). Odd levels run from
     /// right to left.
-    pub(super) level: Level,
-    pub(super) kind: AtomKind,
-    pub(super) can_end_line: bool,
+    pub(in crate::ui) level: Level,
+    pub(in crate::ui) kind: AtomKind,
+    pub(in crate::ui) can_end_line: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum AtomKind {
+pub(in crate::ui) enum AtomKind {
     /// Left-to-right text, shaped by egui as it stands.
     Text,
     /// Right-to-left letters. egui recognises them by their script.
@@ -45,14 +48,14 @@ pub(super) enum AtomKind {
 
 /// A line of text: a range of atoms, in logical order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Line {
-    pub(super) atoms: Range<usize>,
-    pub(super) end: LineEnd,
+pub(in crate::ui) struct Line {
+    pub(in crate::ui) atoms: Range<usize>,
+    pub(in crate::ui) end: LineEnd,
 }
 
 /// The reason why a line ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum LineEnd {
+pub(in crate::ui) enum LineEnd {
     /// It is full, or the text ends.
     Plain,
     /// It is full in the middle of a word, which gets a hyphen.
@@ -62,7 +65,7 @@ pub(super) enum LineEnd {
 }
 
 /// Whether egui alone would lay a text out wrongly.
-pub(super) fn needs_order(text: &str) -> bool {
+pub(in crate::ui) fn needs_order(text: &str) -> bool {
     !text.is_ascii() && text.chars().any(is_special)
 }
 
@@ -86,7 +89,7 @@ fn is_special(character: char) -> bool {
 }
 
 /// The direction of a text: that of its first strong letter.
-pub(super) fn base_level(text: &str) -> Level {
+pub(in crate::ui) fn base_level(text: &str) -> Level {
     if text.is_ascii() || get_base_direction_full(text) != Direction::Rtl {
         Level::ltr()
     } else {
@@ -96,7 +99,7 @@ pub(super) fn base_level(text: &str) -> Level {
 
 /// Cuts a text into atoms. `cuts` are byte offsets in ascending order where the style changes, so
 /// that an atom has to start there.
-pub(super) fn atoms(text: &str, cuts: &[usize], base: Level) -> Vec<Atom> {
+pub(in crate::ui) fn atoms(text: &str, cuts: &[usize], base: Level) -> Vec<Atom> {
     let info = BidiInfo::new(text, Some(base));
     let mut atoms: Vec<Atom> = Vec::new();
     for (at, cluster) in text.grapheme_indices(true) {
@@ -104,12 +107,16 @@ pub(super) fn atoms(text: &str, cuts: &[usize], base: Level) -> Vec<Atom> {
         let kind = kind(cluster, level);
         let end = at + cluster.len();
         match atoms.last_mut() {
-            Some(last) if joins(last, kind, level) && cuts.binary_search(&at).is_err() => {
+            Some(last)
+                if joins(last, kind, level)
+                    && cuts.binary_search(&at).is_err()
+                    && !can_part(last, text, cluster) =>
+            {
                 last.bytes.end = end;
             }
             last => {
                 if let Some(last) = last {
-                    last.can_end_line |= can_part(last, text, kind, cluster);
+                    last.can_end_line |= can_part(last, text, cluster);
                 }
                 let can_end_line = matches!(kind, AtomKind::Space | AtomKind::SoftHyphen);
                 atoms.push(Atom { bytes: at..end, level, kind, can_end_line });
@@ -147,39 +154,41 @@ fn joins(last: &Atom, kind: AtomKind, level: Level) -> bool {
 }
 
 /// Whether a line may be broken between an atom and the next cluster, with no space between them.
-fn can_part(last: &Atom, text: &str, kind: AtomKind, cluster: &str) -> bool {
-    let before = text.get(last.bytes.clone()).and_then(|atom| atom.chars().next_back());
-    let after = cluster.chars().next();
-    let is_open = before.is_some_and(|character| "([{（［｛〈《「『【〔“‘".contains(character));
-    let is_close = after.is_some_and(|character| {
-        ")]}）］｝〉》」』】〕”’、。，．：；？！…ーぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;!?"
-            .contains(character)
-    });
-    let is_tied = |character: Option<char>| {
-        matches!(character, Some('\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{2060}'))
-    };
-    (last.kind == AtomKind::Ideograph || kind == AtomKind::Ideograph)
-        && !is_open
-        && !is_close
-        && !is_tied(before)
-        && !is_tied(after)
-}
-
-fn is_ideographic(character: char) -> bool {
-    matches!(
-        character,
-        '\u{2e80}'..='\u{303f}' // radicals, ideographic punctuation
-            | '\u{3041}'..='\u{31ff}' // kana, bopomofo
-            | '\u{3400}'..='\u{9fff}'
-            | '\u{f900}'..='\u{faff}'
-            | '\u{ff00}'..='\u{ff60}' // full-width forms
-            | '\u{20000}'..='\u{3ffff}'
-    )
+fn can_part(last: &Atom, text: &str, cluster: &str) -> bool {
+    let mut before = text.get(..last.bytes.end).unwrap_or_default().chars().rev();
+    let (last, earlier) = (before.next(), before.next());
+    let Some((last, after)) = last.zip(cluster.chars().next()) else { return false };
+    may_part(earlier, last, after)
 }
 
 /// Breaks atoms of known widths into lines no wider than `most`. An atom wider than that has a line
 /// of its own.
-pub(super) fn lines(atoms: &[Atom], widths: &[f32], hyphen: f32, most: f32) -> Vec<Line> {
+pub(in crate::ui) fn lines(
+    atoms: &[Atom],
+    widths: &[f32],
+    hyphen: f32,
+    most: f32,
+    fill: Fill,
+) -> Vec<Line> {
+    let greedy = greedy(atoms, widths, hyphen, most);
+    if fill != Fill::Balanced || !(2..=MAX_BALANCED_LINES).contains(&greedy.len()) {
+        return greedy;
+    }
+    let (mut least, mut widest, mut best) = (most / 2.0, most, greedy);
+    for _ in 0..BALANCING_STEPS {
+        let middle = f32::midpoint(least, widest);
+        let is_wide_enough = widths.iter().all(|width| *width <= middle);
+        let tried = self::greedy(atoms, widths, hyphen, middle);
+        if is_wide_enough && tried.len() == best.len() {
+            (widest, best) = (middle, tried);
+        } else {
+            least = middle;
+        }
+    }
+    best
+}
+
+fn greedy(atoms: &[Atom], widths: &[f32], hyphen: f32, most: f32) -> Vec<Line> {
     let mut lines = Vec::new();
     let (mut at, mut start, mut used, mut candidate) = (0, 0, 0.0, None);
     while let (Some(atom), Some(own)) = (atoms.get(at), widths.get(at)) {
@@ -214,12 +223,12 @@ fn line_end(atoms: &[Atom], end: usize) -> LineEnd {
 }
 
 /// The number of spaces at the end of a line. They take no room.
-pub(super) fn trailing_spaces(line: &[Atom]) -> usize {
+pub(in crate::ui) fn trailing_spaces(line: &[Atom]) -> usize {
     line.iter().rev().take_while(|atom| atom.kind == AtomKind::Space).count()
 }
 
 /// The indices of a line's atoms in the order from left to right.
-pub(super) fn visual_order(line: &[Atom], base: Level) -> Vec<usize> {
+pub(in crate::ui) fn visual_order(line: &[Atom], base: Level) -> Vec<usize> {
     let words = line.len() - trailing_spaces(line);
     let levels: Vec<Level> = line
         .iter()
@@ -230,7 +239,7 @@ pub(super) fn visual_order(line: &[Atom], base: Level) -> Vec<usize> {
 }
 
 /// The mirrored form of a character for right-to-left text: `)` for `(`.
-pub(super) fn mirrored(character: char) -> char {
+pub(in crate::ui) fn mirrored(character: char) -> char {
     const PAIRS: [(char, char); 8] = [
         ('(', ')'),
         ('[', ']'),
@@ -278,7 +287,7 @@ mod tests {
                 visual_order(atoms, base).into_iter().map(|at| word(&atoms[at])).collect();
             if line.end == LineEnd::Hyphen { words + "-" } else { words }
         };
-        lines(&atoms, &widths, 1.0, most).into_iter().map(line).collect()
+        lines(&atoms, &widths, 1.0, most, Fill::Greedy).into_iter().map(line).collect()
     }
 
     #[test]
@@ -344,6 +353,11 @@ mod tests {
     #[test]
     fn ideographs_break_anywhere_but_before_closing_signs() {
         assert_eq!(set("漢字漢。\u{200b}", 3.0), ["漢字", "漢。\u{200b}"]);
+    }
+
+    #[test]
+    fn words_from_right_to_left_are_broken_after_hyphens_too() {
+        assert_eq!(set("אחת שתיים-שלוש", 11.0), ["-שתיים אחת", "שלוש"]);
     }
 
     #[test]

@@ -1,0 +1,127 @@
+//! Commands as the menu shows them: with words for their present effect, or with a tick.
+
+use super::action::Pane;
+use super::command::Command;
+use super::state::AppState;
+use crate::i18n::t;
+use crate::model::{Filter, Order};
+use crate::query::PlaceId;
+
+/// The present words of a command; `None` if the command has no meaning now.
+type Words = fn(&AppState) -> Option<String>;
+
+const WITH_STATE: [(Command, Words); 6] = [
+    (Command::ToggleStar, star_words),
+    (Command::ToggleRead, read_words),
+    (Command::ToggleFullText, full_text_words),
+    (Command::ToggleFolder, folder_words),
+    (Command::ChooseFeed, selection_words),
+    (Command::ToggleSidebar, sidebar_words),
+];
+
+impl Command {
+    /// The name in the menu: the effect that the command has now, for example `Remove star`.
+    #[must_use]
+    pub fn menu_title(self, state: &AppState) -> String {
+        WITH_STATE
+            .iter()
+            .find(|(command, _)| *command == self)
+            .and_then(|(_, words)| words(state))
+            .unwrap_or_else(|| self.title())
+    }
+
+    /// Whether the menu shows the command with a tick; `None` if it is not for turning on or off.
+    #[must_use]
+    pub fn is_on(self, state: &AppState) -> Option<bool> {
+        if self == Self::ToggleFilter {
+            Some(state.filter() == Filter::Unread)
+        } else if self == Self::ToggleOrder {
+            Some(state.settings.order == Order::Oldest)
+        } else {
+            None
+        }
+    }
+}
+
+fn star_words(state: &AppState) -> Option<String> {
+    let entry = state.selected_status()?;
+    Some(if entry.is_starred { t!(command_remove_star) } else { t!(command_star) })
+}
+
+fn read_words(state: &AppState) -> Option<String> {
+    let entry = state.selected_status()?;
+    Some(if entry.is_read { t!(command_mark_unread) } else { t!(command_mark_read) })
+}
+
+fn full_text_words(state: &AppState) -> Option<String> {
+    let article = state.selected_article()?;
+    Some(if article.is_full_text { t!(command_feed_text) } else { t!(command_full_text) })
+}
+
+fn folder_words(state: &AppState) -> Option<String> {
+    let PlaceId::Folder(id) = state.place() else { return None };
+    let is_folded = state.session.folded.contains(&id);
+    Some(if is_folded { t!(command_expand_folder) } else { t!(command_collapse_folder) })
+}
+
+fn selection_words(state: &AppState) -> Option<String> {
+    let is_chosen = state.chosen.contains(&state.selected_feed()?);
+    Some(if is_chosen { t!(command_deselect_feed) } else { t!(command_select_feed) })
+}
+
+fn sidebar_words(state: &AppState) -> Option<String> {
+    let is_shown = if state.has_room_for_sidebar {
+        state.session.is_sidebar_shown
+    } else {
+        state.pane() == Pane::Sources
+    };
+    Some(if is_shown { t!(command_hide_sidebar) } else { t!(command_show_sidebar) })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::tz::TimeZone;
+
+    use super::*;
+    use crate::config::{Session, Settings};
+    use crate::model::FolderId;
+
+    fn state() -> AppState {
+        AppState::new(Settings::default(), Session::default(), TimeZone::UTC)
+    }
+
+    #[test]
+    fn the_menu_names_the_present_effect_of_a_command() {
+        let mut state = state();
+        state.session.is_sidebar_shown = true;
+        assert_eq!(Command::ToggleSidebar.menu_title(&state), "Hide sidebar");
+        state.session.is_sidebar_shown = false;
+        assert_eq!(Command::ToggleSidebar.menu_title(&state), "Show sidebar");
+        state.has_room_for_sidebar = false;
+        assert_eq!(Command::ToggleSidebar.menu_title(&state), "Show sidebar");
+        state.pane = Pane::Sources;
+        assert_eq!(Command::ToggleSidebar.menu_title(&state), "Hide sidebar");
+        state.place = PlaceId::Folder(FolderId(1));
+        assert_eq!(Command::ToggleFolder.menu_title(&state), "Collapse folder");
+        state.session.folded.push(FolderId(1));
+        assert_eq!(Command::ToggleFolder.menu_title(&state), "Expand folder");
+    }
+
+    #[test]
+    fn without_a_selected_entry_the_menu_names_both_effects() {
+        assert_eq!(Command::ToggleRead.menu_title(&state()), "Mark as read or unread");
+        assert_eq!(Command::ToggleStar.menu_title(&state()), "Star or remove star");
+        assert_eq!(Command::NextEntry.menu_title(&state()), "Next entry");
+    }
+
+    #[test]
+    fn commands_that_are_turned_on_and_off_have_a_tick() {
+        let mut state = state();
+        state.place = PlaceId::TODAY;
+        state.settings.filter = Filter::All;
+        state.settings.order = Order::Oldest;
+        assert_eq!(Command::ToggleFilter.is_on(&state), Some(false));
+        assert_eq!(Command::ToggleOrder.is_on(&state), Some(true));
+        assert_eq!(Command::Quit.is_on(&state), None);
+    }
+}
