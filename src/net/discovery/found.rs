@@ -74,7 +74,7 @@ impl MediaType {
 
     /// Whether it can be nothing but the type of a feed.
     pub(super) fn is_surely_feed(&self) -> bool {
-        self.is_feed() && self.essence.contains(['+']) || self.essence == "application/rss"
+        self.is_feed() && (self.essence.contains('+') || self.essence == "application/rss")
     }
 }
 
