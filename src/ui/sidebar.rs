@@ -22,7 +22,7 @@ use super::sidebar_menus as menus;
 use super::sidebar_row::{MARGIN, ROW_HEIGHT, Row, RowIcon, RowKind, on_icon, row_ui};
 use super::theme::Theme;
 use super::tree_keys;
-use super::widgets::{bold, icon_button_ui, push_right, sans};
+use super::widgets::{bold, icon_button_ui, name_bar, push_right, sans};
 
 /// Height of a line at the foot, in points.
 const FOOT: f32 = 36.0;
@@ -66,6 +66,7 @@ pub(super) fn sidebar_ui(ui: &mut Ui, cx: &UiContext<'_>) {
 
 fn header_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     ui.horizontal(|ui| {
+        name_bar(ui, &t!(pane_feeds));
         ui.set_height(44.0);
         ui.add_space(MARGIN + 6.0);
         ui.label(egui::RichText::new(t!(window_title)).font(bold(15.0)).color(cx.theme.ink));
@@ -177,7 +178,7 @@ fn library_rows_ui(ui: &mut Ui, cx: &UiContext<'_>, tree: &Tree) {
         let place = pos2(ui.cursor().left(), top + index as f32 * step);
         ui.scroll_to_rect(Rect::from_min_size(place, vec2(1.0, ROW_HEIGHT)), None);
     }
-    // Rows out of sight are only blank space: thousands of feeds cost no more than the visible ones.
+    // Rows out of sight are only blank space: thousands of feeds cost no more than those in view.
     let clip = ui.clip_rect();
     let first = (((clip.top() - top) / step).floor().max(0.0) as usize).min(cx.state.sidebar.len());
     let last = ((((clip.bottom() - top) / step).ceil().max(0.0)) as usize + 1)

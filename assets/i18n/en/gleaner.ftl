@@ -541,6 +541,13 @@ list-save-search = Save search
 list-close-search = Close search
 # A mistake in a rule or a saved search: its name, then the sentence
 # src: ui/entry_list/head.rs:111
+list-search-title = Search
+list-search-title-in = Search in { $place }
+list-search-count =
+    { $count ->
+        [one] 1 entry found
+       *[other] { $count } entries found
+    }
 list-search-error = { $place }: { $error }
 # For assistive technology
 # src: ui/entry_list/row.rs:69
@@ -628,6 +635,8 @@ status-failed = { $count } failed
 # src: ui/status.rs:117
 status-waiting = { $count } waiting
 # src: app/update/reading.rs:352
+notice-already-subscribed = You are subscribed to { $feed } already
+notice-no-outline = This article has no headings
 notice-nothing-unread-there = Nothing unread there
 # src: app/update/view.rs:22
 notice-full-text-coming = Getting the full text…
@@ -675,6 +684,8 @@ article-more = More
 # A summary that has none of its own
 # src: ui/article/flow/build.rs:291 document/frames.rs:270
 article-details = Details
+# Summary of a part that hides how a story ends until it is unfolded.
+article-spoiler = Spoiler
 # src: ui/article/flow/build.rs:343
 # was: This article is too long to show whole. The rest is on its web page.
 article-too-long = This article is too long to show in full; the rest is on its web page
@@ -732,9 +743,9 @@ article-picture-failed = { $name }, { $error }
 # src: ui/article/touch.rs:269
 # was: Try again: {name}, {message}
 article-picture-failed-retry = Try again: { $name }, { $error }
-# src: ui/article/layout/media.rs:129
-# was: {message} · Try again
-article-picture-retry = { $error } · Try again
+# In the place of a picture; a click fetches it again
+article-picture-retry = Couldn't load · Retry
+article-picture-lost = Couldn't load
 # src: ui/article/layout/media.rs:229
 article-embed-video = Video
 # src: ui/article/layout/media.rs:230
@@ -868,6 +879,8 @@ lightbox-copy = Copy picture
 
 # src: document/embeds.rs:25 document/embeds.rs:31
 embed-youtube = YouTube video
+# Title of a card that opens a map.
+embed-map = Map
 # src: document/embeds.rs:35
 embed-vimeo = Vimeo video
 # src: document/embeds.rs:38
@@ -910,6 +923,7 @@ add-found =
 # Below a feed that was found: the title of one of its newest entries
 # src: ui/dialogs/add_feed.rs:101
 # was: · {newest}
+add-no-entries = This feed has no entries yet
 add-newest = · { $title }
 # src: ui/dialogs/add_feed.rs:112
 add-example = For example

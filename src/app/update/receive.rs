@@ -132,6 +132,9 @@ impl AppState {
         self.preview = None;
         if let Some(step) = step {
             self.tell_step(&step, now);
+        } else if let Some(feed) = self.feed(id) {
+            let words = t!(notice_already_subscribed, feed = feed.title());
+            self.notice = Some(Notice::new(words, now));
         }
         self.select_place(PlaceId::Feed(id), now)
     }
