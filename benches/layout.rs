@@ -14,6 +14,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use egui::{Event, Pos2, RawInput, Rect, Vec2};
 use gleaner::article::Article;
 use gleaner::document::{Document, from_html};
+use gleaner::i18n::Language;
 use gleaner::model::{Entry, EntryContent, EntryId, EntryKey, EntryStatus, FeedId};
 use gleaner::ui::article::{ArticlePane, Header, ReadingStyle, Scroll};
 use gleaner::ui::theme::Theme;
@@ -34,6 +35,7 @@ impl Window {
         gleaner::ui::fonts::install(&ctx);
         Theme::light().apply(&ctx);
         let header = Header {
+            language: Language::English,
             feed_title: "Notes".into(),
             time_zone: jiff::tz::TimeZone::UTC,
             full_text_key: None,

@@ -11,8 +11,8 @@ use std::time::Duration;
 use criterion::measurement::WallTime;
 use criterion::{BatchSize, BenchmarkGroup, Criterion, criterion_group, criterion_main};
 use gleaner::model::{
-    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FolderId, FreshEntry, ListEntry,
-    RefreshOutcome, StatusChange, Validators,
+    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FolderId, FreshEntry, Identity,
+    ListEntry, RefreshOutcome, StatusChange, Validators,
 };
 use gleaner::query::{Expr, Query, parse_any};
 use gleaner::store::{NewFeed, Reader, Store};

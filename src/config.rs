@@ -273,6 +273,8 @@ pub struct Session {
     pub entry: Option<EntryId>,
     /// How far the list was scrolled, in rows.
     pub list_row: f32,
+    /// How often each command and place was chosen in the palette, by its name.
+    pub palette_uses: BTreeMap<String, u32>,
 }
 
 impl Default for Session {
@@ -288,6 +290,7 @@ impl Default for Session {
             place: None,
             entry: None,
             list_row: 0.0,
+            palette_uses: BTreeMap::new(),
         }
     }
 }

@@ -131,6 +131,8 @@ pub enum Action {
     Compact(bool),
     /// Write one consistent copy of the library.
     BackUp(std::path::PathBuf),
+    /// Count that this line of the palette was chosen.
+    CountPaletteUse(String),
     /// Open a dialog.
     OpenDialog(Box<Dialog>),
     /// Close the dialog.

@@ -7,8 +7,8 @@ use crate::i18n::t;
 /// A heading of the menu and of the key sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Group {
-    /// Moving and scrolling.
-    Read,
+    /// Moving between entries and within an article.
+    Article,
     /// Acts on entries.
     Entry,
     /// The contents and the look of the panes.
@@ -24,13 +24,13 @@ pub enum Group {
 impl Group {
     /// All groups, in the order of the menu.
     pub const ALL: [Self; 6] =
-        [Self::Read, Self::Entry, Self::Go, Self::Feeds, Self::View, Self::Program];
+        [Self::Article, Self::Entry, Self::Go, Self::Feeds, Self::View, Self::Program];
 
     /// The heading on screen.
     #[must_use]
     pub fn title(self) -> String {
         match self {
-            Self::Read => t!(command_group_article),
+            Self::Article => t!(command_group_article),
             Self::Entry => t!(command_group_entry),
             Self::View => t!(command_group_view),
             Self::Go => t!(command_group_go),
@@ -80,33 +80,33 @@ macro_rules! commands {
 
 commands! {
     /// Select the entry below.
-    NextEntry, Read, command_next_entry;
+    NextEntry, Article, command_next_entry;
     /// Select the entry above.
-    PreviousEntry, Read, command_previous_entry;
+    PreviousEntry, Article, command_previous_entry;
     /// Select the next unread entry, also in another feed.
-    NextUnread, Read, command_next_unread;
+    NextUnread, Article, command_next_unread;
     /// Select the unread entry above.
-    PreviousUnread, Read, command_previous_unread;
+    PreviousUnread, Article, command_previous_unread;
     /// Scroll down a page; at the end, the next unread entry.
-    PageDown, Read, command_page_down;
+    PageDown, Article, command_page_down;
     /// Scroll up a page.
-    PageUp, Read, command_page_up;
+    PageUp, Article, command_page_up;
     /// Scroll to the beginning.
-    ArticleTop, Read, command_article_top;
+    ArticleTop, Article, command_article_top;
     /// Scroll to the end.
-    ArticleBottom, Read, command_article_bottom;
+    ArticleBottom, Article, command_article_bottom;
     /// Look for words in the article.
-    FindInArticle, Read, command_find_in_article;
+    FindInArticle, Article, command_find_in_article;
     /// The next match in the article.
-    FindNext, Read, command_find_next;
+    FindNext, Article, command_find_next;
     /// The match before.
-    FindPrevious, Read, command_find_previous;
+    FindPrevious, Article, command_find_previous;
     /// Select the whole text of the article, to copy it.
-    SelectAll, Read, command_select_all;
+    SelectAll, Article, command_select_all;
     /// The headings of the article.
-    ShowOutline, Read, command_show_outline;
+    ShowOutline, Article, command_show_outline;
     /// Go back from a footnote or a heading.
-    JumpBack, Read, command_jump_back;
+    JumpBack, Article, command_jump_back;
     /// Star the entry, or remove the star.
     ToggleStar, Entry, command_toggle_star;
     /// Mark as read or unread.

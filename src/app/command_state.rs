@@ -1,5 +1,6 @@
 //! Commands as the menu shows them: with words for their present effect, or with a tick.
 
+use super::action::Pane;
 use super::command::Command;
 use super::state::AppState;
 use crate::i18n::t;
@@ -69,7 +70,11 @@ fn selection_words(state: &AppState) -> Option<String> {
 }
 
 fn sidebar_words(state: &AppState) -> Option<String> {
-    let is_shown = state.session.is_sidebar_shown;
+    let is_shown = if state.has_room_for_sidebar {
+        state.session.is_sidebar_shown
+    } else {
+        state.pane() == Pane::Sources
+    };
     Some(if is_shown { t!(command_hide_sidebar) } else { t!(command_show_sidebar) })
 }
 
@@ -92,6 +97,10 @@ mod tests {
         assert_eq!(Command::ToggleSidebar.menu_title(&state), "Hide sidebar");
         state.session.is_sidebar_shown = false;
         assert_eq!(Command::ToggleSidebar.menu_title(&state), "Show sidebar");
+        state.has_room_for_sidebar = false;
+        assert_eq!(Command::ToggleSidebar.menu_title(&state), "Show sidebar");
+        state.pane = Pane::Sources;
+        assert_eq!(Command::ToggleSidebar.menu_title(&state), "Hide sidebar");
         state.place = PlaceId::Folder(FolderId(1));
         assert_eq!(Command::ToggleFolder.menu_title(&state), "Collapse folder");
         state.session.folded.push(FolderId(1));

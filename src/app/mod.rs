@@ -13,6 +13,8 @@ mod dialog;
 mod entry_list;
 mod mute;
 mod notice;
+mod obstacle;
+mod palette_uses;
 mod pane_command;
 mod place;
 mod resolve;
@@ -20,6 +22,7 @@ mod sidebar;
 mod state;
 mod suggestion;
 mod tally;
+mod tree;
 mod update;
 
 pub use action::{Action, Effect, MarkRange, Pane};
@@ -36,9 +39,11 @@ pub use dialog::{
 pub use entry_list::EntryList;
 pub use mute::mute_word;
 pub use notice::Notice;
+pub use palette_uses::PALETTE_USES_MAX;
 pub use pane_command::PaneCommand;
 pub use sidebar::{SidebarRow, rows as sidebar_rows};
 pub use state::{AppState, Progress};
 pub use suggestion::{SUGGESTED_TITLE, SUGGESTED_URL};
+pub use tree::{TreeKey, TreeMove, TreeRow, tree_move};
 
 pub use crate::i18n::{bytes_words, clock_words, date_words, day_words, time_words};

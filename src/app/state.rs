@@ -119,6 +119,9 @@ pub struct AppState {
     pub size: Option<LibrarySize>,
     /// Whether the library has arrived.
     pub is_loaded: bool,
+    /// Whether the window has room for the sidebar beside the list; the shell tells in each frame.
+    /// In a narrower window the sidebar is in front or not shown.
+    pub has_room_for_sidebar: bool,
     /// The user's time zone.
     pub zone: TimeZone,
     /// The built-in places: [`BUILT_IN`], unless a test has its own.
@@ -187,6 +190,7 @@ impl AppState {
             facts: Arc::default(),
             size: None,
             is_loaded: false,
+            has_room_for_sidebar: true,
             zone,
             place,
             pane: Pane::Entries,

@@ -94,7 +94,8 @@ impl Addresses {
             | Block::Details { .. }
             | Block::Code(_)
             | Block::Table(_)
-            | Block::Figure { .. } => {}
+            | Block::Figure { .. }
+            | Block::Gallery(_) => {}
         });
         found
     }
@@ -147,6 +148,7 @@ fn picture(url: &Url, title: Option<&str>) -> Block {
         title: None,
         size: (None, None),
         link: None,
+        dark: None,
     }))
 }
 

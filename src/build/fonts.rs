@@ -81,10 +81,10 @@ const MODIFIERS: std::ops::RangeInclusive<u16> = 0x2b0..=0x2ff;
 /// is right. Some modifier letters have no width in the font itself; they get one.
 fn with_spacing_accents(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut font = bytes.to_vec();
-    let classes = table(bytes, b"GDEF")? + 4;
+    let classes = table(bytes, *b"GDEF")? + 4;
     font.get_mut(classes..classes + 2)?.fill(0);
-    let (metrics, outlines) = (table(bytes, b"hmtx")?, table(bytes, b"glyf")?);
-    let long = u16_at(bytes, table(bytes, b"hhea")? + 34)?;
+    let (metrics, outlines) = (table(bytes, *b"hmtx")?, table(bytes, *b"glyf")?);
+    let long = u16_at(bytes, table(bytes, *b"hhea")? + 34)?;
     for letter in MODIFIERS {
         let Some(glyph) = glyph(bytes, letter).filter(|glyph| *glyph < long) else { continue };
         let place = metrics + 4 * usize::from(glyph);
@@ -101,17 +101,17 @@ fn with_spacing_accents(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Where a table of a font starts.
-fn table(font: &[u8], tag: &[u8; 4]) -> Option<usize> {
+fn table(font: &[u8], tag: [u8; 4]) -> Option<usize> {
     let count = usize::from(u16_at(font, 4)?);
     let records = font.get(12..12 + 16 * count)?.chunks_exact(16);
-    let record = records.into_iter().find(|record| record.starts_with(tag))?;
+    let record = records.into_iter().find(|record| record.starts_with(&tag))?;
     usize::try_from(u32_at(record, 8)?).ok()
 }
 
 /// Where the outline of a glyph starts in its table.
 fn offset(font: &[u8], glyph: u16) -> Option<usize> {
-    let places = table(font, b"loca")?;
-    let is_long = u16_at(font, table(font, b"head")? + 50)? != 0;
+    let places = table(font, *b"loca")?;
+    let is_long = u16_at(font, table(font, *b"head")? + 50)? != 0;
     if is_long {
         usize::try_from(u32_at(font, places + 4 * usize::from(glyph))?).ok()
     } else {
@@ -121,7 +121,7 @@ fn offset(font: &[u8], glyph: u16) -> Option<usize> {
 
 /// The glyph of a character, by the mapping of format 4 that every such font has.
 fn glyph(font: &[u8], letter: u16) -> Option<u16> {
-    let maps = table(font, b"cmap")?;
+    let maps = table(font, *b"cmap")?;
     let count = usize::from(u16_at(font, maps + 2)?);
     let map = (0..count).find_map(|at| {
         let start = maps + usize::try_from(u32_at(font, maps + 8 + 8 * at)?).ok()?;

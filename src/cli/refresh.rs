@@ -10,7 +10,7 @@ use super::refresh_report::Report;
 use crate::config::{Paths, Settings, load_toml};
 use crate::library::{Scope, feed_states, subscriptions};
 use crate::model::{Cause, Feed, FeedState};
-use crate::refresh::{Mode, PROXY_UNREACHED};
+use crate::refresh::Mode;
 use crate::store::{PURGED_AT_ONCE, Store};
 
 /// Arguments of `gleaner refresh`.
@@ -56,7 +56,10 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
     subscriptions::write(&store, &profile.paths.subscriptions())
         .map_err(|message| CliError::new("write", message))?;
     if end.is_proxy_unreached {
-        return Err(CliError::new("proxy", PROXY_UNREACHED));
+        return Err(CliError::new(
+            "proxy",
+            "No feed could be reached through the proxy \u{2014} check the proxy in the settings",
+        ));
     }
     if end.is_offline {
         return Err(CliError::new(

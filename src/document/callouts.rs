@@ -3,7 +3,7 @@
 
 use super::dom::Element;
 use super::model::{Block, Inline, InlineStyle, Run};
-use crate::i18n::t;
+use crate::i18n::{Words, t};
 
 /// Classes of callouts.
 const BOXES: [&str; 7] = [
@@ -21,13 +21,16 @@ const TITLES: [&str; 4] =
     ["markdown-alert-title", "admonition-title", "callout-title", "admonition-heading"];
 
 /// The marks of GitHub's Markdown at the start of a quotation, and their titles.
-const MARKS: [(&str, fn() -> String); 5] = [
+const MARKS: [(&str, Words); 5] = [
     ("[!NOTE]", || t!(article_callout_note)),
     ("[!TIP]", || t!(article_callout_tip)),
     ("[!IMPORTANT]", || t!(article_callout_important)),
     ("[!WARNING]", || t!(article_callout_warning)),
     ("[!CAUTION]", || t!(article_callout_caution)),
 ];
+
+/// An emoji of several code points is longer than one character.
+const MAX_ICON_CHARS: usize = 8;
 
 /// Whether an element is a callout.
 pub(super) fn is_box(element: &Element) -> bool {
@@ -37,6 +40,30 @@ pub(super) fn is_box(element: &Element) -> bool {
 /// Whether an element is the title of a callout.
 pub(super) fn is_title(element: &Element) -> bool {
     element.has_attr("class") && element.has_class(&TITLES)
+}
+
+/// Puts the emoji that stands above the words of a callout before its first word.
+pub(super) fn with_icon(mut blocks: Vec<Block>) -> Vec<Block> {
+    let [Block::Paragraph { content: icon, .. }, Block::Paragraph { .. }, ..] = blocks.as_slice()
+    else {
+        return blocks;
+    };
+    let is_icon = |text: &str| {
+        let text = text.trim();
+        !text.is_empty()
+            && text.chars().count() <= MAX_ICON_CHARS
+            && !text.chars().any(char::is_alphanumeric)
+    };
+    let [Inline::Text(run)] = icon.as_slice() else { return blocks };
+    if !is_icon(&run.text) {
+        return blocks;
+    }
+    let icon = Run { text: format!("{} ", run.text.trim()), ..run.clone() };
+    blocks.remove(0);
+    if let Some(Block::Paragraph { content, .. }) = blocks.first_mut() {
+        content.insert(0, Inline::Text(icon));
+    }
+    blocks
 }
 
 /// Turns GitHub's mark at the start of a quotation into a title.

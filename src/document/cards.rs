@@ -81,7 +81,8 @@ fn with_caption(embed: Embed, caption: String) -> Block {
         return embed;
     }
     let run = Run { text: caption, style: InlineStyle::empty(), link: None, hint: None };
-    Block::Figure { blocks: vec![embed], caption: vec![Inline::Text(run)] }
+    let caption = vec![Inline::Text(run)];
+    Block::Figure { blocks: vec![embed], caption, is_caption_first: false }
 }
 
 /// The element with the title: by its class, else the first heading, bold text or link with words.

@@ -50,6 +50,7 @@ pub(super) fn drawing(dom: &Dom, id: NodeId) -> Option<Image> {
         title: None,
         size,
         link: None,
+        dark: None,
     })
 }
 

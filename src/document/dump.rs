@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use super::direction::RIGHT_TO_LEFT_MARK;
 use super::model::{
     Align, Block, Code, Document, EmbedKind, Image, Inline, InlineStyle, LinkTarget, List,
     ListMarker, Table, TableCell, TokenKind,
@@ -10,7 +11,7 @@ use super::model::{
 
 /// Marks of inline styles. They have no letters, so that they cannot be taken for words of the
 /// article.
-const STYLES: [(InlineStyle, &str); 10] = [
+const STYLES: [(InlineStyle, &str); 11] = [
     (InlineStyle::STRONG, "**"),
     (InlineStyle::EMPHASIS, "*"),
     (InlineStyle::CODE, "`"),
@@ -21,6 +22,7 @@ const STYLES: [(InlineStyle, &str); 10] = [
     (InlineStyle::KEYBOARD, "[]"),
     (InlineStyle::SMALL, "-"),
     (InlineStyle::UNDERLINE, "__"),
+    (InlineStyle::SPOILER, "||"),
 ];
 
 /// The document as indented text.
@@ -62,10 +64,12 @@ impl Dumper {
     fn block(&mut self, depth: usize, block: &Block) {
         match block {
             Block::Heading { level, anchors, content } => {
-                self.line(depth, &format!("h{level}{} {}", names(anchors), inlines(content)));
+                let head = format!("h{level}{}{}", names(anchors), direction(content));
+                self.line(depth, &format!("{head} {}", inlines(content)));
             }
             Block::Paragraph { anchors, content } => {
-                self.line(depth, &format!("p{} {}", names(anchors), inlines(content)));
+                let head = format!("p{}{}", names(anchors), direction(content));
+                self.line(depth, &format!("{head} {}", inlines(content)));
             }
             Block::List(list) => self.list(depth, list),
             Block::Quote(blocks) => self.group(depth, "quote", blocks),
@@ -89,10 +93,18 @@ impl Dumper {
             }
             Block::Code(code) => self.code(depth, code),
             Block::Table(table) => self.table(depth, table),
-            Block::Figure { blocks, caption } => {
-                self.group(depth, "figure", blocks);
-                self.line(depth + 1, &format!("caption {}", inlines(caption)));
+            Block::Figure { blocks, caption, is_caption_first } => {
+                let caption = format!("caption {}", inlines(caption));
+                self.line(depth, "figure");
+                if *is_caption_first {
+                    self.line(depth + 1, &caption);
+                }
+                self.blocks(depth + 1, blocks);
+                if !*is_caption_first {
+                    self.line(depth + 1, &caption);
+                }
             }
+            Block::Gallery(blocks) => self.group(depth, "gallery", blocks),
             Block::Image(image) => self.line(depth, &self::image(image)),
             Block::Embed(embed) => {
                 let kind = match embed.kind {
@@ -122,6 +134,7 @@ impl Dumper {
     fn headed(&mut self, depth: usize, head: &str, blocks: &[Block]) {
         match blocks {
             [Block::Paragraph { anchors, content }, rest @ ..] if anchors.is_empty() => {
+                let head = format!("{head}{}", direction(content));
                 self.line(depth, &format!("{head} {}", inlines(content)));
                 self.blocks(depth + 1, rest);
             }
@@ -197,6 +210,15 @@ fn names(anchors: &[String]) -> String {
     })
 }
 
+/// The direction that the page names for a line, if it is not the usual one.
+fn direction(content: &[Inline]) -> &'static str {
+    let first = content.iter().find_map(|item| match item {
+        Inline::Text(run) => run.text.chars().next(),
+        Inline::Image(_) | Inline::Break | Inline::Formula(_) | Inline::Anchor(_) => None,
+    });
+    if first == Some(RIGHT_TO_LEFT_MARK) { " rtl" } else { "" }
+}
+
 fn marker(marker: ListMarker, number: i32) -> String {
     match marker {
         ListMarker::Bullet => "-".to_owned(),
@@ -223,6 +245,9 @@ fn image(image: &Image) -> String {
     }
     if let Some(link) = &image.link {
         let _ = write!(text, " link={}", target(link));
+    }
+    if let Some(dark) = &image.dark {
+        let _ = write!(text, " dark=<{}>", shortened(dark.as_str()));
     }
     for candidate in &image.candidates {
         let _ = write!(text, " or <{}>", candidate.url);

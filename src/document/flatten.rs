@@ -36,7 +36,7 @@ fn push_block(block: Block, items: &mut Vec<Inline>) {
         Block::List(list) => {
             list.items.into_iter().for_each(|item| push_blocks(item.blocks, items));
         }
-        Block::Quote(blocks) => push_blocks(blocks, items),
+        Block::Quote(blocks) | Block::Gallery(blocks) => push_blocks(blocks, items),
         Block::Rule => {}
         Block::DefinitionList(groups) => {
             for group in groups {
@@ -71,9 +71,13 @@ fn push_block(block: Block, items: &mut Vec<Inline>) {
                 .flat_map(|row| row.cells)
                 .for_each(|cell| push_blocks(cell.blocks, items));
         }
-        Block::Figure { blocks, caption } => {
+        Block::Figure { blocks, caption, is_caption_first: false } => {
             push_blocks(blocks, items);
             push_line(caption, items);
+        }
+        Block::Figure { blocks, caption, is_caption_first: true } => {
+            push_line(caption, items);
+            push_blocks(blocks, items);
         }
         Block::Image(image) => items.push(Inline::Image(image)),
         Block::Embed(embed) => {

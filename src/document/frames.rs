@@ -1,13 +1,14 @@
 //! The containers that are open while a document is built, and the blocks that they become.
 
-use super::callouts::with_title;
+use super::callouts::{with_icon, with_title};
+use super::figures::{figure, gallery, is_pictures, pictures_of, push_caption};
 use super::flatten::flatten;
+use super::lists::take_box;
 use super::model::{
     Block, Definition, Inline, InlineStyle, LinkTarget, List, ListItem, ListMarker, Run,
 };
 use super::paragraphs::has_words;
 use super::tables::{RawCell, RawTable};
-use crate::i18n::t;
 
 /// An open container.
 #[derive(Debug)]
@@ -38,13 +39,24 @@ pub(super) enum FrameKind {
     Details {
         is_open: bool,
         summary: Vec<Inline>,
+        /// The summary if the page has none.
+        name: String,
     },
     /// The line of a folding part that is always shown.
     Summary,
     /// A figure with its caption.
-    Figure(Vec<Inline>),
+    Figure {
+        caption: Vec<Inline>,
+        is_caption_first: bool,
+    },
     /// The caption of a figure.
     Caption,
+    /// Words that are the caption of the picture before them.
+    LooseCaption,
+    /// Pictures that belong together.
+    Gallery,
+    /// A box with a note or a warning.
+    Callout,
     /// A table. Its rows are added when they close.
     Table {
         table: RawTable,
@@ -123,18 +135,23 @@ impl Frame {
             }
             FrameKind::Root | FrameKind::Promotion => parent.blocks.extend(blocks),
             FrameKind::Quote => push_unless_empty(parent, with_title(blocks), Block::Quote),
+            FrameKind::Callout => push_unless_empty(parent, with_icon(blocks), Block::Quote),
+            FrameKind::Gallery => parent.blocks.extend(gallery(blocks)),
             FrameKind::Heading(level) => close_heading(level, anchors, blocks, parent),
             FrameKind::List(list) => close_list(list, blocks, parent),
             FrameKind::Item(item) => close_item(item, anchors, blocks, parent),
             FrameKind::Definitions(groups) => close_definitions(groups, parent),
             FrameKind::Term => close_term(blocks, parent),
             FrameKind::Meaning => close_meaning(blocks, parent),
-            FrameKind::Details { is_open, summary } => {
-                close_details(is_open, summary, blocks, parent);
+            FrameKind::Details { is_open, summary, name } => {
+                close_details(is_open, (summary, name), blocks, parent);
             }
             FrameKind::Summary => close_summary(blocks, parent),
-            FrameKind::Figure(caption) => close_figure(caption, blocks, parent),
+            FrameKind::Figure { caption, is_caption_first } => {
+                parent.blocks.extend(figure(blocks, caption, is_caption_first));
+            }
             FrameKind::Caption => close_caption(blocks, parent),
+            FrameKind::LooseCaption => push_caption(&mut parent.blocks, blocks),
             FrameKind::Table { table, .. } => {
                 parent.blocks.extend(blocks);
                 parent.blocks.extend(table.into_blocks());
@@ -200,7 +217,11 @@ fn block_has_words(block: &Block) -> bool {
         | Block::Details { .. }
         | Block::Code(_)
         | Block::Table(_) => true,
-        Block::Image(_) | Block::Rule | Block::Figure { .. } | Block::Embed(_) => false,
+        Block::Image(_)
+        | Block::Rule
+        | Block::Figure { .. }
+        | Block::Gallery(_)
+        | Block::Embed(_) => false,
     }
 }
 
@@ -212,13 +233,18 @@ fn close_list(list: ListState, blocks: Vec<Block>, parent: &mut Frame) {
         .filter(|item| !item.blocks.is_empty() || item.is_done.is_some())
         .collect();
     items.shrink_to_fit();
-    if !items.is_empty() {
+    if items.iter().all(|item| item.is_done.is_none() && is_pictures(&item.blocks)) {
+        let pictures = items.into_iter().flat_map(|item| item.blocks).collect();
+        parent.blocks.extend(gallery(pictures));
+    } else if !items.is_empty() {
         parent.blocks.push(Block::List(List { marker: list.marker, items }));
     }
 }
 
 fn close_item(item: ItemState, anchors: Vec<String>, blocks: Vec<Block>, parent: &mut Frame) {
-    let item = ListItem { number: item.number, is_done: item.is_done, anchors, blocks };
+    let mut blocks = blocks;
+    let is_done = item.is_done.or_else(|| take_box(&mut blocks));
+    let item = ListItem { number: item.number, is_done, anchors, blocks };
     match (&mut parent.kind, parent.blocks.last_mut()) {
         (FrameKind::List(list), _) => list.items.push(item),
         // Items without a list around them form one.
@@ -230,8 +256,10 @@ fn close_item(item: ItemState, anchors: Vec<String>, blocks: Vec<Block>, parent:
 }
 
 fn close_definitions(groups: Vec<Definition>, parent: &mut Frame) {
-    if !groups.is_empty() {
-        parent.blocks.push(Block::DefinitionList(groups));
+    match pictures_of(groups) {
+        Ok(pictures) => parent.blocks.extend(gallery(pictures)),
+        Err(groups) if !groups.is_empty() => parent.blocks.push(Block::DefinitionList(groups)),
+        Err(_) => {}
     }
 }
 
@@ -258,22 +286,22 @@ fn close_meaning(blocks: Vec<Block>, parent: &mut Frame) {
     }
 }
 
-fn close_details(is_open: bool, summary: Vec<Inline>, blocks: Vec<Block>, parent: &mut Frame) {
+fn close_details(
+    is_open: bool,
+    (summary, name): (Vec<Inline>, String),
+    blocks: Vec<Block>,
+    parent: &mut Frame,
+) {
     if blocks.is_empty() {
         if !summary.is_empty() {
             parent.blocks.push(Block::Paragraph { anchors: Vec::new(), content: summary });
         }
         return;
     }
-    let unnamed = || {
-        vec![Inline::Text(Run {
-            text: t!(article_details),
-            style: InlineStyle::empty(),
-            link: None,
-            hint: None,
-        })]
+    let unnamed = |name| {
+        vec![Inline::Text(Run { text: name, style: InlineStyle::empty(), link: None, hint: None })]
     };
-    let summary = if summary.is_empty() { unnamed() } else { summary };
+    let summary = if summary.is_empty() { unnamed(name) } else { summary };
     parent.blocks.push(Block::Details { summary, blocks, is_open, is_promotion: false });
 }
 
@@ -283,20 +311,9 @@ fn close_summary(blocks: Vec<Block>, parent: &mut Frame) {
     }
 }
 
-/// Closes a figure. Without a caption only its content is kept.
-fn close_figure(caption: Vec<Inline>, blocks: Vec<Block>, parent: &mut Frame) {
-    match (blocks.is_empty(), caption.is_empty()) {
-        (true, true) => {}
-        (true, false) => {
-            parent.blocks.push(Block::Paragraph { anchors: Vec::new(), content: caption });
-        }
-        (false, true) => parent.blocks.extend(blocks),
-        (false, false) => parent.blocks.push(Block::Figure { blocks, caption }),
-    }
-}
-
 fn close_caption(blocks: Vec<Block>, parent: &mut Frame) {
-    if let FrameKind::Figure(caption) = &mut parent.kind {
+    if let FrameKind::Figure { caption, is_caption_first } = &mut parent.kind {
+        *is_caption_first |= caption.is_empty() && parent.blocks.is_empty();
         append_line(caption, flatten(blocks));
     }
 }

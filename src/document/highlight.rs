@@ -108,6 +108,7 @@ fn has_plain_code(blocks: &[Block]) -> bool {
         Block::Heading { .. }
         | Block::Paragraph { .. }
         | Block::Rule
+        | Block::Gallery(_)
         | Block::Image(_)
         | Block::Embed(_) => false,
     })
@@ -140,6 +141,7 @@ fn visit(blocks: &mut [Block], left: &mut usize) -> usize {
             Block::Heading { .. }
             | Block::Paragraph { .. }
             | Block::Rule
+            | Block::Gallery(_)
             | Block::Image(_)
             | Block::Embed(_) => 0,
         };

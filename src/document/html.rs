@@ -61,10 +61,16 @@ fn push_block(html: &mut String, block: &Block) {
         }
         Block::Code(code) => push_code(html, code),
         Block::Table(table) => push_table(html, table),
-        Block::Figure { blocks, caption } => {
-            push_blocks(html, blocks);
+        Block::Figure { blocks, caption, is_caption_first } => {
+            if !*is_caption_first {
+                push_blocks(html, blocks);
+            }
             element(html, "p", |html| push_inlines(html, caption));
+            if *is_caption_first {
+                push_blocks(html, blocks);
+            }
         }
+        Block::Gallery(blocks) => push_blocks(html, blocks),
         Block::Image(image) => element(html, "p", |html| push_image(html, image)),
         Block::Embed(embed) => element(html, "p", |html| {
             push_link(html, embed.url.as_str());
@@ -213,4 +219,21 @@ fn push_image(html: &mut String, image: &Image) {
     push_attribute(html, "src", source);
     push_attribute(html, "alt", &image.alt);
     html.push('>');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::from_html;
+    use crate::i18n::{Language, with_language};
+
+    #[test]
+    fn promotions_are_left_out_in_every_language() {
+        let body = "<p>The sea.</p><div class=\"sharedaddy\">Share this</div>";
+        for language in Language::ALL {
+            let html = with_language(language, || to_html(&from_html(body, None)));
+            assert!(html.starts_with("<p>The sea.</p>"), "{html}");
+            assert!(!html.contains("Share this"), "{}: {html}", language.tag());
+        }
+    }
 }

@@ -73,6 +73,9 @@ const TRACKERS: [&str; 22] = [
     "/o.gif?",
 ];
 
+/// The attribute that [`super::prepare`] gives to a picture with a twin for dark pages.
+pub(super) const DARK_TWIN: &str = "gleaner-dark";
+
 /// A picture with both sides this short is a tracker.
 const TRACKER_PIXELS: u32 = 2;
 
@@ -130,6 +133,7 @@ pub(super) fn look_at(
         title,
         size,
         link: link.cloned(),
+        dark: sources.dark.map(Arc::new),
     })
 }
 
@@ -139,6 +143,8 @@ struct Sources {
     /// The address that a script would load.
     lazy: Option<Url>,
     candidates: Vec<ImageCandidate>,
+    /// The address for dark pages.
+    dark: Option<Url>,
 }
 
 impl Sources {
@@ -151,16 +157,26 @@ impl Sources {
         for name in LAZY_SETS.iter().chain(&["srcset"]) {
             parse_srcset(element.attr(name).unwrap_or_default(), addresses, &mut candidates);
         }
+        let mut plain = element.attr("src").and_then(|src| addresses.image(src));
+        let twin = element.attr(DARK_TWIN).and_then(|src| addresses.image(src));
+        let (mut dark, mut light) = (twin, None);
         for source in picture_sources(dom, id) {
             let set =
                 source.attr("srcset").or_else(|| source.attr("data-srcset")).unwrap_or_default();
-            parse_srcset(set, addresses, &mut candidates);
+            let media = source.attr("media").unwrap_or_default();
+            if is_for(media, "dark") {
+                dark = dark.or_else(|| widest(set, addresses));
+            } else if is_for(media, "light") {
+                light = light.or_else(|| widest(set, addresses));
+            } else {
+                parse_srcset(set, addresses, &mut candidates);
+            }
         }
-        Self {
-            plain: element.attr("src").and_then(|src| addresses.image(src)),
-            lazy: lazy.find_map(|address| addresses.image(address)),
-            candidates,
+        if dark.is_none() && light.is_some() {
+            (dark, plain) = (plain, light);
         }
+        let lazy = lazy.find_map(|address| addresses.image(address));
+        Self { plain, lazy, candidates, dark }
     }
 
     fn best(&self) -> Option<Url> {
@@ -186,6 +202,23 @@ impl Sources {
         let address = url.as_str();
         (is_dot && self.lazy.is_none()) || TRACKERS.iter().any(|tracker| address.contains(tracker))
     }
+}
+
+/// Whether a media query asks for dark or light pages.
+fn is_for(media: &str, scheme: &str) -> bool {
+    media
+        .to_ascii_lowercase()
+        .split_once("prefers-color-scheme")
+        .is_some_and(|(_, value)| value.trim_start_matches([':', ' ']).starts_with(scheme))
+}
+
+/// The address of the largest picture in a `srcset`.
+fn widest(set: &str, addresses: &Addresses) -> Option<Url> {
+    let mut candidates = Vec::new();
+    parse_srcset(set, addresses, &mut candidates);
+    let largest =
+        candidates.into_iter().max_by_key(|candidate| candidate.width.or(candidate.density));
+    largest.map(|candidate| candidate.url)
 }
 
 /// The `<source>` elements beside the image in its `<picture>`.

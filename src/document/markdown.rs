@@ -43,11 +43,18 @@ fn block(block: &Block) -> String {
         }
         Block::Code(found) => code(found),
         Block::Table(found) => table(found),
-        Block::Figure { blocks: inner, caption } => {
+        Block::Figure { blocks: inner, caption, is_caption_first } => {
             let caption = one_line(caption);
-            let caption = if caption.is_empty() { caption } else { format!("\n\n*{caption}*") };
-            format!("{}{caption}", blocks(inner))
+            let content = blocks(inner);
+            if caption.is_empty() {
+                content
+            } else if *is_caption_first {
+                format!("*{caption}*\n\n{content}")
+            } else {
+                format!("{content}\n\n*{caption}*")
+            }
         }
+        Block::Gallery(inner) => blocks(inner),
         Block::Image(found) => image(found),
         Block::Embed(embed) => {
             format!(

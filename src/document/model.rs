@@ -56,7 +56,11 @@ pub enum Block {
         blocks: Vec<Block>,
         /// May be empty.
         caption: Vec<Inline>,
+        /// Whether the caption stands above the content, like the file name above code.
+        is_caption_first: bool,
     },
+    /// Pictures that belong together: each an [`Block::Image`], or a [`Block::Figure`] with one.
+    Gallery(Vec<Block>),
     /// A picture on its own line.
     Image(Box<Image>),
     Embed(Box<Embed>),
@@ -222,6 +226,8 @@ pub struct Image {
     pub size: (Option<u32>, Option<u32>),
     /// The target, if the picture is a link.
     pub link: Option<Arc<LinkTarget>>,
+    /// The address of the form for dark pages, if the author made one.
+    pub dark: Option<Arc<Url>>,
 }
 
 /// One entry of `srcset`.
@@ -319,5 +325,7 @@ bitflags! {
         const SMALL = 1 << 8;
         /// Underlined.
         const UNDERLINE = 1 << 9;
+        /// Covered until the user asks for it.
+        const SPOILER = 1 << 10;
     }
 }

@@ -88,9 +88,12 @@ pub(super) fn folded(mut blocks: Vec<Block>, mut promotions: Vec<Vec<Block>>) ->
     }
     // If there is nothing else, the promotions are the article.
     if !has_words_in(&blocks)
-        && !blocks
-            .iter()
-            .any(|block| matches!(block, Block::Image(_) | Block::Figure { .. } | Block::Embed(_)))
+        && !blocks.iter().any(|block| {
+            matches!(
+                block,
+                Block::Image(_) | Block::Figure { .. } | Block::Gallery(_) | Block::Embed(_)
+            )
+        })
     {
         blocks.append(&mut hidden);
         return blocks;
@@ -113,8 +116,8 @@ fn block_chars(block: &Block) -> Option<usize> {
             Some(run_text(content).chars().count())
         }
         Block::List(list) => list.items.iter().map(|item| chars(&item.blocks)).sum(),
-        Block::Quote(blocks) => chars(blocks),
-        Block::Figure { blocks, caption } => {
+        Block::Quote(blocks) | Block::Gallery(blocks) => chars(blocks),
+        Block::Figure { blocks, caption, .. } => {
             Some(chars(blocks)? + run_text(caption).chars().count())
         }
         Block::Rule | Block::Image(_) => Some(0),

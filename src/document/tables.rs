@@ -98,6 +98,7 @@ fn is_page_part(block: &Block) -> bool {
         | Block::Figure { .. }
         | Block::Details { .. }
         | Block::Quote(_)
+        | Block::Gallery(_)
         | Block::Image(_) => true,
         Block::Paragraph { content, .. } => text_chars(content) > PROSE_CHARS,
         Block::List(_) | Block::DefinitionList(_) | Block::Code(_) => false,

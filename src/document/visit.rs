@@ -47,6 +47,7 @@ fn images(found: &mut [Block], call: &mut dyn FnMut(&mut Image)) {
                 list.items.iter_mut().for_each(|item| images(&mut item.blocks, call));
             }
             Block::Quote(inner)
+            | Block::Gallery(inner)
             | Block::Figure { blocks: inner, .. }
             | Block::Details { blocks: inner, .. } => images(inner, call),
             Block::DefinitionList(groups) => {
@@ -87,7 +88,7 @@ fn walk(found: &[Block], call: &mut dyn FnMut(DocumentItem<'_>)) {
                 line(content, call);
             }
             Block::List(list) => list.items.iter().for_each(|item| walk(&item.blocks, call)),
-            Block::Quote(inner) => walk(inner, call),
+            Block::Quote(inner) | Block::Gallery(inner) => walk(inner, call),
             Block::DefinitionList(groups) => {
                 for group in groups {
                     group.terms.iter().for_each(|term| line(term, call));
@@ -98,9 +99,14 @@ fn walk(found: &[Block], call: &mut dyn FnMut(DocumentItem<'_>)) {
                 line(summary, call);
                 walk(inner, call);
             }
-            Block::Figure { blocks: inner, caption } => {
+            Block::Figure { blocks: inner, caption, is_caption_first } => {
+                if *is_caption_first {
+                    line(caption, call);
+                }
                 walk(inner, call);
-                line(caption, call);
+                if !*is_caption_first {
+                    line(caption, call);
+                }
             }
             Block::Table(table) => {
                 line(&table.caption, call);

@@ -96,8 +96,8 @@ pub fn set_language(language: Language) {
 
 /// Runs `run` with another language on this thread alone.
 ///
-/// For text that is not for the user, and for tests: they run as threads of one process and would
-/// otherwise disturb each other.
+/// For text that is not for the user, for a thread that works for a window, and for tests: they run
+/// as threads of one process and would otherwise disturb each other.
 pub fn with_language<R>(language: Language, run: impl FnOnce() -> R) -> R {
     // Put back by a destructor, so that a failed assertion does not leak into the next test.
     struct Restore(Option<Language>);

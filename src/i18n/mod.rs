@@ -12,6 +12,8 @@ mod dates;
 mod language;
 mod numbers;
 mod pseudo;
+#[cfg(test)]
+mod style;
 mod system;
 #[cfg(test)]
 mod tests;
@@ -21,7 +23,11 @@ use fluent_bundle::{FluentArgs, FluentValue};
 pub use dates::{clock_words, date_words, day_words, full_date_words, time_words};
 pub use language::{Language, language, set_language, with_language};
 pub use numbers::{bytes_words, decimal_words, number_words};
+pub use pseudo::pseudo_words;
 pub use system::io_words;
+
+/// Gives the text of a message in the language of the moment. For tables of words.
+pub(crate) type Words = fn() -> String;
 
 /// The value of a message's argument: text, a whole number or a fraction.
 pub(crate) type Argument<'a> = FluentValue<'a>;

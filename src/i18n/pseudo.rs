@@ -32,6 +32,13 @@ pub(super) fn bracketed(text: &str) -> String {
     format!("[{text}]")
 }
 
+/// An English message without arguments in the pseudo-language. For tests, which look for widgets by
+/// their English names.
+#[must_use]
+pub fn pseudo_words(english: &str) -> String {
+    bracketed(&accented(english))
+}
+
 // Only letters of Latin-1 and Latin Extended-A: every font that we bring has them.
 fn changed(letter: char) -> char {
     const FROM: &str = "abcdeghijklnorstuwyzABCDEGHIJKLNORSTUWYZ";

@@ -10,7 +10,7 @@ use super::subscriptions::{listed_rules, listed_searches};
 use crate::i18n::{io_words, t};
 use crate::model::{FeedChoices, ListedRule, ListedScope, ListedSearch, Step};
 use crate::net::without_credentials;
-use crate::opml::{LeftOut, ListedFeed, SubscriptionList, parse_list};
+use crate::opml::{LeftOut, LeftOutReason, ListedFeed, SubscriptionList, parse_list};
 use crate::query;
 use crate::store::{NewFeed, NewList, Reader, Store, StoreError};
 
@@ -126,9 +126,9 @@ fn plan(list: SubscriptionList, mut present: LibraryContent) -> ImportPlan {
         folders: empty_folders(&list.folders, &list.feeds),
         ..ImportPlan::default()
     };
-    plan.left_out.extend(
-        list.refused.into_iter().map(|feed| LeftOut::new(feed.address, t!(skipped_scheme))),
-    );
+    let refused = list.refused.into_iter();
+    plan.left_out
+        .extend(refused.map(|feed| LeftOut::new(feed.address, LeftOutReason::InvalidAddress)));
     plan.left_out.extend(list.left_out);
     plan_feeds(&mut plan, list.feeds, &mut present);
     plan_searches(&mut plan, list.searches, &mut present);

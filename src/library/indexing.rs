@@ -4,9 +4,9 @@
 use crate::document::text_of;
 use crate::store::{PURGED_AT_ONCE, Store, StoreError};
 
-/// Entries indexed in one transaction. A user's act waits for at most one batch, and one of this
-/// size takes about as long as a flush to the disk.
-const INDEX_BATCH: u32 = 64;
+/// Entries indexed in one transaction. A user's act waits for at most one batch; each transaction
+/// adds a segment to the index, which is merged later, so small batches cost more in all.
+const INDEX_BATCH: u32 = 256;
 
 /// Bodies repacked in one transaction.
 const REPACK_BATCH: u32 = 256;

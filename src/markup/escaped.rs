@@ -7,6 +7,7 @@ use memchr::memmem;
 
 use super::attributes::html_name_end;
 use super::entities::decode_html;
+use super::tokens::{Cursor, Token};
 
 /// Elements that a body is likely to begin with.
 const FIRST_ELEMENTS: [&str; 22] = [
@@ -34,6 +35,15 @@ const FIRST_ELEMENTS: [&str; 22] = [
     "br",
 ];
 
+/// Elements that a body has further on.
+const OTHER_ELEMENTS: [&str; 26] = [
+    "li", "h5", "h6", "hr", "u", "s", "sub", "sup", "small", "code", "del", "ins", "mark", "q",
+    "cite", "font", "center", "td", "tr", "video", "audio", "iframe", "dl", "dt", "dd", "details",
+];
+
+/// Most start tags of a text that wait for their end.
+const MAX_OPEN: usize = 100;
+
 /// Tags that software puts around an escaped body.
 const WRAPPERS: [&str; 4] = ["<p>", "<div>", "</p>", "</div>"];
 
@@ -56,6 +66,50 @@ pub(crate) fn unescaped(html: &str) -> Option<String> {
         return None;
     }
     Some(decode_html(inner))
+}
+
+/// Whether a text uses tags, and does not only name them: it begins with a tag, or an element has
+/// content without a space around it (`<b>bold</b>`, but not `between <b> and </b>`), or a line ends
+/// with a break.
+pub(crate) fn holds_markup(text: &str) -> bool {
+    let mut cursor = Cursor::html(text);
+    // Names of the elements whose start tag is right before a word.
+    let mut open: Vec<&str> = Vec::new();
+    let mut at = 0;
+    while let Some(token) = cursor.next_token() {
+        let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+        let end = cursor.position();
+        let rest = text.get(end..).unwrap_or_default();
+        match token {
+            Token::Open(tag) if is_element(tag.name) => {
+                let begins = before.trim().is_empty() && after.len() > rest.len();
+                let has_address = ["src", "href"].iter().any(|name| tag.attribute(name).is_some());
+                let is_break = tag.name.eq_ignore_ascii_case("br")
+                    && !before.ends_with([' ', '"', '\'', '(', '`'])
+                    && !rest.starts_with(['.', ',', ';', '"', '\'', ')', '`']);
+                if begins || has_address || is_break {
+                    return true;
+                }
+                if !rest.starts_with(' ') && open.len() < MAX_OPEN {
+                    open.push(tag.name);
+                }
+            }
+            Token::Close(name)
+                if !before.ends_with([' ', '"', '\'', '`'])
+                    && open.iter().any(|known| known.eq_ignore_ascii_case(name)) =>
+            {
+                return true;
+            }
+            _ => {}
+        }
+        at = end;
+    }
+    false
+}
+
+/// Whether HTML has an element of this name.
+fn is_element(name: &str) -> bool {
+    FIRST_ELEMENTS.iter().chain(&OTHER_ELEMENTS).any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// The body with the references in [`REFERENCES`] escaped once instead of twice. A body with code
@@ -110,7 +164,32 @@ fn begins_element(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{unescaped, with_single_references};
+    use super::{holds_markup, unescaped, with_single_references};
+
+    #[test]
+    fn tags_that_a_text_only_names_are_no_markup() {
+        for text in [
+            "Every link ends in </a>, every line may end in <br>.",
+            "A list opens with <ul>, an item closes with </li>, and <p> begins a paragraph.",
+            "Put it between <b> and </b>",
+            "Use \"<em>\" and \"</em>\"",
+            "Vec<String> is a list, a < b",
+            "Use <br> wisely",
+        ] {
+            assert!(!holds_markup(text), "{text}");
+        }
+        for text in [
+            "<p>x</p>",
+            " <div>\n words",
+            "one<br>two",
+            "One <b>bold</b> word",
+            "See <a href='x'> this</a>",
+            "one\n<br/>\ntwo",
+            "A picture: <img src=\"x.png\">",
+        ] {
+            assert!(holds_markup(text), "{text}");
+        }
+    }
 
     #[test]
     fn references_that_were_escaped_twice_are_read() {

@@ -13,6 +13,27 @@ use super::ids::{EntryId, FeedId};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EntryKey(pub String);
 
+/// The part of an entry that its key was made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum KeyOrigin {
+    /// The publisher gave the entry an identity of its own.
+    #[default]
+    Guid,
+    /// Its address, because it has no guid.
+    Address,
+    /// Its title with its date or its text, because nothing else tells it from others.
+    Content,
+}
+
+/// How an entry may be recognised beside its key.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Identity {
+    pub origin: KeyOrigin,
+    /// Keys that the entry may have had in an earlier document of its feed: a key is longer while
+    /// several entries share a guid.
+    pub former_keys: Vec<EntryKey>,
+}
+
 /// A file attached to an entry: an episode, a video, a picture (RSS `enclosure`, Atom `link
 /// rel=enclosure`, Media RSS).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! The result of a refresh, prepared on a worker so that the store only has to write it.
 
 use super::FeedHealth;
-use super::entry::{EntryContent, EntryKey};
+use super::entry::{EntryContent, EntryKey, Identity};
 use super::feed::{SignIn, Validators};
 use super::ids::FeedId;
 use super::problem::FeedProblem;
@@ -43,6 +43,7 @@ pub struct FeedDetails {
 #[derive(Debug, Clone, PartialEq)]
 pub struct FreshEntry {
     pub key: EntryKey,
+    pub identity: Identity,
     /// The content without `html`; the body is in `packed_html`.
     pub content: EntryContent,
     /// The body, compressed with zstd.

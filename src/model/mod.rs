@@ -13,6 +13,7 @@ mod ids;
 mod listed;
 mod problem;
 mod query;
+mod same_address;
 mod secrets;
 mod statuses;
 mod step;
@@ -25,7 +26,8 @@ pub use credentials::{
     has_credentials, origin_of, split_credentials, split_typed, without_credentials,
 };
 pub use entry::{
-    Enclosure, Entry, EntryContent, EntryKey, EntryRow, EntryStatus, ListEntry, ReadingPosition,
+    Enclosure, Entry, EntryContent, EntryKey, EntryRow, EntryStatus, Identity, KeyOrigin,
+    ListEntry, ReadingPosition,
 };
 pub use entry_set::EntrySet;
 pub use feed::{
@@ -41,6 +43,7 @@ pub use problem::{
     RedirectProblem, SignInProblem,
 };
 pub use query::{Filter, Order, Rule, RuleActions, RuleScope, StatusChange};
+pub use same_address::{is_one_site, other_forms, page_of};
 pub use secrets::{HIDDEN, SHARED_ADDRESS_MAX, without_secrets};
 pub use statuses::{Flags, Statuses};
 pub use step::{Step, StepKind, StepOrigin, StepRecord, StepTarget, undone_words};

@@ -10,6 +10,8 @@ use crate::model::{FeedState, Validators};
 /// Validators are dropped after this time, because some servers answer 304 for ever once they have
 /// seen one.
 pub const VALIDATOR_LIFETIME: Duration = Duration::from_hours(8 * 24);
+/// A `Last-Modified` further ahead than this is wrong, and not only a clock that is fast.
+pub(super) const CLOCK_ERROR_MAX: Duration = Duration::from_hours(24);
 /// The shortest freshness lifetime, if the server gives one at all.
 pub const FRESH_MIN: Duration = Duration::from_mins(5);
 /// The longest freshness lifetime, whatever the server says.
@@ -29,7 +31,7 @@ pub fn conditional(state: &FeedState, now: Timestamp) -> Request {
         sign_in: state.sign_in.clone(),
         ..Request::get(state.feed_url.clone())
     };
-    if is_remembered(&state.validators, now) {
+    if is_remembered(&state.validators, now) && !is_ahead(&state.validators, now) {
         request.if_none_match.clone_from(&state.validators.etag);
         request.if_modified_since.clone_from(&state.validators.last_modified);
     }
@@ -41,6 +43,13 @@ fn is_remembered(validators: &Validators, now: Timestamp) -> bool {
     let age = now.duration_since(received);
     // A time in the future was written by a clock that was wrong, so the age is not known.
     age >= SignedDuration::ZERO && age < signed(VALIDATOR_LIFETIME)
+}
+
+/// Whether the feed was changed at a time that is yet to come, as its server says. Such servers
+/// answer 304 until then, whatever happens to the feed.
+fn is_ahead(validators: &Validators, now: Timestamp) -> bool {
+    let changed = validators.last_modified.as_deref().and_then(date);
+    changed.is_some_and(|changed| changed.duration_since(now) > signed(CLOCK_ERROR_MAX))
 }
 
 /// The validators to store after a response: its own, completed by the old ones if it has no new
@@ -185,6 +194,17 @@ mod tests {
         assert_eq!(asked(validators(8)), (None, None));
         assert_eq!(asked(validators(-1)), (None, None));
         assert_eq!(asked(Validators { received: None, ..validators(0) }), (None, None));
+    }
+
+    #[test]
+    fn a_change_that_is_yet_to_come_is_no_condition() {
+        let with = |last_modified: &str| {
+            asked(Validators { last_modified: Some(last_modified.into()), ..validators(1) })
+        };
+        assert_eq!(with("Wed, 20 Nov 2041 07:30:00 GMT"), (None, None));
+        assert_eq!(with("Tue, 24 Nov 2026 13:00:00 GMT"), (None, None));
+        let fast = "Tue, 24 Nov 2026 11:00:00 GMT";
+        assert_eq!(with(fast), (Some("\"a\"".to_owned()), Some(fast.to_owned())));
     }
 
     #[test]

@@ -227,7 +227,7 @@ mod tests {
     #[test]
     fn a_system_without_threads_is_out_of_resources() {
         let error = FetchError::NoThread;
-        let expected = "Out of resources \u{2014} close other programs and try again";
+        let expected = "The system is out of resources \u{2014} close other programs and try again";
         assert_eq!((error.user_message().as_str(), error.contact()), (expected, Contact::NotTried));
     }
 

@@ -1,17 +1,19 @@
 //! Turns the model of feed-rs into ours: addresses become absolute, titles and names plain text,
 //! and the facts that Atom has no element for join their entries.
 
+use std::collections::VecDeque;
+
 use chrono::{DateTime, Utc};
 use feed_rs::model::{Content, Entry, Feed, Image, Link, Person, Text};
 use jiff::Timestamp;
 use url::Url;
 
 use super::normalise::{EntryFacts, FeedExtras, relation};
-use super::{ParseError, ParsedFeed, body, identity, plain};
+use super::{ParseError, ParsedFeed, address, body, identity, plain, repeats};
 use crate::model::{Enclosure, EntryContent};
 
 /// Most authors, tags and files of one entry. Each is compared with all before it.
-const MAX_OF_ENTRY: usize = 200;
+pub(super) const MAX_OF_ENTRY: usize = 200;
 
 /// Most authors of a feed. Every entry without authors of its own gets all of them.
 const MAX_FEED_AUTHORS: usize = 10;
@@ -43,28 +45,23 @@ pub(super) fn adapt(
     document_url: Option<&Url>,
 ) -> Result<ParsedFeed, ParseError> {
     let site_url = page(&feed.links, document_url);
-    // Only an absolute site address is a base that the publisher chose.
-    let is_absolute =
-        link(&feed.links, relation::PAGE).is_some_and(|link| Url::parse(&link.href).is_ok());
-    let base = site_url.as_ref().filter(|_| is_absolute).or(document_url);
+    let base = base_of(&feed, extras.format, site_url.as_ref(), document_url);
     let mut feed_authors = if extras.format == "rss" { Vec::new() } else { names(feed.authors) };
     feed_authors.truncate(MAX_FEED_AUTHORS);
-    let (mut entries, mut kept_bytes) = (Vec::new(), 0);
+    let mut kept = KeptEntries::new(&extras);
     for piece in pieces {
         // feed-rs keeps the number and the order of entries.
         let (piece, facts) = piece?;
         for (entry, facts) in piece.entries.into_iter().zip(facts) {
-            let (id, content) = adapt_entry(entry, &facts, base, &feed_authors);
-            kept_bytes += id.len() + weight(&content);
-            if kept_bytes <= MAX_KEPT_BYTES {
-                entries.push((id, content));
-            }
+            kept.push(adapt_entry(entry, &facts, base.as_ref(), &feed_authors));
         }
-        if kept_bytes > MAX_KEPT_BYTES {
-            extras.has_more_entries = true;
+        if kept.is_full {
             break;
         }
     }
+    extras.has_more_entries |= kept.has_left_out;
+    let entries = kept.entries.into();
+    let pages = identity::FeedPages::new(site_url.iter().chain(document_url));
     Ok(ParsedFeed {
         format: extras.format,
         title: feed.title.as_ref().map(plain_text).unwrap_or_default(),
@@ -72,12 +69,80 @@ pub(super) fn adapt(
             .and_then(|link| absolute(&link.href, document_url)),
         description: feed.description.as_ref().map(plain_text).filter(|text| !text.is_empty()),
         language: extras.language,
-        icon_url: feed.icon.or(feed.logo).and_then(|Image { uri, .. }| absolute(&uri, base)),
+        icon_url: feed
+            .icon
+            .or(feed.logo)
+            .and_then(|Image { uri, .. }| absolute(&uri, base.as_ref())),
         ttl: extras.ttl,
         has_more_entries: extras.has_more_entries,
-        entries: identity::with_keys(entries),
+        entries: identity::with_keys(repeats::without_repeats(entries), &pages),
         site_url,
     })
+}
+
+/// The entries of a feed within [`MAX_KEPT_BYTES`]: the first ones, or the last ones of a feed that
+/// lists its oldest entries first.
+struct KeptEntries {
+    entries: VecDeque<(String, EntryContent)>,
+    bytes: usize,
+    /// First entries that are to be left out.
+    surplus: usize,
+    is_oldest_first: bool,
+    is_full: bool,
+    has_left_out: bool,
+}
+
+impl KeptEntries {
+    fn new(extras: &FeedExtras) -> Self {
+        Self {
+            entries: VecDeque::new(),
+            bytes: 0,
+            surplus: extras.surplus,
+            is_oldest_first: extras.is_oldest_first,
+            is_full: false,
+            has_left_out: false,
+        }
+    }
+
+    fn push(&mut self, (id, content): (String, EntryContent)) {
+        if self.surplus > 0 {
+            self.surplus -= 1;
+            return;
+        }
+        self.bytes += id.len() + weight(&content);
+        if self.bytes <= MAX_KEPT_BYTES {
+            self.entries.push_back((id, content));
+            return;
+        }
+        self.has_left_out = true;
+        if !self.is_oldest_first {
+            self.is_full = true;
+            return;
+        }
+        self.entries.push_back((id, content));
+        while self.bytes > MAX_KEPT_BYTES
+            && let Some((id, content)) = self.entries.pop_front()
+        {
+            self.bytes -= id.len() + weight(&content);
+        }
+    }
+}
+
+/// The address that relative ones of entries refer to: that of the document, as RFC 4287 says. An
+/// RSS feed that another host delivers means its site.
+fn base_of(
+    feed: &Feed,
+    format: &str,
+    site_url: Option<&Url>,
+    document_url: Option<&Url>,
+) -> Option<Url> {
+    // Only an absolute site address is a base that the publisher chose.
+    let stated = link(&feed.links, relation::PAGE).map(|link| address::repaired(&link.href, None));
+    let site_url = site_url.filter(|_| stated.is_some_and(|href| Url::parse(&href).is_ok()));
+    let is_own = |document: &&Url| {
+        format == "atom" || site_url.is_none_or(|site| address::is_same_host(site, document))
+    };
+    document_url.filter(is_own).or(site_url).or(document_url).cloned()
 }
 
 /// The approximate memory of an entry, in bytes.
@@ -117,7 +182,8 @@ fn adapt_entry(
     let url = page(&entry.links, feed_base);
     let stated_base = entry.base.as_deref().and_then(|base| Url::parse(base).ok());
     let base = stated_base.or_else(|| url.clone()).or_else(|| feed_base.cloned());
-    let address = |link: &Link| absolute(&link.href, base.as_ref());
+    // Files and pages go by the feed. Only the body goes by the page of its entry.
+    let address = |link: &Link| absolute(&link.href, feed_base);
     let has_comments = link(&entry.links, relation::COMMENTS).is_some();
     let mut authors = names(entry.authors);
     if authors.is_empty() {
@@ -132,7 +198,7 @@ fn adapt_entry(
         html: entry.content.map(content_html).unwrap_or_default(),
         summary: entry.summary.map(summary_html),
         enclosures: with_duration(
-            enclosures(&entry.links, &facts.file_seconds, base.as_ref()),
+            enclosures(&entry.links, &facts.file_seconds, feed_base),
             facts.seconds,
         ),
         comments_url: link(&entry.links, relation::COMMENTS).and_then(address),
@@ -220,14 +286,20 @@ fn enclosures(links: &[Link], seconds: &[Option<u32>], base: Option<&Url>) -> Ve
     let is_file = |link: &&Link| link.rel.as_deref() == Some(relation::ENCLOSURE);
     for (at, link) in links.iter().filter(is_file).take(MAX_OF_ENTRY).enumerate() {
         let Some(url) = absolute(&link.href, base) else { continue };
-        // Many feeds list the same file as `enclosure` and as `media:content`.
-        if enclosures.iter().all(|known| known.url != url) {
-            let media_type = link.media_type.clone().filter(|text| !text.trim().is_empty());
-            let title =
-                link.title.as_deref().map(plain::from_text).filter(|title| !title.is_empty());
-            let bytes = link.length.filter(|&bytes| bytes > 0);
-            let seconds = seconds.get(at).copied().flatten();
-            enclosures.push(Enclosure { url, media_type, bytes, seconds, title });
+        let media_type = link.media_type.clone().filter(|text| !text.trim().is_empty());
+        let title = link.title.as_deref().map(plain::from_text).filter(|title| !title.is_empty());
+        let bytes = link.length.filter(|&bytes| bytes > 0);
+        let seconds = seconds.get(at).copied().flatten();
+        // Many feeds list the same file as `enclosure` and as `media:content`. Each says something
+        // of it.
+        match enclosures.iter_mut().find(|known| address::is_same_file(&known.url, &url)) {
+            Some(known) => {
+                known.media_type = known.media_type.take().or(media_type);
+                known.bytes = known.bytes.or(bytes);
+                known.seconds = known.seconds.or(seconds);
+                known.title = known.title.take().or(title);
+            }
+            None => enclosures.push(Enclosure { url, media_type, bytes, seconds, title }),
         }
     }
     enclosures
@@ -256,5 +328,6 @@ fn absolute(written: &str, base: Option<&Url>) -> Option<Url> {
     if written.is_empty() {
         return None;
     }
-    base.map_or_else(|| Url::parse(written), |base| base.join(written)).ok()
+    let written = address::repaired(written, base);
+    base.map_or_else(|| Url::parse(&written), |base| base.join(&written)).ok()
 }

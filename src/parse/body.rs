@@ -5,12 +5,8 @@ use std::borrow::Cow;
 
 use crate::markup::entities::decode;
 use crate::markup::escape::{push_attribute, push_escaped};
-use crate::markup::escaped::unescaped;
+use crate::markup::escaped::{holds_markup, unescaped};
 use crate::markup::links::split_at_urls;
-
-/// Tags that show that a text is HTML, whatever its type says.
-const SIGNS_OF_HTML: [&str; 9] =
-    ["</p>", "</a>", "</div>", "<br", "<p>", "<img ", "</li>", "</b>", "</em>"];
 
 /// Most HTML that a text becomes, in bytes. Escaping can make a text six times as long, and the
 /// document reads no more than this.
@@ -37,7 +33,7 @@ pub(crate) fn from_html(html: String) -> String {
 
 /// A body that was published as plain text.
 pub(crate) fn from_text(text: &str) -> String {
-    if SIGNS_OF_HTML.iter().any(|sign| text.contains(sign)) {
+    if text.contains('<') && holds_markup(text) {
         return text.to_owned();
     }
     let text = if text.contains('\r') {

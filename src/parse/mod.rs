@@ -5,6 +5,7 @@
 //! to plain Atom), feed-rs, `adapt` (its model to ours), `identity` (the key of each entry).
 
 mod adapt;
+mod address;
 mod body;
 mod dates;
 mod error;
@@ -12,6 +13,7 @@ mod identity;
 mod names;
 mod normalise;
 mod plain;
+mod repeats;
 
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,7 +21,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use crate::model::{EntryContent, EntryKey};
+use crate::model::{EntryContent, EntryKey, Identity};
 
 pub use error::ParseError;
 use normalise::{AtomFeed, NormalFeed};
@@ -60,6 +62,7 @@ pub struct ParsedFeed {
 pub struct ParsedEntry {
     /// Its identity within the feed.
     pub key: EntryKey,
+    pub identity: Identity,
     pub content: EntryContent,
 }
 
@@ -126,8 +129,17 @@ fn normal_text(text: &str, context: &ParseContext) -> Result<NormalFeed, ParseEr
     match text.chars().next() {
         None => Err(ParseError::Empty),
         Some('{') => normalise::normalise_json(text),
-        Some(_) => normalise::normalise(text, context.document_url.as_ref()),
+        Some(_) => match normalise::normalise(text, context.document_url.as_ref()) {
+            Err(ParseError::NotAFeed) if text.contains("\"items\"") => json_within(text),
+            read => read,
+        },
     }
+}
+
+/// A JSON Feed after something else, such as the warning of a script or the name of a function.
+fn json_within(text: &str) -> Result<NormalFeed, ParseError> {
+    let json = text.find('{').and_then(|at| text.get(at..)).ok_or(ParseError::NotAFeed)?;
+    normalise::normalise_json(json).map_err(|_| ParseError::NotAFeed)
 }
 
 /// The only call of feed-rs. A panic is caught, so that one feed cannot stop the refresh of the

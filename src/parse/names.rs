@@ -34,11 +34,13 @@ pub(crate) enum Namespace {
     Slash,
     /// The threading extension of Atom (RFC 4685).
     Thread,
+    /// Dave Winer's elements, among them `source:markdown`.
+    Source,
     Other,
 }
 
 /// In lower case, without scheme, `www.` and a final `/` or `#`.
-const ADDRESSES: [(&str, Namespace); 38] = [
+const ADDRESSES: [(&str, Namespace); 39] = [
     ("purl.org/rss/1.0", Namespace::Rss),
     ("purl.org/net/rss1.1", Namespace::Rss),
     ("my.netscape.com/rdf/simple/0.9", Namespace::Rss),
@@ -77,10 +79,11 @@ const ADDRESSES: [(&str, Namespace); 38] = [
     ("prismstandard.org/namespaces/basic/2.0", Namespace::Prism),
     ("purl.org/rss/1.0/modules/slash", Namespace::Slash),
     ("purl.org/syndication/thread/1.0", Namespace::Thread),
+    ("source.scripting.com", Namespace::Source),
 ];
 
 /// The meaning of prefixes without a declaration.
-const PREFIXES: [(&str, Namespace); 19] = [
+const PREFIXES: [(&str, Namespace); 20] = [
     ("rss", Namespace::Rss),
     ("atom", Namespace::Atom),
     ("atom10", Namespace::Atom),
@@ -100,6 +103,7 @@ const PREFIXES: [(&str, Namespace); 19] = [
     ("prism", Namespace::Prism),
     ("slash", Namespace::Slash),
     ("thr", Namespace::Thread),
+    ("source", Namespace::Source),
 ];
 
 /// Most declarations in force at one place. Every element searches all of them.

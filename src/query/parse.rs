@@ -411,7 +411,7 @@ mod tests {
         assert_eq!(printed("title:"), "6..6 Write a word after title:");
         assert_eq!(
             printed("is:nöw**"),
-            "3..9 Unknown status \u{201c}nöw**\u{201d}; use unread, read, starred or hidden"
+            "3..9 Unknown status \u{201c}nöw\u{201d}; use unread, read, starred or hidden"
         );
         assert_eq!(printed("a) b"), "1..2 This closing parenthesis has no opening one");
     }

@@ -34,10 +34,6 @@ pub const OFFLINE_HOSTS: usize = 8;
 /// misspelt.
 const OFFLINE_HOSTS_MIN: usize = 2;
 
-/// The message when the proxy could not be reached.
-pub const PROXY_UNREACHED: &str =
-    "No feed could be reached through the proxy \u{2014} check the proxy in the settings";
-
 /// How a refresh ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct RefreshEnd {
@@ -66,7 +62,11 @@ pub async fn refresh_many(
 ) -> RefreshEnd {
     let mut end = RefreshEnd::default();
     let mut due = Vec::new();
-    for state in states {
+    for mut state in states {
+        if mode == Mode::Insisted {
+            // Some servers answer 304 for ever. Whoever asks for one feed gets what it has now.
+            (state.validators.etag, state.validators.last_modified) = (None, None);
+        }
         match turn(&state, now, mode) {
             Turn::Ask => due.push((host_key(&state.feed_url), state)),
             Turn::Skip => end.skipped += 1,

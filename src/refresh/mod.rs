@@ -21,9 +21,7 @@ pub use find::{
     CANDIDATES_FETCHED_MAX, CANDIDATES_MAX, FetchedDocument, FindError, NEWEST_SHOWN,
     fetch_document, fetch_feed, fetch_named_feed, find_feeds,
 };
-pub use many::{
-    OFFLINE_HOSTS, OUTCOMES_BUFFERED, PROXY_UNREACHED, REQUESTS_MAX, RefreshEnd, refresh_many,
-};
+pub use many::{OFFLINE_HOSTS, OUTCOMES_BUFFERED, REQUESTS_MAX, RefreshEnd, refresh_many};
 pub use prepare::prepare;
 pub use queue::REQUESTS_PER_HOST_MAX;
 pub use schedule::{Mode, Turn, turn};

@@ -19,7 +19,7 @@ fn prepare_entry(
     entry: ParsedEntry,
     packer: &mut zstd::bulk::Compressor<'_>,
 ) -> Option<FreshEntry> {
-    let ParsedEntry { key, mut content } = entry;
+    let ParsedEntry { key, identity, mut content } = entry;
     let content_hash = hash(&content);
     let digest = digest(&content);
     let html = std::mem::take(&mut content.html);
@@ -27,6 +27,7 @@ fn prepare_entry(
     let packed_html = packer.compress(html.as_bytes()).ok()?;
     Some(FreshEntry {
         key,
+        identity,
         content,
         packed_html,
         excerpt: digest.excerpt,

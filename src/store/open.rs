@@ -270,7 +270,7 @@ mod tests {
         limit(&store, pages + 2);
         let err = store.import(&feeds(10..2000), now).unwrap_err();
         assert!(
-            err.user_message().contains("the disk is full; make room and try again"),
+            err.user_message().contains("the disk is full; free some space and try again"),
             "{}",
             err.user_message()
         );

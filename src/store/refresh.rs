@@ -4,16 +4,18 @@
 //! because flushing costs more than writing.
 
 use jiff::{Timestamp, Zoned};
-use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
+use rusqlite::{Connection, Transaction, params};
 use url::Url;
 
 use super::details;
 use super::error::StoreError;
 use super::find::index;
+use super::identity::{Known, free_key, past_status, recognise};
+use super::keys::hash_key;
 use super::open::Store;
 use super::packing::Packer;
 use super::rules::{self, Arrival};
-use super::undo::departed;
+use super::undo::departed::{self, Removal};
 use super::unread::add_unread;
 use super::values::{millis, optional_millis};
 use crate::model::{
@@ -31,9 +33,9 @@ pub struct RefreshCounts {
     pub notable: u32,
 }
 
-/// Entries of a feed that are indexed when they are saved. If there are more, the rest is indexed
-/// later, when nobody waits.
-const INDEXED_AT_ONCE: u32 = 30;
+/// Entries of a feed that are indexed when they are saved, while their text is in memory. If there
+/// are more, the rest is indexed later, when nobody waits.
+const INDEXED_AT_ONCE: u32 = 1000;
 
 impl Store {
     /// Saves the outcome of one feed. Rules see dates in the time zone of `now`.
@@ -60,7 +62,15 @@ impl Store {
         for (feed_id, outcome) in outcomes {
             saved.push(save_one(&mut tx, &mut packer, *feed_id, outcome, now));
         }
+        let has_dictionary = packer.has_dictionary();
+        drop(packer);
         tx.commit()?;
+        if !has_dictionary {
+            // The entries are saved. A dictionary only saves space.
+            if let Err(err) = self.train() {
+                log::warn!("no dictionary: {err}");
+            }
+        }
         Ok(saved)
     }
 }
@@ -246,30 +256,38 @@ fn save_entries(
     let mut new_unread = 0;
     let at = now.timestamp();
     let mut arrivals = Vec::new();
+    let known = recognise(conn, feed_id, entries)?;
     // From the last to the first: entries without dates have the same time, and then the first of
     // the document must have the highest id.
-    for entry in entries.iter().rev() {
-        let key_hash = hash_key(&entry.key);
-        match known(conn, feed_id, key_hash)? {
-            Some((_, content_hash)) if content_hash == entry.content_hash => {}
-            Some((id, _)) => {
+    for (entry, known) in entries.iter().zip(known).rev() {
+        match known {
+            Known::Same { id, is_renamed } => {
+                if is_renamed {
+                    rename(conn, id, &entry.key)?;
+                }
+            }
+            Known::Changed { id, is_renamed } => {
+                if is_renamed {
+                    rename(conn, id, &entry.key)?;
+                }
                 update(conn, packer, id, entry)?;
                 saved.updated_entries += 1;
                 index(conn, id, entry, saved)?;
             }
-            None => {
-                let left = departed::find(conn, feed_id, key_hash)?;
+            Known::New { .. } => {
+                let Some(key) = free_key(conn, feed_id, entry)? else { continue };
+                let left = past_status(conn, feed_id, key, entry)?;
                 // Retention removed it, and it stays away while the feed still contains it.
-                if left.is_some_and(|left| left.is_dropped) {
+                if left.is_some_and(|(left, _)| left.removal != Removal::None) {
                     continue;
                 }
-                let id = insert(conn, packer, feed_id, key_hash, entry, at)?;
+                let id = insert(conn, packer, (feed_id, key), entry, at)?;
                 saved.new_entries += 1;
                 index(conn, id, entry, saved)?;
-                if let Some(left) = &left {
-                    departed::restore(conn, left, feed_id, key_hash, id)?;
+                if let Some((left, key_hash)) = &left {
+                    departed::restore(conn, left, feed_id, *key_hash, id)?;
                 }
-                let is_unread = left.is_none_or(|left| !left.is_read);
+                let is_unread = left.is_none_or(|(left, _)| !left.is_read);
                 new_unread += i64::from(is_unread);
                 if is_unread {
                     arrivals.push(Arrival {
@@ -298,25 +316,13 @@ fn index(
     index::defer(conn, id)
 }
 
-/// Sixteen bytes of BLAKE3. A publisher cannot make keys collide, and the index stays small however
-/// long guids are.
-pub(super) fn hash_key(key: &EntryKey) -> [u8; 16] {
-    let hash = blake3::hash(key.0.as_bytes());
-    let mut short = [0; 16];
-    short.iter_mut().zip(hash.as_bytes()).for_each(|(to, from)| *to = *from);
-    short
-}
-
-fn known(
-    conn: &Connection,
-    feed_id: FeedId,
-    key_hash: [u8; 16],
-) -> rusqlite::Result<Option<(i64, [u8; 16])>> {
-    conn.prepare_cached(
-        "SELECT id, content_hash FROM entries WHERE feed_id = ?1 AND key_hash = ?2",
-    )?
-    .query_row(params![feed_id.0, key_hash], |row| Ok((row.get(0)?, row.get(1)?)))
-    .optional()
+/// Gives an entry the key that its feed has for it now.
+fn rename(conn: &Connection, id: i64, key: &EntryKey) -> rusqlite::Result<()> {
+    conn.prepare_cached("UPDATE OR IGNORE entries SET key_hash = ?2 WHERE id = ?1")?
+        .execute(params![id, hash_key(key)])?;
+    conn.prepare_cached("UPDATE texts SET key = ?2 WHERE entry_id = ?1")?
+        .execute(params![id, key.0])?;
+    Ok(())
 }
 
 /// The time by which lists are ordered. A date in the future counts as now, or the entry would stay
@@ -328,8 +334,7 @@ fn sort_secs(published: Option<Timestamp>, first_seen: Timestamp) -> i64 {
 fn insert(
     conn: &Connection,
     packer: &mut Packer<'_>,
-    feed_id: FeedId,
-    key_hash: [u8; 16],
+    (feed_id, key): (FeedId, &EntryKey),
     entry: &FreshEntry,
     now: Timestamp,
 ) -> Result<i64, StoreError> {
@@ -339,11 +344,11 @@ fn insert(
     .execute(params![
         feed_id.0,
         sort_secs(entry.content.published, now),
-        key_hash,
+        hash_key(key),
         entry.content_hash
     ])?;
     let id = conn.last_insert_rowid();
-    write_texts(conn, id, entry, now)?;
+    write_texts(conn, id, (entry, key), now)?;
     write_body(conn, packer, id, entry)?;
     Ok(id)
 }
@@ -355,20 +360,20 @@ fn update(
     id: i64,
     entry: &FreshEntry,
 ) -> Result<(), StoreError> {
-    let first_seen: i64 = conn
-        .prepare_cached("SELECT first_seen FROM texts WHERE entry_id = ?1")?
-        .query_row([id], |row| row.get(0))?;
+    let (first_seen, key): (i64, String) = conn
+        .prepare_cached("SELECT first_seen, key FROM texts WHERE entry_id = ?1")?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let first_seen = super::values::time(first_seen);
     conn.prepare_cached("UPDATE entries SET content_hash = ?2, sort_secs = ?3 WHERE id = ?1")?
         .execute(params![id, entry.content_hash, sort_secs(entry.content.published, first_seen)])?;
-    write_texts(conn, id, entry, first_seen)?;
+    write_texts(conn, id, (entry, &EntryKey(key)), first_seen)?;
     write_body(conn, packer, id, entry)
 }
 
 fn write_texts(
     conn: &Connection,
     id: i64,
-    entry: &FreshEntry,
+    (entry, key): (&FreshEntry, &EntryKey),
     first_seen: Timestamp,
 ) -> rusqlite::Result<()> {
     let content = &entry.content;
@@ -386,7 +391,7 @@ fn write_texts(
         optional_millis(content.published),
         millis(first_seen),
         entry.words,
-        entry.key.0
+        key.0
     ])?;
     Ok(())
 }

@@ -52,8 +52,9 @@ impl Store {
         Ok(true)
     }
 
-    /// Makes the dictionary if there are enough bodies. Returns whether it did.
-    fn train(&mut self) -> Result<bool, StoreError> {
+    /// Makes the dictionary if there are enough bodies and there is none. Returns whether it did.
+    /// The earlier it exists, the fewer bodies are packed twice.
+    pub(super) fn train(&mut self) -> Result<bool, StoreError> {
         let last: i64 =
             self.conn()
                 .query_row("SELECT coalesce(max(entry_id), 0) FROM bodies", [], |row| row.get(0))?;

@@ -1,15 +1,17 @@
 //! The buttons above the article.
 
-use egui::{Align, Layout, Ui};
+use egui::Ui;
 
 use crate::app::{Action, Command, Pane};
 use crate::i18n::t;
+use crate::model::ListEntry;
 
 use super::command_button::{command_button_ui, tooltip, with_key};
 use super::context::UiContext;
 use super::icons::{Icon, paint_star};
+use super::menu_items::{button_menu_ui, button_ui};
 use super::theme::Theme;
-use super::widgets::{ICON_BUTTON, icon_button_ui};
+use super::widgets::{ICON_BUTTON, icon_button_ui, push_right};
 
 pub(super) fn article_bar_ui(ui: &mut Ui, cx: &UiContext<'_>, is_alone: bool) {
     ui.horizontal(|ui| {
@@ -20,24 +22,25 @@ pub(super) fn article_bar_ui(ui: &mut Ui, cx: &UiContext<'_>, is_alone: bool) {
         {
             cx.push(Action::ShowPane(Pane::Entries));
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.add_space(14.0);
-            more_ui(ui, cx);
-            for (icon, command) in
-                [(Icon::OpenOutside, Command::OpenInBrowser), (Icon::TextSize, Command::Settings)]
-            {
-                let action = command.resolve(cx.state);
-                if command_button_ui(ui, cx, icon, command, action.is_some()) {
-                    cx.extend(action);
-                }
+        let status = cx.state.selected_status();
+        push_right(ui, if status.is_some() { 5 } else { 3 }, 14.0);
+        if let Some(entry) = status {
+            star_button_ui(ui, cx, entry);
+            read_button_ui(ui, cx, entry);
+        }
+        for (icon, command) in
+            [(Icon::TextSize, Command::Settings), (Icon::OpenOutside, Command::OpenInBrowser)]
+        {
+            let action = command.resolve(cx.state);
+            if command_button_ui(ui, cx, icon, command, action.is_some()) {
+                cx.extend(action);
             }
-            status_buttons_ui(ui, cx);
-        });
+        }
+        more_ui(ui, cx);
     });
 }
 
-fn status_buttons_ui(ui: &mut Ui, cx: &UiContext<'_>) {
-    let Some(entry) = cx.state.selected_status() else { return };
+fn read_button_ui(ui: &mut Ui, cx: &UiContext<'_>, entry: &ListEntry) {
     let name = with_key(
         if entry.is_read { t!(command_mark_unread) } else { t!(command_mark_read) },
         Command::ToggleRead,
@@ -47,6 +50,9 @@ fn status_buttons_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     if icon_button_ui(ui, icon, &name, cx.theme).clicked() {
         cx.push(Action::SetRead(entry.id, !entry.is_read));
     }
+}
+
+fn star_button_ui(ui: &mut Ui, cx: &UiContext<'_>, entry: &ListEntry) {
     let name = with_key(
         if entry.is_starred { t!(command_remove_star) } else { t!(command_star) },
         Command::ToggleStar,
@@ -77,7 +83,7 @@ fn starred_ui(ui: &mut Ui, name: &str, theme: &Theme) -> egui::Response {
 
 fn more_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     let button = icon_button_ui(ui, Icon::More, &t!(article_more), cx.theme);
-    egui::Popup::menu(&button).show(|ui| {
+    button_menu_ui(&button, |ui| {
         for command in [
             Command::ToggleFullText,
             Command::OpenComments,
@@ -91,11 +97,7 @@ fn more_ui(ui: &mut Ui, cx: &UiContext<'_>) {
             if let Some(key) = cx.keys.shown(command) {
                 item = item.shortcut_text(key);
             }
-            if ui
-                .add_enabled(action.is_some(), item)
-                .on_hover_text(tooltip(command, cx.keys))
-                .clicked()
-            {
+            if button_ui(ui, item, action.is_some()).on_hover_text(tooltip(command, cx)).clicked() {
                 cx.extend(action);
                 ui.close();
             }

@@ -18,14 +18,14 @@ pub(super) fn command_button_ui(
     command: Command,
     is_enabled: bool,
 ) -> bool {
-    let name = tooltip(command, cx.keys);
+    let name = tooltip(command, cx);
     let inner = ui.add_enabled_ui(is_enabled, |ui| icon_button_ui(ui, icon, &name, cx.theme));
     inner.inner.clicked()
 }
 
-/// The title of a command with its key.
-pub(super) fn tooltip(command: Command, keys: &Keymap) -> String {
-    with_key(&command.title(), command, keys)
+/// The title of a command in the present state, with its key.
+pub(super) fn tooltip(command: Command, cx: &UiContext<'_>) -> String {
+    with_key(command.menu_title(cx.state), command, cx.keys)
 }
 
 /// Other words for the current effect of a command, with its key.

@@ -8,6 +8,7 @@ use crate::library::Change;
 use crate::model::{EntryRow, FeedOptions, ListEntry};
 
 use super::context::UiContext;
+use super::menu_items::{item_ui, submenu_ui};
 
 pub(super) fn entry_menu_ui(
     ui: &mut Ui,
@@ -16,7 +17,7 @@ pub(super) fn entry_menu_ui(
     row: Option<&EntryRow>,
 ) {
     let item = |ui: &mut Ui, label: String, action: Action| {
-        if ui.button(label).clicked() {
+        if item_ui(ui, label).clicked() {
             cx.push(action);
             ui.close();
         }
@@ -38,7 +39,7 @@ pub(super) fn entry_menu_ui(
     );
     item(ui, t!(command_hide_entry), Action::Hide(entry.id));
     let words = row.map(|row| words_to_mute(&row.title)).unwrap_or_default();
-    ui.menu_button(t!(entry_mute), |ui| {
+    submenu_ui(ui, t!(entry_mute), |ui| {
         for word in &words {
             item(ui, t!(entry_mute_word, word = word.as_str()), Action::Change(mute_word(word)));
         }

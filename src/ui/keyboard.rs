@@ -1,10 +1,12 @@
 //! Turns key presses into commands, unless the keys belong to a text field or to a focused button.
+//! A pane with the focus is no button: every key but Tab is a command there.
 
-use egui::{Context, Event, Key};
+use egui::{Context, Event, Key, Popup};
 
 use crate::app::Command;
 
 use super::chord::held_with;
+use super::focus::{focused_pane, note_menu_key};
 use super::shortcuts::{Keymap, PREFIX_SECS};
 
 /// Remembers the first key of a pair, and when it was pressed.
@@ -16,11 +18,13 @@ pub(super) struct Keyboard {
 impl Keyboard {
     /// The commands of this frame's key presses. The presses are taken out of egui's input.
     pub(super) fn commands(&mut self, ctx: &Context, keys: &Keymap) -> Vec<Command> {
-        if ctx.text_edit_focused() || ctx.any_popup_open() {
+        if ctx.text_edit_focused() || Popup::is_any_open(ctx) {
             self.prefix = None;
             return Vec::new();
         }
+        note_menu_key(ctx);
         let has_focus = ctx.memory(|memory| memory.focused().is_some());
+        let is_pressable = has_focus && focused_pane(ctx).is_none();
         let now = ctx.input(|input| input.time);
         let mut commands = Vec::new();
         ctx.input_mut(|input| {
@@ -30,7 +34,9 @@ impl Keyboard {
                 };
                 let modifiers = held_with(*key, *physical_key, *modifiers);
                 // A focused widget needs the keys that press it or move the focus.
-                if has_focus && matches!(key, Key::Space | Key::Enter | Key::Tab) {
+                if is_pressable && matches!(key, Key::Space | Key::Enter)
+                    || has_focus && *key == Key::Tab
+                {
                     return true;
                 }
                 let prefix = self

@@ -1,11 +1,13 @@
 //! The main menu: every command by group, with its key.
 
-use egui::{Atom, Button, Ui, Vec2, WidgetInfo, accesskit};
+use egui::accesskit::Role;
+use egui::{Atom, Button, Ui, Vec2, WidgetInfo};
 
 use crate::app::{Command, Group};
 
 use super::context::UiContext;
 use super::icons::Icon;
+use super::menu_items::{button_ui, submenu_ui};
 
 /// The side of the square in front of a command that can be on, where its tick stands.
 const TICK: f32 = 14.0;
@@ -14,8 +16,8 @@ pub(super) fn menu_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     ui.set_min_width(200.0);
     for group in Group::ALL {
         match group {
-            Group::Read | Group::Entry | Group::Go | Group::Feeds | Group::View => {
-                ui.menu_button(group.title(), |ui| group_ui(ui, cx, group));
+            Group::Article | Group::Entry | Group::Go | Group::Feeds | Group::View => {
+                submenu_ui(ui, group.title(), |ui| group_ui(ui, cx, group));
             }
             // The commands of the program itself need no menu of their own.
             Group::Program => {
@@ -55,10 +57,10 @@ fn command_ui(ui: &mut Ui, cx: &UiContext<'_>, command: Command, has_tick: bool)
         button = button.shortcut_text(key);
     }
     let is_enabled = action.is_some();
-    let response = ui.add_enabled(is_enabled, button);
+    let response = button_ui(ui, button, is_enabled);
     if let Some(is_on) = is_on {
         response.widget_info(|| {
-            WidgetInfo::selected(accesskit::Role::Button, is_enabled, is_on, &title)
+            WidgetInfo::selected(Role::MenuItemCheckBox, is_enabled, is_on, &title)
         });
     }
     if response.clicked() {

@@ -1,9 +1,11 @@
 //! The left pane: places, saved searches, folders, feeds, and a line about feeds with problems.
 
 use egui::accesskit::Role;
-use egui::{CornerRadius, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{CornerRadius, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 
-use crate::app::{Action, AppState, Command, Dialog, HealthFilter, SUGGESTED_TITLE, SidebarRow};
+use crate::app::{
+    Action, AppState, Command, Dialog, HealthFilter, Pane, SUGGESTED_TITLE, SidebarRow,
+};
 use crate::i18n::t;
 use crate::library::Change;
 use crate::model::{Feed, FeedId, FolderId, SmartFeedId};
@@ -12,12 +14,15 @@ use crate::query::{Count, Place, PlaceId, SmartFeed};
 use super::command_button::{command_button_ui, tooltip};
 use super::context::UiContext;
 use super::feed_icons::FeedIcon;
+use super::focus::stop_ui;
 use super::icons::Icon;
 use super::menu;
+use super::menu_items::{button_menu_ui, context_menu_ui};
 use super::sidebar_menus as menus;
-use super::sidebar_row::{MARGIN, ROW_HEIGHT, Row, RowIcon, on_icon, row_ui};
+use super::sidebar_row::{MARGIN, ROW_HEIGHT, Row, RowIcon, RowKind, on_icon, row_ui};
 use super::theme::Theme;
-use super::widgets::{bold, icon_button_ui, sans};
+use super::tree_keys;
+use super::widgets::{bold, icon_button_ui, push_right, sans};
 
 /// Height of a line at the foot, in points.
 const FOOT: f32 = 36.0;
@@ -35,12 +40,21 @@ pub(super) fn sidebar_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     let has_care = cx.state.problem_feeds().next().is_some();
     let feet = usize::from(has_care) + usize::from(!cx.state.chosen.is_empty());
     let height = ui.available_height() - feet as f32 * FOOT;
-    ScrollArea::vertical().max_height(height).auto_shrink(false).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 1.0;
-        let is_new = is_new_place(ui, cx.state);
-        top_rows_ui(ui, cx, is_new);
-        ui.add_space(12.0);
-        library_rows_ui(ui, cx, is_new);
+    let area = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), height));
+    let stop = stop_ui(ui, Pane::Sources, area, Role::Tree, &t!(pane_feeds));
+    let tree = Tree::new(ui, cx);
+    ui.ctx().accesskit_node_builder(stop.id, |node| {
+        node.set_multiselectable();
+        node.set_size_of_set(tree.top + cx.state.sidebar.len());
+    });
+    let rows = UiBuilder::new().max_rect(area).accessibility_parent(stop.id);
+    ui.scope_builder(rows, |ui| {
+        ScrollArea::vertical().max_height(height).auto_shrink(false).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 1.0;
+            top_rows_ui(ui, cx, &tree);
+            ui.add_space(12.0);
+            library_rows_ui(ui, cx, &tree);
+        });
     });
     if !cx.state.chosen.is_empty() {
         chosen_ui(ui, cx);
@@ -55,33 +69,23 @@ fn header_ui(ui: &mut Ui, cx: &UiContext<'_>) {
         ui.set_height(44.0);
         ui.add_space(MARGIN + 6.0);
         ui.label(egui::RichText::new(t!(window_title)).font(bold(15.0)).color(cx.theme.ink));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.add_space(MARGIN);
-            ui.spacing_mut().item_spacing.x = 2.0;
-            let menu = icon_button_ui(ui, Icon::More, &t!(sidebar_menu), cx.theme);
-            egui::Popup::menu(&menu).show(|ui| menu::menu_ui(ui, cx));
-            if command_button_ui(
-                ui,
-                cx,
-                Icon::Refresh,
-                Command::RefreshAll,
-                cx.state.progress.is_none(),
-            ) {
-                cx.push(Action::RefreshAll);
-            }
-            if icon_button_ui(ui, Icon::Add, &tooltip(Command::AddFeed, cx.keys), cx.theme)
-                .clicked()
-            {
-                cx.extend(Command::AddFeed.resolve(cx.state));
-            }
-        });
+        push_right(ui, 3, MARGIN);
+        if icon_button_ui(ui, Icon::Add, &tooltip(Command::AddFeed, cx), cx.theme).clicked() {
+            cx.extend(Command::AddFeed.resolve(cx.state));
+        }
+        let is_idle = cx.state.progress.is_none();
+        if command_button_ui(ui, cx, Icon::Refresh, Command::RefreshAll, is_idle) {
+            cx.push(Action::RefreshAll);
+        }
+        let menu = icon_button_ui(ui, Icon::More, &t!(sidebar_menu), cx.theme);
+        button_menu_ui(&menu, |ui| menu::menu_ui(ui, cx));
     });
 }
 
 /// The rows above the folders and feeds: built-in places, saved searches, the preview.
-fn top_rows_ui(ui: &mut Ui, cx: &UiContext<'_>, is_new: bool) {
-    for place in cx.state.top_places() {
-        let response = place_row_ui(ui, cx, &place, is_new);
+fn top_rows_ui(ui: &mut Ui, cx: &UiContext<'_>, tree: &Tree) {
+    for (position, place) in cx.state.top_places().enumerate() {
+        let response = place_row_ui(ui, cx, &place, tree, position);
         match place.id {
             PlaceId::Search(id) => {
                 if let Some(search) = cx.state.smart_feed(id) {
@@ -93,17 +97,24 @@ fn top_rows_ui(ui: &mut Ui, cx: &UiContext<'_>, is_new: bool) {
     }
 }
 
-fn place_row_ui(ui: &mut Ui, cx: &UiContext<'_>, place: &Place<'_>, is_new: bool) -> Response {
+fn place_row_ui(
+    ui: &mut Ui,
+    cx: &UiContext<'_>,
+    place: &Place<'_>,
+    tree: &Tree,
+    position: usize,
+) -> Response {
     let is_selected = cx.state.place() == place.id;
     let icon = RowIcon::Icon(Icon::of_place(place.icon));
     let row = Row {
         count: place.count,
         count_kind: place.counted,
         is_selected,
+        kind: tree.kind(place.id, position),
         ..Row::new(icon, &place.name)
     };
     let response = row_ui(ui, &row, cx.theme);
-    if is_new && is_selected {
+    if tree.is_new && tree.current == place.id {
         response.scroll_to_me(None);
     }
     if response.clicked() {
@@ -123,25 +134,46 @@ fn search_row_ui(ui: &Ui, cx: &UiContext<'_>, response: &Response, search: &Smar
     ) {
         cx.extend(reordered(cx.state, dropped, search.id));
     }
-    response.context_menu(|ui| menus::smart_menu_ui(ui, cx, search));
+    let is_current = tree_keys::cursor(ui.ctx(), cx.state) == PlaceId::Search(search.id);
+    context_menu_ui(response, Pane::Sources, is_current, |ui| {
+        menus::smart_menu_ui(ui, cx, search);
+    });
 }
 
-/// Whether another place was selected since the last frame: its row is scrolled into view.
-fn is_new_place(ui: &Ui, state: &AppState) -> bool {
-    let id = ui.unique_id().with("place");
-    let before: Option<PlaceId> = ui.data(|data| data.get_temp(id));
-    let is_new = state.is_loaded && before != Some(state.place());
-    if is_new {
-        ui.data_mut(|data| data.insert_temp(id, state.place()));
+/// The rows as keys and screen readers see them.
+struct Tree {
+    /// The row that the keys have come to.
+    current: PlaceId,
+    /// Whether that is another row than in the last frame, to scroll into view.
+    is_new: bool,
+    /// The number of rows above the folders and feeds.
+    top: usize,
+}
+
+impl Tree {
+    fn new(ui: &Ui, cx: &UiContext<'_>) -> Self {
+        let id = ui.unique_id().with("place");
+        let current = tree_keys::cursor(ui.ctx(), cx.state);
+        let before: Option<PlaceId> = ui.data(|data| data.get_temp(id));
+        let is_new = cx.state.is_loaded && before != Some(current);
+        if is_new {
+            ui.data_mut(|data| data.insert_temp(id, current));
+        }
+        Self { current, is_new, top: cx.state.top_places().count() }
     }
-    is_new
+
+    fn kind(&self, place: PlaceId, position: usize) -> RowKind {
+        RowKind::Item { position, is_current: place == self.current }
+    }
 }
 
-fn library_rows_ui(ui: &mut Ui, cx: &UiContext<'_>, is_new: bool) {
+fn library_rows_ui(ui: &mut Ui, cx: &UiContext<'_>, tree: &Tree) {
     let top = ui.cursor().top();
     let step = ROW_HEIGHT + ui.spacing().item_spacing.y;
-    let is_selected = |row: &SidebarRow| row.place(&cx.state.library) == Some(cx.state.place());
-    if is_new && let Some(index) = cx.state.sidebar.iter().position(is_selected) {
+    let is_selected = |row: &SidebarRow| row.place(&cx.state.library) == Some(tree.current);
+    if tree.is_new
+        && let Some(index) = cx.state.sidebar.iter().position(is_selected)
+    {
         let place = pos2(ui.cursor().left(), top + index as f32 * step);
         ui.scroll_to_rect(Rect::from_min_size(place, vec2(1.0, ROW_HEIGHT)), None);
     }
@@ -151,7 +183,8 @@ fn library_rows_ui(ui: &mut Ui, cx: &UiContext<'_>, is_new: bool) {
     let last = ((((clip.bottom() - top) / step).ceil().max(0.0)) as usize + 1)
         .clamp(first, cx.state.sidebar.len());
     ui.add_space(first as f32 * step);
-    for row in cx.state.sidebar.get(first..last).unwrap_or_default() {
+    let shown = cx.state.sidebar.get(first..last).unwrap_or_default();
+    for (row, position) in shown.iter().zip(tree.top + first..) {
         match row {
             SidebarRow::Folder { id, name, depth, unread, is_folded } => {
                 folder_row_ui(
@@ -163,13 +196,15 @@ fn library_rows_ui(ui: &mut Ui, cx: &UiContext<'_>, is_new: bool) {
                         depth: *depth,
                         unread: *unread,
                         is_folded: *is_folded,
+                        kind: tree.kind(PlaceId::Folder(*id), position),
                     },
                 );
             }
             SidebarRow::Feed { index, depth, unread } => {
                 let Some(feed) = cx.state.library.feeds.get(*index) else { continue };
                 let icon = cx.feed_icon(feed, ui.pixels_per_point());
-                feed_row_ui(ui, cx, &FeedRow { feed, icon, depth: *depth, unread: *unread });
+                let kind = tree.kind(PlaceId::Feed(feed.id), position);
+                feed_row_ui(ui, cx, &FeedRow { feed, icon, depth: *depth, unread: *unread, kind });
             }
         }
     }
@@ -187,7 +222,6 @@ fn suggestion_ui(ui: &mut Ui, cx: &UiContext<'_>, feed_url: url::Url) {
     let row = Row::new(RowIcon::Icon(Icon::Add), &label);
     let hint = t!(sidebar_subscribe_to, url = feed_url.as_str());
     let response = row_ui(ui, &row, cx.theme).on_hover_text(hint);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
     if response.clicked() {
         cx.push(Action::Subscribe { feed_url, folder_id: None });
     }
@@ -200,10 +234,11 @@ struct FolderRow<'a> {
     depth: usize,
     unread: u32,
     is_folded: bool,
+    kind: RowKind,
 }
 
 fn folder_row_ui(ui: &mut Ui, cx: &UiContext<'_>, folder: &FolderRow<'_>) {
-    let FolderRow { id, name, depth, unread, is_folded } = *folder;
+    let FolderRow { id, name, depth, unread, is_folded, kind } = *folder;
     let place = PlaceId::Folder(id);
     let icon = if is_folded { Icon::Folder } else { Icon::FolderOpen };
     let is_selected = cx.state.place() == place;
@@ -213,6 +248,7 @@ fn folder_row_ui(ui: &mut Ui, cx: &UiContext<'_>, folder: &FolderRow<'_>) {
         count_kind: Count::Unread,
         is_expanded: Some(!is_folded),
         is_selected,
+        kind,
         ..Row::new(RowIcon::Icon(icon), name)
     };
     let response = row_ui(ui, &row, cx.theme);
@@ -237,7 +273,9 @@ fn folder_row_ui(ui: &mut Ui, cx: &UiContext<'_>, folder: &FolderRow<'_>) {
         Some(DragPayload::Smart(_)) | None => {}
     }
     if let Some(folder) = cx.state.folder(id) {
-        response.context_menu(|ui| menus::folder_menu_ui(ui, cx, folder, is_folded));
+        context_menu_ui(&response, Pane::Sources, kind.is_current(), |ui| {
+            menus::folder_menu_ui(ui, cx, folder, is_folded);
+        });
     }
 }
 
@@ -247,10 +285,11 @@ struct FeedRow<'a> {
     icon: Option<FeedIcon>,
     depth: usize,
     unread: u32,
+    kind: RowKind,
 }
 
 fn feed_row_ui(ui: &mut Ui, cx: &UiContext<'_>, row: &FeedRow<'_>) {
-    let FeedRow { feed, icon, depth, unread } = row;
+    let FeedRow { feed, icon, depth, unread, kind } = row;
     let place = PlaceId::Feed(feed.id);
     let is_selected = cx.state.place() == place;
     let needs_care = feed.health.needs_care();
@@ -263,6 +302,7 @@ fn feed_row_ui(ui: &mut Ui, cx: &UiContext<'_>, row: &FeedRow<'_>) {
         is_selected,
         is_chosen,
         needs_care,
+        kind: *kind,
         ..Row::new(icon, feed.title())
     };
     let mut response = row_ui(ui, &row, cx.theme);
@@ -291,7 +331,9 @@ fn feed_row_ui(ui: &mut Ui, cx: &UiContext<'_>, row: &FeedRow<'_>) {
     if let Some(problem) = &feed.health.problem {
         response = response.on_hover_text(problem.words());
     }
-    response.context_menu(|ui| menus::feed_menu_ui(ui, cx, feed));
+    context_menu_ui(&response, Pane::Sources, kind.is_current(), |ui| {
+        menus::feed_menu_ui(ui, cx, feed);
+    });
 }
 
 /// Outlines a row while the dragged rows can be dropped on it. Returns them once they are dropped.
@@ -360,19 +402,16 @@ fn chosen_ui(ui: &mut Ui, cx: &UiContext<'_>) {
                 .color(cx.theme.ink),
         );
         let ids: Vec<FeedId> = cx.state.chosen.iter().copied().collect();
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.add_space(MARGIN);
-            ui.spacing_mut().item_spacing.x = 2.0;
-            if icon_button_ui(ui, Icon::Close, &t!(sidebar_clear_selection), cx.theme).clicked() {
-                cx.push(Action::ChooseNone);
-            }
-            let unsubscribe = t!(sidebar_unsubscribe_selected);
-            if icon_button_ui(ui, Icon::Remove, &unsubscribe, cx.theme).clicked() {
-                cx.push(Action::Change(Change::Unsubscribe(ids.clone())));
-            }
-            if icon_button_ui(ui, Icon::Folder, &t!(sidebar_move_selected), cx.theme).clicked() {
-                cx.push(Action::OpenDialog(Box::new(Dialog::Move(ids))));
-            }
-        });
+        push_right(ui, 3, MARGIN);
+        if icon_button_ui(ui, Icon::Folder, &t!(sidebar_move_selected), cx.theme).clicked() {
+            cx.push(Action::OpenDialog(Box::new(Dialog::Move(ids.clone()))));
+        }
+        let unsubscribe = t!(sidebar_unsubscribe_selected);
+        if icon_button_ui(ui, Icon::Remove, &unsubscribe, cx.theme).clicked() {
+            cx.push(Action::Change(Change::Unsubscribe(ids)));
+        }
+        if icon_button_ui(ui, Icon::Close, &t!(sidebar_clear_selection), cx.theme).clicked() {
+            cx.push(Action::ChooseNone);
+        }
     });
 }

@@ -9,11 +9,12 @@ use crate::model::{Feed, FeedId, FeedOptions, Folder, PicturePolicy};
 use crate::query::{PlaceId, SmartFeed};
 
 use super::context::UiContext;
+use super::menu_items::{check_ui, item_ui, radio_ui, submenu_ui};
 
 pub(super) fn feed_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     let place = PlaceId::Feed(feed.id);
     let item = |ui: &mut Ui, label: String, action: Action| {
-        if ui.button(label).clicked() {
+        if item_ui(ui, label).clicked() {
             cx.push(action);
             ui.close();
         }
@@ -31,20 +32,20 @@ pub(super) fn feed_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     let rename = Dialog::Name { target: NameTarget::Feed(feed.id), text: feed.title().to_owned() };
     item(ui, t!(command_rename_place), Action::OpenDialog(Box::new(rename)));
     let meant = cx.state.meant(feed.id);
-    ui.menu_button(t!(menu_move_to), |ui| move_menu_ui(ui, cx, feed, &meant));
-    ui.menu_button(t!(menu_pictures), |ui| pictures_menu_ui(ui, cx, feed));
+    submenu_ui(ui, t!(menu_move_to), |ui| move_menu_ui(ui, cx, feed, &meant));
+    submenu_ui(ui, t!(menu_pictures), |ui| pictures_menu_ui(ui, cx, feed));
     let mut wants = feed.wants_full_text;
-    if ui.checkbox(&mut wants, t!(feed_full_text)).changed() {
+    if check_ui(ui, &mut wants, t!(feed_full_text)).changed() {
         cx.push(Action::Change(Change::WantFullText(feed.id, wants)));
         ui.close();
     }
     let mut hides = feed.options.hides_from_today;
-    if ui.checkbox(&mut hides, t!(feed_hide_from_today)).changed() {
+    if check_ui(ui, &mut hides, t!(feed_hide_from_today)).changed() {
         let options = FeedOptions { hides_from_today: hides, ..feed.options.clone() };
         cx.push(Action::Change(Change::SetFeedOptions(feed.id, options)));
         ui.close();
     }
-    if ui.button(t!(command_feed_settings)).clicked() {
+    if item_ui(ui, t!(command_feed_settings)).clicked() {
         cx.push(Action::OpenDialog(Box::new(Dialog::Feed(feed.id))));
         ui.close();
     }
@@ -54,7 +55,7 @@ pub(super) fn feed_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     } else {
         t!(button_unsubscribe)
     };
-    if ui.button(label).clicked() {
+    if item_ui(ui, label).clicked() {
         cx.push(Action::Change(Change::Unsubscribe(meant)));
         ui.close();
     }
@@ -77,7 +78,7 @@ pub(super) fn smart_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &SmartFeed) {
         (t!(menu_remove_search), Action::Change(Change::RemoveSmartFeed(feed.id))),
     ];
     for (label, action) in items {
-        if ui.button(label).clicked() {
+        if item_ui(ui, label).clicked() {
             cx.push(action);
             ui.close();
         }
@@ -92,7 +93,7 @@ fn pictures_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
         (Some(PicturePolicy::Never), t!(pictures_never)),
     ];
     for (choice, label) in choices {
-        if ui.radio(feed.options.pictures == choice, label).clicked() {
+        if radio_ui(ui, feed.options.pictures == choice, label).clicked() {
             let options = FeedOptions { pictures: choice, ..feed.options.clone() };
             cx.push(Action::Change(Change::SetFeedOptions(feed.id, options)));
             ui.close();
@@ -101,18 +102,18 @@ fn pictures_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
 }
 
 fn move_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed, meant: &[FeedId]) {
-    if feed.folder_id.is_some() && ui.button(t!(place_no_folder)).clicked() {
+    if feed.folder_id.is_some() && item_ui(ui, t!(place_no_folder)).clicked() {
         cx.push(Action::Change(Change::MoveFeeds(meant.to_vec(), None)));
         ui.close();
     }
     for folder in cx.state.library.folders.iter().filter(|folder| feed.folder_id != Some(folder.id))
     {
-        if ui.button(&folder.name).clicked() {
+        if item_ui(ui, &folder.name).clicked() {
             cx.push(Action::Change(Change::MoveFeeds(meant.to_vec(), Some(folder.id))));
             ui.close();
         }
     }
-    if ui.button(t!(command_new_folder)).clicked() {
+    if item_ui(ui, t!(command_new_folder)).clicked() {
         let dialog =
             Dialog::Name { target: NameTarget::NewFolder(meant.to_vec()), text: String::new() };
         cx.push(Action::OpenDialog(Box::new(dialog)));
@@ -124,7 +125,7 @@ pub(super) fn folder_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, folder: &Folder, i
     let place = PlaceId::Folder(folder.id);
     let rename = Dialog::Name { target: NameTarget::Folder(folder.id), text: folder.name.clone() };
     let item = |ui: &mut Ui, label: String, action: Action| {
-        if ui.button(label).clicked() {
+        if item_ui(ui, label).clicked() {
             cx.push(action);
             ui.close();
         }
@@ -134,7 +135,7 @@ pub(super) fn folder_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, folder: &Folder, i
     item(ui, t!(button_refresh), Action::RefreshPlace(place));
     item(ui, t!(command_mark_all_read), Action::MarkPlaceRead(place));
     item(ui, t!(command_rename_place), Action::OpenDialog(Box::new(rename)));
-    ui.menu_button(t!(menu_move_to), |ui| {
+    submenu_ui(ui, t!(menu_move_to), |ui| {
         if folder.parent.is_some() {
             item(ui, t!(place_no_folder), Action::Change(Change::MoveFolder(folder.id, None)));
         }

@@ -3,13 +3,15 @@
 use egui::accesskit::Role;
 use egui::{CornerRadius, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use crate::app::Pane;
 use crate::i18n::{number_words, t};
 use crate::query::Count;
 
 use super::feed_icons::{self, FeedIcon};
+use super::focus::{has_ring, stop_id};
 use super::icons::Icon;
 use super::theme::Theme;
-use super::widgets::{focus_ring, line, sans};
+use super::widgets::{line, ring, sans};
 
 /// Height of a row, in points.
 pub(super) const ROW_HEIGHT: f32 = 29.0;
@@ -30,6 +32,27 @@ pub(super) struct Row<'a> {
     /// Whether it is selected together with others.
     pub(super) is_chosen: bool,
     pub(super) needs_care: bool,
+    pub(super) kind: RowKind,
+}
+
+/// The kind of a row for keys and screen readers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RowKind {
+    /// A place in the tree, which has the focus as a whole.
+    Item {
+        /// Its index among all rows of the tree.
+        position: usize,
+        /// Whether the keys have come to it.
+        is_current: bool,
+    },
+    /// A button below the tree.
+    Button,
+}
+
+impl RowKind {
+    pub(super) fn is_current(self) -> bool {
+        matches!(self, Self::Item { is_current: true, .. })
+    }
 }
 
 impl<'a> Row<'a> {
@@ -44,6 +67,7 @@ impl<'a> Row<'a> {
             is_selected: false,
             is_chosen: false,
             needs_care: false,
+            kind: RowKind::Button,
         }
     }
 }
@@ -63,13 +87,19 @@ pub(super) fn on_icon(response: &Response, depth: usize) -> bool {
 
 pub(super) fn row_ui(ui: &mut Ui, row: &Row<'_>, theme: &Theme) -> Response {
     let size = vec2(ui.available_width(), ROW_HEIGHT);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
-    response.widget_info(|| {
-        WidgetInfo::selected(Role::TreeItem, true, row.is_selected || row.is_chosen, row.label)
-    });
+    let (role, sense) = match row.kind {
+        RowKind::Item { .. } => (Role::TreeItem, Sense::CLICK | Sense::DRAG),
+        RowKind::Button => (Role::Button, Sense::click()),
+    };
+    let (rect, response) = ui.allocate_exact_size(size, sense);
+    response.widget_info(|| WidgetInfo::labeled(role, true, row.label));
     ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_role(Role::TreeItem);
-        node.set_level(row.depth + 1);
+        if let RowKind::Item { position, .. } = row.kind {
+            node.set_selected(row.is_selected || row.is_chosen);
+            // AccessKit counts both from zero.
+            node.set_level(row.depth);
+            node.set_position_in_set(position);
+        }
         let description = description(row);
         if !description.is_empty() {
             node.set_description(description);
@@ -78,6 +108,11 @@ pub(super) fn row_ui(ui: &mut Ui, row: &Row<'_>, theme: &Theme) -> Response {
             node.set_expanded(is_expanded);
         }
     });
+    if row.kind.is_current() {
+        ui.ctx().accesskit_node_builder(stop_id(Pane::Sources), |tree| {
+            tree.set_active_descendant(response.id.accesskit_id());
+        });
+    }
     if ui.is_rect_visible(rect) {
         paint_row(ui, rect, row, &response, theme);
     }
@@ -100,24 +135,21 @@ fn description(row: &Row<'_>) -> String {
 fn paint_row(ui: &Ui, rect: Rect, row: &Row<'_>, response: &Response, theme: &Theme) {
     let painter = ui.painter();
     let shape = rect.shrink2(vec2(MARGIN, 0.0));
-    if row.is_selected {
+    if row.is_selected || row.is_chosen {
         painter.rect_filled(shape, CornerRadius::same(7), theme.selection);
     } else if response.hovered() {
         painter.rect_filled(shape, CornerRadius::same(7), theme.hover);
     }
-    if row.is_chosen {
-        painter.rect_stroke(
-            shape,
-            CornerRadius::same(7),
-            (1.0, theme.accent),
-            egui::StrokeKind::Inside,
-        );
+    if response.has_focus() || row.kind.is_current() && has_ring(ui.ctx(), Pane::Sources) {
+        ring(painter, shape, theme);
     }
-    focus_ring(painter, &response.clone().with_new_rect(shape), theme);
     let middle = rect.center().y;
     let left = shape.left() + 8.0 + row.depth as f32 * INDENT;
     let icon = pos2(left + 8.0, middle);
     match &row.icon {
+        RowIcon::Icon(_) | RowIcon::Feed(..) if row.is_chosen => {
+            Icon::Done.paint(painter, icon, 15.0, theme.accent);
+        }
         RowIcon::Icon(which) => {
             which.paint(
                 painter,

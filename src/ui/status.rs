@@ -1,7 +1,7 @@
 //! The status line at the bottom, and the notice that floats above it.
 
 use egui::accesskit::{Live, Role};
-use egui::{Align2, Area, Frame, Id, Order, Rect, RichText, Ui, pos2, vec2};
+use egui::{Align2, Area, Frame, Id, Order, Rect, RichText, Sense, Ui, pos2, vec2};
 
 use crate::app::{Action, AppState, Notice, date_words};
 use crate::i18n::t;
@@ -126,7 +126,8 @@ pub(super) fn notice_ui(ui: &Ui, cx: &UiContext<'_>, rect: Rect, notice: &Notice
                 ui.set_max_width(rect.width() - 60.0);
                 ui.horizontal(|ui| {
                     if notice.is_error {
-                        ui.label(Icon::Error.text(15.0).color(cx.theme.error));
+                        let (place, _) = ui.allocate_exact_size(vec2(16.0, 16.0), Sense::HOVER);
+                        Icon::Error.paint(ui.painter(), place.center(), 15.0, cx.theme.error);
                     }
                     // The buttons get their room first, however long the text is.
                     let room = (rect.width() - 60.0 - BUTTONS_ROOM).max(80.0);

@@ -19,6 +19,17 @@ use super::theme::Theme;
 /// Side of an icon button, in points.
 pub(super) const ICON_BUTTON: f32 = 28.0;
 
+/// Space between the icon buttons of a bar, in points.
+pub(super) const ICON_GAP: f32 = 2.0;
+
+/// Leaves so much room in a row that `count` icon buttons end `margin` points before its right
+/// edge. The Tab key then visits them from left to right, as they are read.
+pub(super) fn push_right(ui: &mut Ui, count: usize, margin: f32) {
+    ui.spacing_mut().item_spacing.x = ICON_GAP;
+    let buttons = count as f32 * (ICON_BUTTON + ICON_GAP) - ICON_GAP;
+    ui.add_space((ui.available_width() - buttons - margin).max(0.0));
+}
+
 /// A button with an icon. Its name is for screen readers and the tooltip.
 pub(super) fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str, theme: &Theme) -> Response {
     icon_button_tinted_ui(ui, icon, name, theme.dim, theme)
@@ -53,13 +64,14 @@ pub(super) fn icon_button_tinted_ui(
 /// A ring around the widget with the keyboard focus.
 pub(super) fn focus_ring(painter: &Painter, response: &Response, theme: &Theme) {
     if response.has_focus() {
-        painter.rect_stroke(
-            response.rect.shrink(1.0),
-            CornerRadius::same(6),
-            (1.5, theme.focus),
-            egui::StrokeKind::Inside,
-        );
+        ring(painter, response.rect, theme);
     }
+}
+
+/// A ring around what the keyboard acts on.
+pub(super) fn ring(painter: &Painter, rect: Rect, theme: &Theme) {
+    let (rect, corners) = (rect.shrink(1.0), CornerRadius::same(6));
+    painter.rect_stroke(rect, corners, (1.5, theme.focus), egui::StrokeKind::Inside);
 }
 
 /// Requests the focus for a field until the field has it; a dialog that has just closed may still

@@ -11,7 +11,7 @@ use crate::config::{Paths, Session, Settings, load_toml};
 use crate::i18n::t;
 use crate::model::Clock;
 use crate::net::{Client, Vault};
-use crate::worker::{WorkerConfig, WorkerError, Workers};
+use crate::worker::{WorkerConfig, WorkerError, Workers, on_termination};
 
 use super::failure;
 use super::fonts;
@@ -95,6 +95,8 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
         fonts::install_system(&creation.egui_ctx);
         // Events that arrived before this moment are handled by the first frame.
         let _ = context.set(creation.egui_ctx.clone());
+        let window = creation.egui_ctx.clone();
+        on_termination(move || window.send_viewport_cmd(egui::ViewportCommand::Close))?;
         Ok(Box::new(Window { reader, options, started, first_frame: None, frames: 0 }))
     };
     eframe::run_native("Gleaner", native, Box::new(create))

@@ -10,6 +10,7 @@ mod message;
 mod outbox;
 mod pictures;
 mod read;
+mod termination;
 mod workers;
 mod write;
 mod writes;
@@ -20,4 +21,5 @@ pub use message::{
 };
 pub use outbox::Wake;
 pub use read::FIRST_PART;
+pub use termination::on_termination;
 pub use workers::{WorkerConfig, WorkerError, Workers};

@@ -19,8 +19,8 @@ use clap::Parser;
 use gleaner::config::Paths;
 use gleaner::document::text_of;
 use gleaner::model::{
-    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, FreshEntry, RefreshOutcome, StatusChange,
-    Validators,
+    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, FreshEntry, Identity, RefreshOutcome,
+    StatusChange, Validators,
 };
 use gleaner::query::{Expr, Query};
 use gleaner::store::{NewFeed, Store};
@@ -155,7 +155,12 @@ fn outcome(
 }
 
 /// An entry, and the size of its body in bytes.
-fn entry(feed: usize, number: usize, words: &Words, now: Timestamp) -> (FreshEntry, usize) {
+fn entry(
+    feed: usize,
+    number: usize,
+    words: &Words,
+    now: Timestamp,
+) -> (FreshEntry, Identity, usize) {
     let mut random = Random::new((feed as u64) << 32 | number as u64);
     let bytes = 1000 + random.below(3000) as usize;
     let mut html = String::with_capacity(bytes + 100);
@@ -174,6 +179,7 @@ fn entry(feed: usize, number: usize, words: &Words, now: Timestamp) -> (FreshEnt
     let text = text_of(&html);
     let entry = FreshEntry {
         key: EntryKey(format!("{feed}/{number}")),
+        identity: Identity::default(),
         excerpt: text.chars().take(200).collect(),
         words: 400,
         content_hash: ((feed as u128) << 64 | number as u128).to_le_bytes(),

@@ -16,7 +16,7 @@ use clap::Parser;
 use gleaner::app::{Action, AppState, MarkRange};
 use gleaner::config::{Paths, Session, Settings};
 use gleaner::model::{
-    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, Order,
+    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, Identity, Order,
     RefreshOutcome, RuleActions, RuleScope, StatusChange, Statuses, Step, StepId, StepKind,
     UnreadCounts, Validators,
 };
@@ -224,6 +224,7 @@ fn twenty(round: u64, now: Timestamp) -> RefreshOutcome {
             std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos();
         FreshEntry {
             key: EntryKey(format!("new {stamp} {round} {number}")),
+            identity: Identity::default(),
             excerpt: text.chars().take(200).collect(),
             words: 400,
             content_hash: (u128::from(round) << 64 | u128::from(number)).to_le_bytes(),

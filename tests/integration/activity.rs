@@ -295,7 +295,7 @@ fn the_command_line_tells_of_its_requests_without_secrets() {
 
     let text = program.ok(&["activity"]);
     assert!(
-        text.contains("404 Not found") && text.contains("Refresh by hand \u{b7} News"),
+        text.contains("404 Not found") && text.contains("Manual refresh \u{b7} News"),
         "{text}"
     );
     for output in [text, answer.to_string()] {
@@ -360,7 +360,7 @@ fn a_page_finds_words_in_address_cause_and_answer() {
         FoundRequests::default().requests(&state, &view).len()
     };
     assert_eq!(
-        ["", "A.example", "picture", " 503 ", "refresh by hand", "nothing"].map(found),
+        ["", "A.example", "picture", " 503 ", "manual refresh", "nothing"].map(found),
         [2, 1, 1, 1, 1, 0]
     );
     let mut kept = FoundRequests::default();
@@ -421,7 +421,7 @@ fn the_page_shows_every_request_and_copies_a_report() {
     let (mut window, server) = window_with_a_feed_that_fails();
     let url = server.url("/feed");
     let [failed, looked] = [
-        format!("404 Not found: {url}, 12:00:00 \u{b7} Refresh by hand"),
+        format!("404 Not found: {url}, 12:00:00 \u{b7} Manual refresh"),
         format!("200 OK: {url}, 12:00:00 \u{b7} Preview"),
     ];
     window.key(Key::G);
@@ -435,7 +435,7 @@ fn the_page_shows_every_request_and_copies_a_report() {
     for _ in 0.."preview".len() {
         window.key(Key::Backspace);
     }
-    window.click(Role::Button, "Failed (1)");
+    window.click(Role::Tab, "Failed (1)");
     assert_eq!(listed(&window), [failed]);
     window.click(Role::Button, "Copy details");
     window.wait_for(Role::Status, "Details copied");
@@ -448,7 +448,7 @@ fn the_health_page_leads_to_the_requests_of_one_feed() {
     window.key(Key::H);
     window.wait_for(Role::Heading, "Feed health");
     // The failing feed comes first.
-    window.click(Role::Button, "Activity");
+    window.click(Role::Button, "Activity: News");
     window.wait_for(Role::Heading, "Activity of News");
     window.wait("its requests", |reader| reader.state().activity.len() == 2);
     assert_eq!(listed(&window).len(), 2);

@@ -259,10 +259,10 @@ fn a_part_that_folds_is_opened_and_closed_by_its_summary() {
     let mut harness =
         show("<details><summary>More</summary><p>Hidden words.</p></details><p>After.</p>");
     assert!(harness.query_by_label("Hidden words.").is_none());
-    harness.get_by_label("Unfold").click();
+    harness.get_by_label("Expand").click();
     harness.run();
     harness.get_by_label("Hidden words.");
-    harness.get_by_label("Fold").click();
+    harness.get_by_label("Collapse").click();
     harness.run();
     assert!(harness.query_by_label("Hidden words.").is_none());
 }
@@ -339,10 +339,10 @@ fn an_article_without_text_names_the_key_that_fetches_the_full_text() {
         EntryContent { url: Some(url("https://example.org/")), ..EntryContent::default() };
     let mut harness =
         pane(&article::with_document(content, Document::default()), &Setting::default());
-    harness.get_by_label_contains("Full text fetches");
+    harness.get_by_label_contains("choose \u{201c}Show full text\u{201d}");
     harness.state_mut().header.full_text_key = Some("Ctrl+D".to_owned());
     harness.run();
-    harness.get_by_label_contains("Full text (Ctrl+D) fetches");
+    harness.get_by_label_contains("press Ctrl+D to get the full text");
 }
 
 #[test]

@@ -7,9 +7,10 @@ use gleaner::parse::{ParseContext, parse_feed};
 /// The depth of nested containers.
 fn depth(blocks: &[Block]) -> usize {
     let inner = blocks.iter().map(|block| match block {
-        Block::Quote(blocks) | Block::Details { blocks, .. } | Block::Figure { blocks, .. } => {
-            depth(blocks)
-        }
+        Block::Quote(blocks)
+        | Block::Gallery(blocks)
+        | Block::Details { blocks, .. }
+        | Block::Figure { blocks, .. } => depth(blocks),
         Block::List(list) => list.items.iter().map(|item| depth(&item.blocks)).max().unwrap_or(0),
         Block::DefinitionList(groups) => groups
             .iter()

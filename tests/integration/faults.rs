@@ -96,7 +96,8 @@ fn a_library_from_the_future_is_left_alone_in_words() {
         let run = program.run(arguments);
         assert_eq!(run.code, 1);
         assert!(
-            run.stderr.contains("was written by a newer Gleaner \u{2014} update this one"),
+            run.stderr
+                .contains("was written by a newer version of Gleaner \u{2014} update this one"),
             "{}",
             run.stderr
         );
@@ -117,7 +118,7 @@ fn the_database_of_another_program_is_left_alone_in_words() {
     let run = program.run(&["list"]);
     assert_eq!(run.code, 1);
     assert!(
-        run.stderr.contains("is not a library of Gleaner \u{2014} choose another profile"),
+        run.stderr.contains("is not a Gleaner library \u{2014} choose another profile"),
         "{}",
         run.stderr
     );
@@ -149,7 +150,7 @@ fn settings_with_nonsense_are_set_aside_and_told_of() {
     let run = program.run(&["refresh", "--due"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(
-        run.stderr.contains("was set aside as") && run.stderr.contains("settings.toml.bad"),
+        run.stderr.contains("was moved to") && run.stderr.contains("settings.toml.bad"),
         "{}",
         run.stderr
     );
@@ -180,7 +181,7 @@ fn why_it_cannot_start_is_said_in_a_window_too() {
     use egui_kittest::kittest::Queryable as _;
     use gleaner::ui::{FailureScreen, fonts, theme::Theme};
 
-    let message = "library.db was written by a newer Gleaner \u{2014} update this one";
+    let message = "library.db was written by a newer version of Gleaner \u{2014} update this one";
     let screen = (FailureScreen::new(message.to_owned(), Theme::light()), false);
     let mut harness = Harness::builder()
         .with_size([520.0, 260.0])

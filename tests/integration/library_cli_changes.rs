@@ -200,7 +200,7 @@ fn a_file_that_is_not_a_backup_is_not_restored() {
         let output = profile.run(&["restore", file.to_str().unwrap()]);
         assert_eq!(output.status.code(), Some(1), "{}", file.display());
         let words = String::from_utf8(output.stderr).unwrap();
-        assert!(words.contains("is not a whole backup of Gleaner"), "{words}");
+        assert!(words.contains("is not a complete Gleaner backup"), "{words}");
     }
     let missing = profile.run(&["restore", profile.dir().join("missing.db").to_str().unwrap()]);
     assert!(String::from_utf8_lossy(&missing.stderr).contains("There is no file"));
@@ -218,7 +218,7 @@ fn a_backup_is_not_restored_while_another_gleaner_is_open() {
     let refused = profile.run(&["restore", copy.to_str().unwrap()]);
     let words = String::from_utf8(refused.stderr).unwrap();
     assert_eq!(refused.status.code(), Some(1));
-    assert!(words.contains("close the other Gleaner") && !words.contains("damaged"), "{words}");
+    assert!(words.contains("is open in another Gleaner") && !words.contains("damaged"), "{words}");
     assert_eq!(profile.copies_aside(), 0);
     drop(window);
     profile.ok(&["restore", copy.to_str().unwrap()]);

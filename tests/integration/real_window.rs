@@ -95,6 +95,52 @@ fn a_real_window_shows_the_list_and_ends() {
     assert!(profile.path().join("session.toml").exists(), "the window's place is kept");
 }
 
+/// The session is only written at the end, so its file shows that the window ended in order.
+#[cfg(unix)]
+#[test]
+fn a_window_that_the_system_ends_saves_its_session() {
+    let Some(display) = display() else {
+        skip("no virtual display server (Xvfb) is installed");
+        return;
+    };
+    let profile = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gleaner"));
+    command.env_remove("WAYLAND_DISPLAY").env_remove("WAYLAND_SOCKET");
+    command.env("DISPLAY", &display.1).arg("--profile").arg(profile.path());
+    // Until the program catches the signal, the signal would end it at once.
+    let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+    let id = child.id().to_string();
+    let deadline = Instant::now() + PATIENCE;
+    let handles_signals = || {
+        let status = std::fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
+        let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:"));
+        caught.and_then(|set| u64::from_str_radix(set.trim(), 16).ok()).unwrap_or(0) >> 14 & 1 == 1
+    };
+    while !handles_signals() && child.try_wait().unwrap().is_none() {
+        assert!(Instant::now() < deadline, "the window never opened");
+        thread::sleep(Duration::from_millis(20));
+    }
+    if child.try_wait().unwrap().is_none() {
+        let kill = format!("kill -TERM {id}"); // built into every shell
+        Command::new("sh").args(["-c", &kill]).status().unwrap();
+    }
+    while child.try_wait().unwrap().is_none() {
+        if Instant::now() > deadline {
+            child.kill().unwrap();
+            panic!("the program did not end: {:?}", child.wait_with_output().unwrap());
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    let output = child.wait_with_output().unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    if errors.contains("no OpenGL driver was found") {
+        skip(&errors);
+        return;
+    }
+    assert!(output.status.success(), "{:?} {errors}", output.status);
+    assert!(profile.path().join("session.toml").exists());
+}
+
 #[test]
 fn without_a_display_the_program_says_what_is_missing() {
     let profile = tempfile::tempdir().unwrap();

@@ -1,7 +1,7 @@
 //! A library in a temporary directory, and feeds to fill it.
 
 use gleaner::model::{
-    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, ListEntry,
+    EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, Identity, ListEntry,
     RefreshOutcome, Validators,
 };
 use gleaner::query::{Expr, Query};
@@ -128,6 +128,7 @@ pub fn entry_saying(key: &str, html: &str) -> FreshEntry {
     content_hash.copy_from_slice(&blake3::hash(html.as_bytes()).as_bytes()[..16]);
     FreshEntry {
         key: EntryKey(key.into()),
+        identity: Identity::default(),
         content,
         packed_html: zstd::bulk::compress(html.as_bytes(), 1).unwrap(),
         excerpt: format!("body of {key}"),

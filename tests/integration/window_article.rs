@@ -210,7 +210,7 @@ fn what_only_the_article_can_do_is_in_the_palette_too() {
     assert!(window.reader().state().is_preview(), "Escape meant the field");
     window.key_with(Modifiers::COMMAND, Key::K);
     window.wait_for(Role::TextInput, "Find");
-    window.type_text("end of the article");
+    window.type_text("go to end");
     window.key(Key::Enter);
     window.wait("the end", |reader| {
         reader.article_position().is_some_and(|position| position.block > 10)

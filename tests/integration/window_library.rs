@@ -12,6 +12,7 @@ const BUTTON: Role = Role::Button;
 const SOURCE: Role = Role::TreeItem;
 const HEADING: Role = Role::Heading;
 const CHECK: Role = Role::CheckBox;
+const MENU_ITEM: Role = Role::MenuItem;
 
 fn starred(window: &Window) -> u32 {
     window.reader().state().library.counts.starred
@@ -47,7 +48,7 @@ fn the_palette_moves_a_folder_with_what_it_holds() {
         window.wait_for(SOURCE, name);
     }
     window.click(SOURCE, "Inner");
-    window.palette("move to a folder");
+    window.palette("move to folder");
     window.wait_for(HEADING, "Move Inner");
     assert!(
         !window.has(BUTTON, "Inner") && !window.has(BUTTON, "No folder"),
@@ -64,7 +65,7 @@ fn the_palette_moves_a_folder_with_what_it_holds() {
         lies_in(reader, "Inner").as_deref() == Some("Outer")
     });
     window.click(SOURCE, "Outer");
-    window.palette("move to a folder");
+    window.palette("move to folder");
     window.wait_for(HEADING, "Move Outer");
     assert!(!window.has(BUTTON, "Inner"), "it holds that one");
 }
@@ -183,8 +184,8 @@ fn a_feed_is_paused_on_the_health_page() {
     window.key(Key::G);
     window.key(Key::H);
     window.wait_for(HEADING, "Feed health");
-    window.click(BUTTON, "Pause");
-    window.wait_for(BUTTON, "Resume");
+    window.click(BUTTON, "Pause: Welcome to Gleaner");
+    window.wait_for(BUTTON, "Resume: Welcome to Gleaner");
     let options = &window.reader().state().library.feeds[0].options;
     assert_eq!(options.refresh_minutes, Some(0));
 }
@@ -219,7 +220,8 @@ fn every_button_of_a_feed_that_fails_is_within_a_narrow_window() {
     window.frames(4);
     for name in ["Try again", "Find a new address", "Open website", "Feed settings…", "Unsubscribe"]
     {
-        assert!(window.right_edge(BUTTON, name) <= 700.0, "{name}");
+        let name = format!("{name}: News");
+        assert!(window.right_edge(BUTTON, &name) <= 700.0, "{name}");
     }
 }
 
@@ -230,9 +232,10 @@ fn every_command_is_in_the_menu_and_on_the_key_sheet() {
     for group in Group::ALL {
         window.click(BUTTON, "Menu");
         if group != Group::Program {
-            window.click(BUTTON, &group.title());
+            window.click(MENU_ITEM, &group.title());
         }
-        in_menu.extend(window.names(BUTTON));
+        in_menu.extend(window.names(MENU_ITEM));
+        in_menu.extend(window.names(Role::MenuItemCheckBox));
         window.key(Key::Escape);
     }
     window.key(Key::Questionmark);
@@ -247,6 +250,20 @@ fn every_command_is_in_the_menu_and_on_the_key_sheet() {
             "key sheet: {title}"
         );
     }
+}
+
+#[test]
+fn the_menu_ticks_the_commands_that_are_on() {
+    let mut window = Window::open();
+    window.click(BUTTON, "Menu");
+    window.click(BUTTON, "View");
+    assert_eq!(window.is_ticked(BUTTON, "Oldest first"), Some(false));
+    assert_eq!(window.is_ticked(BUTTON, "Unread only"), Some(true));
+    window.click(BUTTON, "Oldest first");
+    window.click(BUTTON, "Menu");
+    window.click(BUTTON, "View");
+    assert_eq!(window.is_ticked(BUTTON, "Oldest first"), Some(true));
+    assert!(window.names(BUTTON).iter().any(|name| name.starts_with("Hide sidebar")));
 }
 
 #[test]
@@ -273,7 +290,7 @@ fn the_key_sheet_fits_a_small_window() {
 fn a_command_gets_another_key() {
     let mut window = Window::open();
     window.key(Key::Questionmark);
-    window.click(BUTTON, "Change the shortcut of Star");
+    window.click(BUTTON, "Change the shortcut of Star or remove star");
     window.key(Key::F9);
     window.wait_for(Role::Label, "F9");
     window.click(BUTTON, "Use this shortcut");
@@ -292,7 +309,7 @@ fn a_command_gets_another_key() {
 fn a_key_that_has_a_command_warns_before_it_changes_hands() {
     let mut window = Window::open();
     window.key(Key::Questionmark);
-    window.click(BUTTON, "Change the shortcut of Star");
+    window.click(BUTTON, "Change the shortcut of Star or remove star");
     window.key(Key::M);
     window.wait_for(Role::Label, "“Mark as read or unread” has this shortcut and would lose it");
 }
@@ -367,8 +384,8 @@ fn a_feed_is_kept_out_of_today_from_the_menu_of_its_entry() {
     let mut window = Window::open();
     let title = window.names(ENTRY)[0].clone();
     window.context_click(ENTRY, &title);
-    window.click(BUTTON, "Mute");
-    window.click(BUTTON, "Hide Welcome to Gleaner from Today");
+    window.click(MENU_ITEM, "Mute");
+    window.click(MENU_ITEM, "Hide Welcome to Gleaner from Today");
     window.wait("the choice", |reader| reader.state().library.feeds[0].options.hides_from_today);
 }
 
@@ -377,8 +394,8 @@ fn a_word_is_muted_with_two_clicks() {
     let mut window = Window::open();
     let title = window.names(ENTRY)[0].clone();
     window.context_click(ENTRY, &title);
-    window.click(BUTTON, "Mute");
-    window.click(BUTTON, "“Gleaner”");
+    window.click(MENU_ITEM, "Mute");
+    window.click(MENU_ITEM, "“Gleaner”");
     window.wait("the rule", |reader| {
         reader.state().library.rules.iter().any(|rule| rule.actions.hides)
     });
@@ -390,7 +407,7 @@ fn a_key_that_was_pressed_and_cancelled_is_forgotten() {
     for _ in 0..2 {
         window.key(Key::F1);
         window.frames(8);
-        window.click(BUTTON, "Change the shortcut of Star");
+        window.click(BUTTON, "Change the shortcut of Star or remove star");
         window.wait_for(Role::Label, "Press a key, or two one after the other");
         window.key(Key::G);
         window.wait_for(Role::Label, "g");
@@ -408,7 +425,7 @@ fn a_key_that_was_pressed_and_cancelled_is_forgotten() {
 fn a_number_that_is_dragged_is_one_step() {
     let mut window = Window::open();
     window.context_click(SOURCE, "Welcome to Gleaner");
-    window.click(BUTTON, "Feed settings…");
+    window.click(MENU_ITEM, "Feed settings…");
     window.click(Role::RadioButton, "Entries from the last");
     let retention = |window: &Window| window.reader().state().library.feeds[0].options.retention;
     window.wait_until("the choice", |window| retention(window).is_some());
@@ -438,7 +455,7 @@ fn the_sidebar_says_what_it_counts_and_what_is_unfolded() {
     assert_eq!(window.is_expanded(SOURCE, "Starred"), None);
     window.click(SOURCE, "Later");
     window.key_with(Modifiers::COMMAND, Key::K);
-    window.type_text("fold or unfold");
+    window.type_text("collapse folder");
     window.key(Key::Enter);
     window.wait_until("the folded folder", |window| {
         window.is_expanded(SOURCE, "Later") == Some(false)

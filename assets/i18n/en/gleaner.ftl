@@ -650,6 +650,7 @@ notice-nothing-to-undo = Nothing to undo
 notice-compacted = Compacted from { $before } to { $after }
 # src: app/update/receive.rs:140
 notice-saved-file = Saved { $path }
+notice-no-file-dialog = This build of Gleaner has no file dialog to save pictures with
 # src: app/update/receive.rs:449
 # was: You seem to be offline - nothing was changed
 notice-offline = You seem to be offline; nothing was changed
@@ -743,6 +744,8 @@ article-embed-page = Web page
 # A card: the kind of thing, then the site
 # src: ui/article/layout/media.rs:234 article/attachments.rs:154 article/attachments.rs:187
 article-embed-from = { $kind } · { $host }
+# A card by its title, for assistive technology
+article-embed-named = { $title }, { $facts }
 # src: document/callouts.rs:24
 article-callout-note = Note
 # src: document/callouts.rs:25
@@ -1053,6 +1056,7 @@ health-paused = Paused
 # src: ui/dialogs/health.rs:51
 health-filter = { $filter } ({ $count })
 # src: ui/dialogs/health.rs:59
+health-button = { $button }: { $feed }
 health-none = No feeds here
 # src: ui/dialogs/health.rs:129
 # was: {} · failed {tries}, first {since}
@@ -1627,6 +1631,20 @@ skipped-rule-scope = it is for a feed that is not in the list
 palette-hint = A command, a feed, a folder, a search
 # src: ui/dialogs/palette.rs:40
 palette-field = Find
+palette-matches = Matches
+# Why a command can't be used now
+obstacle-no-entry = Select an entry first
+obstacle-no-article = Open an article first
+obstacle-no-feed = Select a feed in the sidebar first
+obstacle-no-folder = Select a folder in the sidebar first
+obstacle-no-search = Select a saved search in the sidebar first
+obstacle-no-link = This entry has no link
+obstacle-no-comments = This entry has no comments page
+obstacle-no-site = This feed names no site
+obstacle-no-refresh = No refresh is running
+obstacle-all-read = Nothing here is unread
+obstacle-preview = Subscribe to the feed first
+obstacle-limit = Nothing to change
 
 ## Keyboard shortcuts
 
@@ -1979,9 +1997,6 @@ error-net-private = Blocked: { $host } is on your local network
 # src: net/error.rs:295
 # was: {host} asks to be left alone for a while - try again later
 error-net-waiting = Too many requests to { $host } — try again later
-# src: net/error.rs:295
-# was: {host} asks to be left alone for a while - try again later
-error-net-waiting-until = { $host }: too many requests; retry at { $time }
 # src: net/error.rs:299
 # was: {host} would get the password unencrypted, so it was not sent - use its https address
 error-net-plaintext =
@@ -2213,7 +2228,7 @@ error-list-empty = The file is empty
 # src: opml/mod.rs:63
 # was: This is not a subscription list - what can be read is OPML, which most readers export, News…
 error-list-unknown =
-    This is not a subscription list — Gleaner reads OPML (most readers export it), Newsboat's urls, Thunderbird's feeds.json, and addresses, one a line
+    This is not a subscription list — Gleaner reads OPML (most readers export it), Newsboat's urls, Thunderbird's feeds.json, and addresses, one per line
 # src: opml/mod.rs:66
 # was: This is an old file of Thunderbird's own - export the feeds from Thunderbird as OPML
 error-list-thunderbird-rdf =

@@ -112,6 +112,7 @@ impl AppState {
             Action::ToggleChosen(id) => self.toggle_chosen(id),
             Action::ChooseTo(id) => self.choose_to(id),
             Action::ChooseNone => self.choose_none(),
+            Action::CountPaletteUse(name) => self.count_palette_use(name),
             Action::OpenDialog(dialog) => self.open_dialog(*dialog),
             Action::CloseDialog => self.close_dialog(),
             Action::CloseNotice => self.close_notice(),

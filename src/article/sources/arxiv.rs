@@ -5,11 +5,11 @@ use url::Url;
 
 use crate::article::{Fact, PageKind};
 use crate::document::{Block, Document, Inline};
-use crate::i18n::t;
+use crate::i18n::{Words, t};
 use crate::model::EntryContent;
 
 /// arXiv's announcement types, and the words for them.
-const KINDS: [(&str, fn() -> String); 4] = [
+const KINDS: [(&str, Words); 4] = [
     ("new", || t!(article_arxiv_new)),
     ("cross", || t!(article_arxiv_cross_listed)),
     ("replace-cross", || t!(article_arxiv_replacement_cross)),

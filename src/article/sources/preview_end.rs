@@ -54,3 +54,27 @@ fn says_more(label: &str) -> bool {
     // "Continue reading on Medium", "Continue reading The title".
     WORDS.contains(&bare.as_str()) || bare.starts_with("continue reading")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::from_html;
+    use crate::i18n::{Language, with_language};
+
+    #[test]
+    fn the_remark_stands_around_the_link_as_the_language_has_it() {
+        let html = "<p>The sea.</p><p><a href=\"https://e.org/a\">Read more</a></p>";
+        let content = EntryContent {
+            url: Some("https://e.org/a".parse().unwrap()),
+            ..EntryContent::default()
+        };
+        let last_line = || {
+            let mut document = from_html(html, None);
+            tidy(&mut document, &content);
+            words(paragraph(document.blocks.last().unwrap()).unwrap())
+        };
+        assert_eq!(last_line(), "The preview ends here. Read more");
+        let pseudo = with_language(Language::Pseudo, last_line);
+        assert!(pseudo.starts_with('[') && pseudo.ends_with(" Read more]"), "{pseudo}");
+    }
+}

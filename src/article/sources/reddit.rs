@@ -68,6 +68,7 @@ fn show_picture(document: &mut Document, url: &Url) {
         title: None,
         size: (None, None),
         link: None,
+        dark: None,
     };
     let small = document
         .blocks

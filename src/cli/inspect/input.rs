@@ -11,12 +11,15 @@ use crate::cli::CliError;
 use crate::cli::fetching::{Log, client, runtime};
 use crate::cli::profile::Profile;
 use crate::model::{Cause, Clock};
-use crate::net::{Client, HttpClient};
-use crate::parse::ParseContext;
+use crate::net::{Body, Client, HttpClient, decode};
+use crate::parse::{MAX_DOCUMENT_BYTES, ParseContext};
 use crate::refresh::fetch_document;
 
 /// The largest input, in bytes.
 const MAX_INPUT_BYTES: u64 = 128 << 20;
+
+/// The first bytes of gzip.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// A document and its origin.
 #[derive(Debug)]
@@ -42,7 +45,7 @@ pub(super) fn read(
     if name == "-" {
         let bytes = read_whole(io::stdin().lock())
             .map_err(|source| unreadable("standard input", &source))?;
-        return Ok(Input { bytes, url: base, content_type: None });
+        return Ok(Input { bytes: unpacked(bytes), url: base, content_type: None });
     }
     if ["http:", "https:", "feed:"]
         .iter()
@@ -57,7 +60,7 @@ pub(super) fn read(
     let bytes =
         File::open(&path).and_then(read_whole).map_err(|source| unreadable(name, &source))?;
     let url = base.or_else(|| Url::from_file_path(path.canonicalize().ok()?).ok());
-    Ok(Input { bytes, url, content_type: None })
+    Ok(Input { bytes: unpacked(bytes), url, content_type: None })
 }
 
 fn fetch(
@@ -95,6 +98,15 @@ fn read_whole(source: impl Read) -> io::Result<Vec<u8>> {
         ));
     }
     Ok(bytes)
+}
+
+/// The bytes without gzip. Only the bytes themselves say that they are packed.
+fn unpacked(bytes: Vec<u8>) -> Vec<u8> {
+    if !bytes.starts_with(&GZIP) {
+        return bytes;
+    }
+    let body = Body { bytes: bytes.clone(), encoding: Some("gzip".to_owned()) };
+    decode(body, MAX_DOCUMENT_BYTES + 1).unwrap_or(bytes)
 }
 
 fn unreadable(name: &str, source: &io::Error) -> CliError {

@@ -17,6 +17,7 @@ use crate::document::style::align;
 use crate::document::tables::{RawCell, RawTable};
 use crate::document::walk::Descent;
 use crate::document::{callouts, cards, drawing};
+use crate::i18n::t;
 
 impl<'a> Builder<'a> {
     pub(super) fn block(&mut self, id: NodeId, element: &'a Element, role: Role) -> Descent {
@@ -111,9 +112,11 @@ impl<'a> Builder<'a> {
             (Role::Heading(level), _) => FrameKind::Heading(level),
             (Role::Quote, _) => FrameKind::Quote,
             (Role::Division, _) if callouts::is_box(element) => FrameKind::Quote,
-            (Role::Division, _) if element.has_class(&["kg-toggle-card"]) => {
-                FrameKind::Details { is_open: false, summary: Vec::new() }
-            }
+            (Role::Division, _) if element.has_class(&["kg-toggle-card"]) => FrameKind::Details {
+                is_open: false,
+                summary: Vec::new(),
+                name: t!(article_details),
+            },
             (Role::Division, FrameKind::Details { .. })
                 if element.has_class(&["kg-toggle-heading"]) =>
             {
@@ -126,15 +129,18 @@ impl<'a> Builder<'a> {
             (Role::Term, FrameKind::Definitions(_)) => FrameKind::Term,
             (Role::Meaning, FrameKind::Definitions(_)) => FrameKind::Meaning,
             (Role::Details, _) => {
-                FrameKind::Details { is_open: element.has_attr("open"), summary: Vec::new() }
+                let is_open = element.has_attr("open");
+                FrameKind::Details { is_open, summary: Vec::new(), name: t!(article_details) }
             }
             (Role::Summary, FrameKind::Details { .. }) => FrameKind::Summary,
-            (Role::Figure, _) => FrameKind::Figure(Vec::new()),
+            (Role::Figure, _) => FrameKind::Figure { caption: Vec::new(), is_caption_first: false },
             (Role::Division, _) if element.has_class(&["wp-caption"]) => {
-                FrameKind::Figure(Vec::new())
+                FrameKind::Figure { caption: Vec::new(), is_caption_first: false }
             }
-            (Role::Caption, FrameKind::Figure(_)) => FrameKind::Caption,
-            (Role::Paragraph, FrameKind::Figure(_)) if element.has_class(&["wp-caption-text"]) => {
+            (Role::Caption, FrameKind::Figure { .. }) => FrameKind::Caption,
+            (Role::Paragraph, FrameKind::Figure { .. })
+                if element.has_class(&["wp-caption-text"]) =>
+            {
                 FrameKind::Caption
             }
             (Role::Table, _) => {

@@ -1,7 +1,10 @@
 //! Reads dates as feeds write them: by RFC 3339 and RFC 2822 if they follow those, otherwise word
 //! by word.
 
+mod months;
+mod numbers;
 mod words;
+mod zones;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
@@ -25,30 +28,37 @@ pub(crate) fn parse(text: &str) -> Option<Timestamp> {
         return None;
     }
     let strict = if text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) {
-        RFC_2822.parse_timestamp(text).ok()
+        // The parser takes a zone whose name it does not know as UTC, so it gets no other names.
+        let has_known_zone = text.ends_with("GMT") || text.ends_with(|c: char| c.is_ascii_digit());
+        has_known_zone.then(|| RFC_2822.parse_timestamp(text).ok()).flatten()
     } else {
         text.parse().ok()
     };
     strict
+        .or_else(|| numbers::since_1970(text))
         .or_else(|| tolerant(text))
         .filter(|time| YEARS.contains(&Offset::UTC.to_datetime(*time).year()))
 }
 
 fn tolerant(text: &str) -> Option<Timestamp> {
-    let lower = text.to_lowercase();
+    let lower = words::plain(&text.to_lowercase());
+    if let Some((moment, rest)) = numbers::compact(&lower) {
+        let zone = find_zone(rest).unwrap_or(TimeZone::UTC);
+        return zone.to_timestamp(moment).ok();
+    }
     let (clock, rest) = take_clock(&lower);
     let day = find_day(&rest.before, &rest.after)?;
-    let offset = clock
+    let zone = clock
         .as_ref()
-        .and_then(|_| find_offset(&rest.after))
-        .or_else(|| words::home_offset(&lower))
-        .unwrap_or(Offset::UTC);
+        .and_then(|_| find_zone(&rest.after))
+        .or_else(|| words::home_offset(&lower).map(TimeZone::fixed))
+        .unwrap_or(TimeZone::UTC);
     let clock = clock.unwrap_or_default();
     // 24:00 is the first minute of the next day.
     let (day, hour) = if clock.hour == 24 { (day.tomorrow().ok()?, 0) } else { (day, clock.hour) };
-    let time = Time::new(hour, clock.minute, clock.second.min(59), 0).ok()?;
-    let moment = DateTime::from_parts(day, time);
-    TimeZone::fixed(offset).to_timestamp(moment).ok()
+    // A time that does not exist does not cost the day.
+    let time = Time::new(hour, clock.minute, clock.second.min(59), 0).unwrap_or(Time::midnight());
+    zone.to_timestamp(DateTime::from_parts(day, time)).ok()
 }
 
 /// A time of day, as written.
@@ -66,9 +76,9 @@ struct ClockContext {
     after: String,
 }
 
-/// Finds `h:mm`, with optional seconds, fraction and half of the day.
+/// Finds `h:mm`, with optional seconds, fraction and half of the day. In French it is `8h30`.
 fn take_clock(text: &str) -> (Option<Clock>, ClockContext) {
-    for (at, _) in text.match_indices(':') {
+    for (at, _) in text.match_indices([':', 'h']) {
         let Some((before, after)) = text.get(..at).zip(text.get(at + 1..)) else { continue };
         let hour_at = before
             .rfind(|c: char| !c.is_ascii_digit())
@@ -108,23 +118,20 @@ fn leading_number(text: &str, digits: usize) -> Option<(i8, &str)> {
     Some((number.parse().ok()?, rest))
 }
 
-/// The offset from UTC, in digits or as a name, in the text after the time of day.
-fn find_offset(after: &str) -> Option<Offset> {
+/// The zone, in digits or as a name, in the text after the time of day.
+fn find_zone(after: &str) -> Option<TimeZone> {
     let after = after.trim_start();
     if let Some(sign_at) = after.find(['+', '-', '\u{2212}']) {
         let (name, signed) = after.split_at_checked(sign_at)?;
         // `GMT+2` and `utc -0500` are offsets; the dash of a date after the time is not.
-        if name.trim().is_empty() || words::zone(name.trim()) == Some(0) {
-            return signed_offset(signed);
+        if name.trim().is_empty() || zones::minutes(name.trim()) == Some(0) {
+            return signed_offset(signed).map(TimeZone::fixed);
         }
     }
-    let word: String = after
-        .chars()
-        .skip_while(|c| !c.is_alphabetic())
-        .take_while(|c| c.is_alphabetic())
-        .collect();
-    let minutes = words::zone(&word)?;
-    Offset::from_seconds(minutes * 60).ok()
+    if let Some(zone) = zones::place(after) {
+        return Some(zone);
+    }
+    Offset::from_seconds(zones::named(after)? * 60).ok().map(TimeZone::fixed)
 }
 
 fn signed_offset(signed: &str) -> Option<Offset> {
@@ -165,7 +172,24 @@ fn find_day(before: &str, after: &str) -> Option<Date> {
     if let (false, Some(value)) = (has_year, late_year) {
         pieces.push(Piece::Number { value, digits: 4 });
     }
-    day_from(&pieces, before)
+    if let [Piece::Month(_), numbers @ ..] = pieces.as_slice()
+        && let [Piece::Number { .. }, Piece::Number { .. }, Piece::Number { digits: 4, .. }] =
+            numbers
+    {
+        // `mar. 08/07/2026`: the name is that of a weekday.
+        return day_from(numbers, before);
+    }
+    named_month(&pieces, before).or_else(|| day_from(&pieces, before))
+}
+
+/// A date with the name of its month and a year of four digits, wherever it stands: some feeds have
+/// something else where the weekday belongs.
+fn named_month(pieces: &[Piece], text: &str) -> Option<Date> {
+    let is_whole = |three: &&[Piece]| {
+        three.iter().any(|piece| matches!(piece, Piece::Month(_)))
+            && three.iter().any(|piece| matches!(piece, Piece::Number { digits: 4, .. }))
+    };
+    pieces.windows(3).filter(is_whole).find_map(|three| day_from(three, text))
 }
 
 /// Forms of ISO 8601 without separators or without a day.
@@ -207,8 +231,10 @@ fn pieces(text: &str) -> Vec<Piece> {
         let length = rest.find(|c| !same(c)).unwrap_or(rest.len());
         let (run, tail) = rest.split_at_checked(length).unwrap_or((rest, ""));
         if first.is_ascii_digit() {
-            pieces.extend(run.parse().ok().map(|value| Piece::Number { value, digits: run.len() }));
-        } else if let Some(month) = words::month(run) {
+            let value: Option<i16> = run.parse().ok();
+            let value = value.map(|value| words::common_year(value, text));
+            pieces.extend(value.map(|value| Piece::Number { value, digits: run.len() }));
+        } else if let Some(month) = months::month(run) {
             // French and Spanish weekdays can look like months (`mar. 10 mars`), so the last name
             // is the month.
             pieces.retain(|piece| !matches!(piece, Piece::Month(_)));
@@ -364,6 +390,78 @@ mod tests {
             ("2004-05-25 오후 11:23:17", "2004-05-25T14:23:17Z"),
             ("2004년 05월 28일  01:31:15", "2004-05-27T16:31:15Z"),
             ("5 августа 2021 10:00:00 +0300", "2021-08-05T07:00:00Z"),
+        ]);
+    }
+
+    #[test]
+    fn a_zone_is_heeded_by_its_name() {
+        reads(&[
+            ("Thu, 12 Feb 2026 08:30:00 CET", "2026-02-12T07:30:00Z"),
+            ("Wed, 08 Jul 2026 08:30:00 CEST", "2026-07-08T06:30:00Z"),
+            ("Wed, 08 Jul 2026 08:30 BST", "2026-07-08T07:30:00Z"),
+            ("Mon, 12 Jan 2026 21:15:00 JST", "2026-01-12T12:15:00Z"),
+            ("Tue, 13 Jan 2026 07:00:00 AEDT", "2026-01-12T20:00:00Z"),
+            ("Wed, 08 Jul 2026 10:00:00 EDT", "2026-07-08T14:00:00Z"),
+            ("Thu, 12 Feb 2026 10:00:00 +0100 (CET)", "2026-02-12T09:00:00Z"),
+            ("2026-07-08 10:00:00 MEST", "2026-07-08T08:00:00Z"),
+            ("12 Feb 2026 10:00 Uhr MEZ", "2026-02-12T09:00:00Z"),
+            ("12 Feb 2026 10:00:00 SAST", "2026-02-12T08:00:00Z"),
+            ("12 Feb 2026 10:00:00 AKST", "2026-02-12T19:00:00Z"),
+            ("12 Feb 2026 10:00:00 NPT", "2026-02-12T04:15:00Z"),
+            ("Wed Jul 08 10:00:00 CEST 2026", "2026-07-08T08:00:00Z"),
+            ("8 Jul 2026 10:00:00 Eastern Daylight Time", "2026-07-08T14:00:00Z"),
+            ("2026-07-08T10:00:00 Europe/Berlin", "2026-07-08T08:00:00Z"),
+            ("Wed Jul 08 2026 10:00:00 GMT+0200 (Ostzeit)", "2026-07-08T08:00:00Z"),
+        ]);
+    }
+
+    #[test]
+    fn another_word_where_the_weekday_belongs_costs_nothing() {
+        reads(&[
+            ("008, 08 Jul 2026 10:00:00 +0000", "2026-07-08T10:00:00Z"),
+            ("031, 31 May 2026 22:40:00 +0200", "2026-05-31T20:40:00Z"),
+            ("31 31 May 2026 22:40:00 +0200", "2026-05-31T20:40:00Z"),
+            ("%a, 31 May 2026 22:40:00 +0200", "2026-05-31T20:40:00Z"),
+            ("Wed 8, July 8th, 2026 10:00 am", "2026-07-08T10:00:00Z"),
+            ("mar. 07/07/2026 10:00", "2026-07-07T10:00:00Z"),
+            ("Wed, 08 Jul 2026 25:61:00 GMT", "2026-07-08T00:00:00Z"),
+        ]);
+    }
+
+    #[test]
+    fn a_number_alone_is_a_date() {
+        reads(&[
+            ("1783504800", "2026-07-08T10:00:00Z"),
+            ("1783504800000", "2026-07-08T10:00:00Z"),
+            ("1783504800.25", "2026-07-08T10:00:00Z"),
+            ("@1783504800", "2026-07-08T10:00:00Z"),
+            ("/Date(1783504800000+0200)/", "2026-07-08T10:00:00Z"),
+            ("20260708100000", "2026-07-08T10:00:00Z"),
+            ("202607081000", "2026-07-08T10:00:00Z"),
+            ("20260708T100000Z", "2026-07-08T10:00:00Z"),
+            ("20260708T1000+0200", "2026-07-08T08:00:00Z"),
+            ("12345", "none"),
+            ("99999999999999999999", "none"),
+        ]);
+    }
+
+    #[test]
+    fn months_of_many_languages_are_read() {
+        reads(&[
+            ("Çar, 08 Tem 2026 10:00:00 +0300", "2026-07-08T07:00:00Z"),
+            ("12 Şubat 2026 10:00:00 +0300", "2026-02-12T07:00:00Z"),
+            ("st, 08 čvc 2026 10:00:00 +0200", "2026-07-08T08:00:00Z"),
+            ("14. října 2026 10:00", "2026-10-14T10:00:00Z"),
+            ("Sex, 04 Set 2026 10:00:00 -0300", "2026-09-04T13:00:00Z"),
+            ("keskiviikko 8. heinäkuuta 2026", "2026-07-08T00:00:00Z"),
+            ("ср, 8 лип 2026 10:00", "2026-07-08T10:00:00Z"),
+            ("8 juillet 2026 à 10h30", "2026-07-08T10:30:00Z"),
+            ("8 de julho de 2026 10:00", "2026-07-08T10:00:00Z"),
+            ("8 tháng 7 2026 10:00", "2026-07-08T10:00:00Z"),
+            ("٨ يوليو ٢٠٢٦ 10:00", "2026-07-08T10:00:00Z"),
+            ("8 تشرين الأول 2026", "2026-10-08T00:00:00Z"),
+            ("2026年7月8日 下午 3:20", "2026-07-08T15:20:00Z"),
+            ("8 กรกฎาคม 2569 10:00", "2026-07-08T10:00:00Z"),
         ]);
     }
 

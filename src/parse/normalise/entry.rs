@@ -16,6 +16,9 @@ use crate::parse::names::Namespace;
 /// How deep groups of media may be nested.
 const MAX_MEDIA_DEPTH: usize = 4;
 
+/// Most authors that are taken from the source of an entry.
+const MAX_SOURCE_AUTHORS: usize = 10;
+
 /// An entry that is being read: which fields are written, and the spare values that are used if
 /// nothing better comes.
 #[derive(Debug, Default)]
@@ -36,13 +39,30 @@ pub(super) struct Draft<'a> {
     content_rank: u8,
     published_rank: u8,
     updated_rank: u8,
-    /// The summary and the base of its relative addresses. Without a body, it becomes the body.
-    summary: Option<(TextConstruct<'a>, Option<Url>)>,
+    /// The longest summary and the base of its relative addresses. Without a body, it becomes the
+    /// body.
+    summary: Option<Summary<'a>>,
+    /// A shorter one.
+    second_summary: Option<Summary<'a>>,
     spare_title: Option<TextConstruct<'a>>,
     spare_summary: Option<TextConstruct<'a>>,
+    spare_summary_rank: u8,
+    /// The authors of the feed that the entry was taken from.
+    source_authors: Vec<String>,
     spare_id: Option<String>,
     spare_link: Option<String>,
     spare_author: Option<String>,
+}
+
+type Summary<'a> = (TextConstruct<'a>, Option<Url>);
+
+/// How good the spare summaries are. A better one replaces the one before it.
+mod spare {
+    pub(super) const MARKDOWN: u8 = 1;
+    /// One line, beside the summary of an episode.
+    pub(super) const SUBTITLE: u8 = 2;
+    pub(super) const MEDIA: u8 = 3;
+    pub(super) const SUMMARY: u8 = 4;
 }
 
 impl<'a> Walker<'a, '_> {
@@ -57,14 +77,7 @@ impl<'a> Walker<'a, '_> {
         if let (false, Some(title)) = (draft.has_title, &draft.spare_title) {
             self.writer.construct("title", title, None);
         }
-        let element = if draft.content_rank == 0 { "content" } else { "summary" };
-        match (&draft.summary, &draft.spare_summary) {
-            (Some((text, base)), _) => self.writer.construct(element, text, base.as_ref()),
-            (None, Some(text)) if draft.content_rank == 0 => {
-                self.writer.construct(element, text, None);
-            }
-            (None, _) => {}
-        }
+        self.end_summaries(&draft);
         if let (false, Some(id)) = (draft.has_id, &draft.spare_id) {
             self.writer.text("id", id);
         }
@@ -72,8 +85,9 @@ impl<'a> Walker<'a, '_> {
             let href = self.address(href);
             self.writer.link(&Link { relation: relation::PAGE, href: &href, ..Link::default() });
         }
-        if let (false, Some(name)) = (draft.has_author, &draft.spare_author) {
-            self.writer.author(name);
+        if !draft.has_author {
+            let spare = draft.spare_author.iter().filter(|_| draft.source_authors.is_empty());
+            draft.source_authors.iter().chain(spare).for_each(|name| self.writer.author(name));
         }
         if let Some(href) = &draft.comments_page {
             self.writer.link(&Link { relation: relation::COMMENTS, href, ..Link::default() });
@@ -81,6 +95,22 @@ impl<'a> Walker<'a, '_> {
         }
         self.writer.duration(draft.seconds);
         self.writer.close_entry();
+    }
+
+    /// Writes the summary, or the body if there is no other.
+    fn end_summaries(&mut self, draft: &Draft<'a>) {
+        let has_content = draft.content_rank > 0;
+        let mut summaries = [&draft.summary, &draft.second_summary].into_iter().flatten();
+        if !has_content {
+            match (summaries.next(), &draft.spare_summary) {
+                (Some((text, base)), _) => self.writer.construct("content", text, base.as_ref()),
+                (None, Some(text)) => self.writer.construct("content", text, None),
+                (None, None) => {}
+            }
+        }
+        if let Some((text, base)) = summaries.next() {
+            self.writer.construct("summary", text, base.as_ref());
+        }
     }
 
     pub(super) fn entry_field(
@@ -91,7 +121,8 @@ impl<'a> Walker<'a, '_> {
         field: &Field<'a>,
     ) {
         use Namespace::{
-            Atom, Content, Dc, DcTerms, Enclosure, Itunes, Media, Prism, Rss, Slash, Thread, Xhtml,
+            Atom, Content, Dc, DcTerms, Enclosure, Itunes, Media, Prism, Rss, Slash, Source,
+            Thread, Xhtml,
         };
         match (namespace, local) {
             (Rss | Atom, "title") => self.title(draft, namespace, field),
@@ -111,9 +142,13 @@ impl<'a> Walker<'a, '_> {
                 self.content(draft, namespace, field);
             }
             (Rss | Atom, "description" | "summary") => self.summary(draft, namespace, field),
-            (Dc | Itunes, "description" | "summary" | "subtitle" | "abstract") => {
-                self.spare_summary(draft, namespace, field);
+            (Dc | Itunes, "description" | "summary" | "abstract") => {
+                self.spare_summary(draft, spare::SUMMARY, namespace, field);
             }
+            (Dc | Itunes, "subtitle") => {
+                self.spare_summary(draft, spare::SUBTITLE, namespace, field);
+            }
+            (Source, "markdown") => self.markdown(draft, field),
             (Rss, "pubdate") | (Atom, "published" | "pubdate") => self.published(draft, field, 5),
             (Dc, "date") | (Atom, "issued") | (Rss, "date" | "published") => {
                 self.published(draft, field, 4);
@@ -130,6 +165,7 @@ impl<'a> Walker<'a, '_> {
             (Itunes, "author") | (Dc | Atom, "contributor") => {
                 draft.spare_author = draft.spare_author.take().or_else(|| self.person(field));
             }
+            (Atom, "source") => self.source(draft, field),
             (Rss | Atom | Dc, "category" | "subject") => self.category(field),
             (Rss | Enclosure, "enclosure") => self.enclosure(field),
             (Rss, "comments") => self.comments(draft, &field.text(&self.declared)),
@@ -231,24 +267,63 @@ impl<'a> Walker<'a, '_> {
         }
     }
 
+    /// Of several summaries the longest comes first, whatever their order.
     fn summary(&mut self, draft: &mut Draft<'a>, namespace: Namespace, field: &Field<'a>) {
-        if draft.summary.is_none() {
-            let base = self.base().cloned();
-            draft.summary = self.construct(namespace, field).map(|text| (text, base));
+        let Some(text) = self.construct(namespace, field) else { return };
+        let length = |summary: &Option<Summary<'_>>| {
+            summary.as_ref().map_or(0, |(text, _)| text.text.trim().len())
+        };
+        let found = Some((text, self.base().cloned()));
+        if length(&found) > length(&draft.summary) {
+            draft.second_summary = std::mem::replace(&mut draft.summary, found);
+        } else if draft.second_summary.is_none() {
+            draft.second_summary = found;
         }
     }
 
-    fn spare_summary(&mut self, draft: &mut Draft<'a>, namespace: Namespace, field: &Field<'a>) {
-        if draft.spare_summary.is_none() {
-            draft.spare_summary = self.construct(namespace, field);
+    fn spare_summary(
+        &mut self,
+        draft: &mut Draft<'a>,
+        rank: u8,
+        namespace: Namespace,
+        field: &Field<'a>,
+    ) {
+        if rank > draft.spare_summary_rank
+            && let Some(text) = self.construct(namespace, field)
+        {
+            draft.spare_summary = Some(text);
+            draft.spare_summary_rank = rank;
         }
+    }
+
+    /// Markdown beside the body that was made from it. It counts only if there is no body.
+    fn markdown(&mut self, draft: &mut Draft<'a>, field: &Field<'a>) {
+        let text = TextConstruct::plain(field.text(&self.declared));
+        if draft.spare_summary_rank < spare::MARKDOWN && !text.is_blank() {
+            draft.spare_summary = Some(text);
+            draft.spare_summary_rank = spare::MARKDOWN;
+        }
+    }
+
+    /// Reads the feed that an entry was taken from. Its authors are those of an entry without any
+    /// (RFC 4287, 4.2.1).
+    fn source(&mut self, draft: &mut Draft<'a>, field: &Field<'a>) {
+        if !field.has_children || !draft.source_authors.is_empty() {
+            return;
+        }
+        let authors = field.children().filter(|child| {
+            let (namespace, local) = self.scopes.resolve(child.tag.name);
+            namespace == Namespace::Atom && local.eq_ignore_ascii_case("author")
+        });
+        draft.source_authors =
+            authors.filter_map(|author| self.person(&author)).take(MAX_SOURCE_AUTHORS).collect();
     }
 
     fn published(&mut self, draft: &mut Draft<'a>, field: &Field<'a>, rank: u8) {
         if rank > draft.published_rank
             && let Some(time) = dates::parse(&field.text(&self.declared))
         {
-            self.writer.text("published", &time.to_string());
+            self.writer.time("published", time);
             draft.published_rank = rank;
         }
     }
@@ -257,7 +332,7 @@ impl<'a> Walker<'a, '_> {
         if rank > draft.updated_rank
             && let Some(time) = dates::parse(&field.text(&self.declared))
         {
-            self.writer.text("updated", &time.to_string());
+            self.writer.time("updated", time);
             draft.updated_rank = rank;
         }
     }
@@ -339,7 +414,7 @@ impl<'a> Walker<'a, '_> {
             }
             "group" => self.media_within(draft, field, depth),
             "thumbnail" => self.entry_picture(draft, field),
-            "description" if draft.spare_summary.is_none() => {
+            "description" if draft.spare_summary_rank < spare::MEDIA => {
                 let is_html = field.attribute("type").is_some_and(|kind| kind.contains("html"));
                 let text = field.text(&self.declared);
                 let text = if is_html || field.has_children {
@@ -347,7 +422,10 @@ impl<'a> Walker<'a, '_> {
                 } else {
                     TextConstruct::plain(text)
                 };
-                draft.spare_summary = Some(text).filter(|text| !text.is_blank());
+                if !text.is_blank() {
+                    draft.spare_summary = Some(text);
+                    draft.spare_summary_rank = spare::MEDIA;
+                }
             }
             "title" if draft.spare_title.is_none() => {
                 draft.spare_title = Some(TextConstruct::plain(field.text(&self.declared)))

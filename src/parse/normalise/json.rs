@@ -4,21 +4,37 @@ use serde_json::Value;
 
 use super::field::TextConstruct;
 use super::lenient::{self, FeedObject};
+use super::repair;
 use super::writer::{File, Link, Writer, relation};
 use super::{FeedExtras, NormalFeed};
-use crate::parse::MAX_ENTRIES;
 use crate::parse::dates;
 use crate::parse::error::ParseError;
 
-/// Rewrites a JSON Feed.
+/// Rewrites a JSON Feed. A document with an error is repaired and read again.
 pub(in crate::parse) fn normalise_json(source: &str) -> Result<NormalFeed, ParseError> {
+    match read(source) {
+        Err(ParseError::Broken { reason }) => {
+            let repaired = repair::repaired(source);
+            match repaired.map(|json| read(&json)) {
+                Some(Ok(feed)) => Ok(feed),
+                Some(Err(_)) | None => Err(ParseError::Broken { reason }),
+            }
+        }
+        other => other,
+    }
+}
+
+fn read(source: &str) -> Result<NormalFeed, ParseError> {
     let mut writer = Writer::new(source.len());
-    let (mut entries, mut has_more_entries) = (0, false);
+    let mut has_more_entries = false;
     let read = lenient::read(source, |item| {
-        has_more_entries |= entries == MAX_ENTRIES || writer.is_full();
+        // Some publishers leave null where an entry was.
+        if !item.is_object() {
+            return;
+        }
+        has_more_entries |= writer.has_enough() || writer.is_full();
         if !has_more_entries {
             entry(&mut writer, item);
-            entries += 1;
         }
     });
     let FeedObject { fields, has_items } =
@@ -27,14 +43,36 @@ pub(in crate::parse) fn normalise_json(source: &str) -> Result<NormalFeed, Parse
         return Err(ParseError::NotAFeed);
     }
     feed(&mut writer, &fields);
-    has_more_entries |= writer.is_full();
+    let (has_dropped, surplus) = writer.left_out();
+    has_more_entries |= writer.is_full() || has_dropped;
     let extras = FeedExtras {
         format: "json",
         language: text(&fields, "language"),
         has_more_entries,
+        surplus,
+        is_oldest_first: writer.is_oldest_first(),
         ..FeedExtras::default()
     };
     Ok(NormalFeed { atom: writer.close_feed(), extras })
+}
+
+/// A field as a list. Where there is only one value, publishers leave the list out.
+fn list<'v>(value: &'v Value, name: &str) -> &'v [Value] {
+    match value.get(name) {
+        Some(Value::Array(values)) => values,
+        Some(Value::Null) | None => &[],
+        Some(one) => std::slice::from_ref(one),
+    }
+}
+
+/// The name of a person or of a tag: a text, or the first of these fields of an object.
+fn name(value: &Value, fields: &[&str]) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Object(_) => fields.iter().find_map(|field| text(value, field)),
+        Value::Null | Value::Bool(_) | Value::Array(_) => None,
+    }
 }
 
 /// A field as text. Numbers count, because ids are often numbers.
@@ -71,16 +109,26 @@ fn link(writer: &mut Writer, relation: &str, href: Option<&str>) {
 }
 
 fn authors(writer: &mut Writer, value: &Value) {
-    let many = value.get("authors").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-    let one = value.get("author");
-    for author in many.iter().chain(one) {
-        let name = author
-            .as_str()
-            .map(str::to_owned)
-            .or_else(|| text(author, "name"))
-            .or_else(|| text(author, "url"));
-        if let Some(name) = name {
+    for author in list(value, "authors").iter().chain(list(value, "author")) {
+        if let Some(name) = name(author, &["name", "displayName", "email", "url"]) {
             writer.author(&name);
+        }
+    }
+}
+
+fn tags(writer: &mut Writer, item: &Value) {
+    match item.get("tags") {
+        Some(Value::String(text)) => {
+            text.split([',', ';']).filter(|tag| !tag.trim().is_empty()).for_each(|tag| {
+                writer.category(tag);
+            });
+        }
+        _ => {
+            for tag in list(item, "tags") {
+                if let Some(tag) = name(tag, &["name", "label", "term", "title"]) {
+                    writer.category(&tag);
+                }
+            }
         }
     }
 }
@@ -103,15 +151,11 @@ fn entry(writer: &mut Writer, item: &Value) {
     bodies(writer, item);
     for (element, name) in [("published", "date_published"), ("updated", "date_modified")] {
         if let Some(time) = text(item, name).and_then(|written| dates::parse(&written)) {
-            writer.text(element, &time.to_string());
+            writer.time(element, time);
         }
     }
     authors(writer, item);
-    for tag in
-        item.get("tags").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
-    {
-        writer.category(tag);
-    }
+    tags(writer, item);
     attachments(writer, item);
     link(
         writer,
@@ -141,8 +185,8 @@ fn seconds(value: f64) -> Option<u32> {
 }
 
 fn attachments(writer: &mut Writer, item: &Value) {
-    for attachment in item.get("attachments").and_then(Value::as_array).into_iter().flatten() {
-        let Some(href) = text(attachment, "url") else { continue };
+    for attachment in list(item, "attachments") {
+        let Some(href) = name(attachment, &["url", "href"]) else { continue };
         let (media_type, bytes) =
             (text(attachment, "mime_type"), text(attachment, "size_in_bytes"));
         let title = text(attachment, "title");

@@ -16,6 +16,8 @@ mod feed;
 mod field;
 mod json;
 mod lenient;
+mod repair;
+mod repair_text;
 mod text;
 mod writer;
 
@@ -23,11 +25,11 @@ use std::time::Duration;
 
 use url::Url;
 
-use super::MAX_ENTRIES;
+use super::address::repaired;
 use super::error::ParseError;
 use super::names::{Namespace, Scopes};
 use crate::markup::entities::{DeclaredEntities, attribute};
-use crate::markup::{Cursor, Tag, Token, split_name};
+use crate::markup::{Cursor, Tag, Token, is_raw_text, split_name};
 use entry::Draft;
 use feed::FeedProgress;
 use field::Field;
@@ -43,6 +45,9 @@ const MAX_REREADING: usize = 8;
 
 /// Longest `xml:base`, in bytes. Each relative address grows by it.
 const MAX_BASE_BYTES: usize = 2048;
+
+/// How many pieces of a page may stand between the root of a feed and its channel.
+const LOOK_AHEAD: usize = 16;
 
 /// A feed as plain Atom, and the fields of the feed that do not pass through feed-rs.
 #[derive(Debug)]
@@ -61,6 +66,10 @@ pub(super) struct FeedExtras {
     pub(super) ttl: Option<Duration>,
     /// Whether entries were left out because of a limit.
     pub(super) has_more_entries: bool,
+    /// How many of the first entries are to be left out.
+    pub(super) surplus: usize,
+    /// Whether the feed lists its oldest entries first, by their dates.
+    pub(super) is_oldest_first: bool,
 }
 
 /// Rewrites an XML feed. A relative `xml:base` refers to `document_url`.
@@ -72,6 +81,10 @@ pub(super) fn normalise(
     let (root, declared) = find_root(&mut cursor)?;
     let mut walker = Walker::new(source, cursor, &root, declared, document_url);
     walker.walk();
+    let (has_dropped, surplus) = walker.writer.left_out();
+    walker.extras.has_more_entries |= has_dropped;
+    walker.extras.surplus = surplus;
+    walker.extras.is_oldest_first = walker.writer.is_oldest_first();
     Ok(NormalFeed { atom: walker.writer.close_feed(), extras: walker.extras })
 }
 
@@ -84,16 +97,23 @@ fn dialect(tag: &Tag<'_>) -> Option<Namespace> {
     }
 }
 
-/// Skips everything before the root element, such as warnings that the server's scripts printed.
+/// Skips everything before the root element, such as warnings that the server's scripts printed, or
+/// tags of a web page around the feed.
 fn find_root<'a>(cursor: &mut Cursor<'a>) -> Result<(Tag<'a>, DeclaredEntities<'a>), ParseError> {
     let mut declared = DeclaredEntities::default();
+    let mut is_page = false;
     loop {
         let start = cursor.position();
         match cursor.next_token() {
+            None if is_page => return Err(ParseError::WebPage),
             None => return Err(ParseError::NotAFeed),
             Some(Token::Declaration(text)) if text.contains("<!ENTITY") => {
                 declared = DeclaredEntities::read(text);
             }
+            Some(Token::Open(tag)) if is_page && is_raw_text(tag.name) && !tag.is_empty => {
+                cursor.skip_to_close(tag.name);
+            }
+            Some(Token::Open(tag)) if is_page && !is_certain_root(&tag, cursor) => {}
             Some(Token::Open(tag)) if dialect(&tag).is_some() => {
                 // The document has no root and begins with the channel or an entry.
                 if !matches!(tag.local().to_ascii_lowercase().as_str(), "rss" | "rdf" | "feed") {
@@ -104,12 +124,31 @@ fn find_root<'a>(cursor: &mut Cursor<'a>) -> Result<(Tag<'a>, DeclaredEntities<'
             Some(Token::Open(tag)) if tag.local().eq_ignore_ascii_case("opml") => {
                 return Err(ParseError::SubscriptionList);
             }
-            Some(Token::Open(tag)) if tag.local().eq_ignore_ascii_case("html") => {
-                return Err(ParseError::WebPage);
-            }
+            Some(Token::Open(tag)) if tag.local().eq_ignore_ascii_case("html") => is_page = true,
             Some(_) => {}
         }
     }
+}
+
+/// Whether an element in a web page is the root of a feed: RSS with a channel, or Atom with its
+/// namespace. Pages have elements of their own with the same names.
+fn is_certain_root(tag: &Tag<'_>, after: &Cursor<'_>) -> bool {
+    match tag.local().to_ascii_lowercase().as_str() {
+        "rss" | "rdf" => {
+            let mut ahead = after.clone();
+            let is_element = |token: &Token<'_>| matches!(token, Token::Open(_) | Token::Close(_));
+            let next = std::iter::from_fn(|| ahead.next_token()).take(LOOK_AHEAD).find(is_element);
+            matches!(next, Some(Token::Open(tag)) if tag.local().eq_ignore_ascii_case("channel"))
+        }
+        "feed" => tag.attributes.to_ascii_lowercase().contains("/atom"),
+        _ => false,
+    }
+}
+
+/// The language that an element states for its content.
+fn language(tag: &Tag<'_>) -> Option<String> {
+    let value = attribute(tag, "xml:lang").or_else(|| attribute(tag, "lang"))?;
+    Some(value.trim().to_owned()).filter(|value| !value.is_empty())
 }
 
 /// Depths of the elements that hold fields.
@@ -143,8 +182,6 @@ struct Walker<'a, 'u> {
     extras: FeedExtras,
     progress: FeedProgress,
     draft: Option<Draft<'a>>,
-    /// How many entries have begun.
-    entries: usize,
     reread: usize,
 }
 
@@ -158,7 +195,6 @@ impl<'a, 'u> Walker<'a, 'u> {
     ) -> Self {
         let dialect = dialect(root).unwrap_or(Namespace::Rss);
         let format = if dialect == Namespace::Atom { "atom" } else { "rss" };
-        let language = attribute(root, "xml:lang").map(|value| value.trim().to_owned());
         let mut walker = Self {
             source,
             cursor,
@@ -168,14 +204,9 @@ impl<'a, 'u> Walker<'a, 'u> {
             bases: Vec::new(),
             document_url,
             writer: Writer::new(source.len()),
-            extras: FeedExtras {
-                format,
-                language: language.filter(|value| !value.is_empty()),
-                ..FeedExtras::default()
-            },
+            extras: FeedExtras { format, language: language(root), ..FeedExtras::default() },
             progress: FeedProgress::default(),
             draft: None,
-            entries: 0,
             reread: 0,
         };
         walker.enter(level::ROOT, root);
@@ -224,16 +255,16 @@ impl<'a, 'u> Walker<'a, 'u> {
                 self.end_entry();
                 self.leave(level::CHANNEL);
                 self.enter(level::CHANNEL, &tag);
+                self.extras.language = self.extras.language.take().or_else(|| language(&tag));
             }
             ElementRole::Entry => {
                 // The previous entry has no end tag, but it is complete once the next begins.
                 self.end_entry();
                 self.leave(level::ENTRY);
-                if self.entries == MAX_ENTRIES {
+                if self.writer.has_enough() {
                     self.extras.has_more_entries = true;
                     return;
                 }
-                self.entries += 1;
                 self.enter(level::ENTRY, &tag);
                 self.begin_entry(&tag);
                 if tag.is_empty {
@@ -306,7 +337,7 @@ impl<'a, 'u> Walker<'a, 'u> {
             return String::new();
         }
         self.base()
-            .and_then(|base| base.join(written).ok())
+            .and_then(|base| base.join(&repaired(written, Some(base))).ok())
             .map_or_else(|| written.to_owned(), String::from)
     }
 

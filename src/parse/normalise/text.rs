@@ -1,11 +1,15 @@
 //! Reads Atom's text constructs, with the attributes of Atom 1.0 (`type`) and 0.3 (`mode`).
 
+use std::borrow::Cow;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use base64::{alphabet, engine::DecodePaddingMode};
 
 use super::field::{Field, TextConstruct};
-use crate::markup::entities::DeclaredEntities;
+use crate::markup::entities::{DeclaredEntities, decode_html};
+use crate::markup::escaped::holds_markup;
+use crate::markup::{Cursor, Token};
 
 /// Reads base64 with or without padding.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
@@ -33,6 +37,10 @@ pub(super) fn construct<'a>(
             Some(TextConstruct::html(field.xhtml()))
         }
         "" | "text" | "text/plain" => Some(TextConstruct::plain(field.text(declared))),
+        "html" | "text/html" if field.has_children => {
+            let markup = field.html(declared);
+            Some(TextConstruct::html(escaped_within(&markup).map_or(markup, Cow::Owned)))
+        }
         "html" | "text/html" => Some(TextConstruct::html(field.html(declared))),
         "xhtml" | "application/xhtml+xml" => Some(xhtml(field, declared)),
         other if other.ends_with("xml") => Some(xhtml(field, declared)),
@@ -51,6 +59,32 @@ pub(super) fn construct<'a>(
         }
         _ => Some(TextConstruct::html(field.html(declared))),
     }
+}
+
+/// The markup with its text unescaped, if all its tags are an envelope around escaped markup: some
+/// publishers escape a body as `html` demands, and put it into a `div` all the same.
+fn escaped_within(markup: &str) -> Option<String> {
+    const ENVELOPES: [&str; 4] = ["div", "p", "section", "article"];
+    if !markup.contains("&lt;") {
+        return None;
+    }
+    let mut out = String::with_capacity(markup.len());
+    let (mut cursor, mut has_markup) = (Cursor::new(markup), false);
+    loop {
+        let start = cursor.position();
+        let Some(token) = cursor.next_token() else { break };
+        match token {
+            Token::Text(text) if text.contains('&') => {
+                let text = decode_html(text);
+                has_markup |= holds_markup(&text);
+                out.push_str(&text);
+            }
+            Token::Open(tag) if !ENVELOPES.contains(&tag.name) => return None,
+            Token::Close(name) if !ENVELOPES.contains(&name) => return None,
+            _ => out.push_str(markup.get(start..cursor.position())?),
+        }
+    }
+    has_markup.then_some(out)
 }
 
 fn typed<'a>(media_type: &str, text: String) -> TextConstruct<'a> {

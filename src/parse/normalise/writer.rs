@@ -8,6 +8,7 @@ use url::Url;
 
 use super::field::{TextConstruct, TextKind};
 use crate::markup::escape::{push_attribute, push_section};
+use crate::parse::MAX_ENTRIES;
 
 /// The link relations that are written.
 pub(crate) mod relation {
@@ -118,6 +119,37 @@ pub(super) struct Writer {
     listed: usize,
     /// Its other links.
     linked: usize,
+    /// Entries that are written and kept.
+    count: usize,
+    /// Whether entries were left out at the beginning.
+    has_dropped: bool,
+    trend: Trend,
+}
+
+/// In which order a feed lists its entries, by their dates.
+#[derive(Debug, Default)]
+struct Trend {
+    /// The date of the open entry, in seconds.
+    current: Option<i64>,
+    last: Option<i64>,
+    /// How often an entry is newer than the one before it.
+    rises: usize,
+    falls: usize,
+}
+
+impl Trend {
+    fn end_entry(&mut self) {
+        let Some(current) = self.current.take() else { return };
+        if let Some(last) = self.last {
+            self.rises += usize::from(current > last);
+            self.falls += usize::from(current < last);
+        }
+        self.last = Some(current);
+    }
+
+    fn is_rising(&self) -> bool {
+        self.rises > 10 * self.falls
+    }
 }
 
 impl Writer {
@@ -140,6 +172,21 @@ impl Writer {
         if self.entry_start.is_some() { !self.is_full() } else { self.head.len() <= MAX_HEAD_BYTES }
     }
 
+    /// Whether the feed has all the entries that are kept. Of a feed that lists the oldest first, the
+    /// last ones are kept, so there is room to the end.
+    pub(super) fn has_enough(&self) -> bool {
+        self.count >= MAX_ENTRIES && !self.trend.is_rising()
+    }
+
+    /// Whether the first entries were left out, and how many more of them are surplus.
+    pub(super) fn left_out(&self) -> (bool, usize) {
+        (self.has_dropped, self.count.saturating_sub(MAX_ENTRIES))
+    }
+
+    pub(super) fn is_oldest_first(&self) -> bool {
+        self.trend.is_rising()
+    }
+
     pub(super) fn close_feed(mut self) -> AtomFeed {
         self.forget_entry();
         self.close_piece();
@@ -152,6 +199,7 @@ impl Writer {
         self.linked = 0;
         self.file_count = 0;
         self.entry_facts = EntryFacts::default();
+        self.trend.current = None;
         if self.entries.is_empty() {
             self.entries.push_str(OPENING);
         }
@@ -168,6 +216,9 @@ impl Writer {
         self.entry_start = None;
         self.entries.push_str("</entry>");
         self.facts.push(std::mem::take(&mut self.entry_facts));
+        self.trend.end_entry();
+        self.count += 1;
+        self.drop_surplus();
         if self.entries.len() >= PIECE_BYTES {
             self.close_piece();
         }
@@ -178,6 +229,18 @@ impl Writer {
         if let Some(start) = self.entry_start.take() {
             self.entries.truncate(start);
         }
+    }
+
+    /// Drops the first pieces of a feed that is too long and lists its oldest entries first.
+    fn drop_surplus(&mut self) {
+        while let Some(first) = self.pieces.first()
+            && self.count.saturating_sub(first.facts.len()) >= MAX_ENTRIES
+        {
+            let first = self.pieces.remove(0);
+            self.count -= first.facts.len();
+            self.piece_bytes -= first.atom.len();
+        }
+        self.has_dropped |= self.count > MAX_ENTRIES;
     }
 
     fn close_piece(&mut self) {
@@ -229,6 +292,12 @@ impl Writer {
         self.out().push('>');
         push_section(self.out(), beginning(&construct.text));
         self.close(name);
+    }
+
+    /// Writes a date.
+    pub(super) fn time(&mut self, name: &str, time: jiff::Timestamp) {
+        self.trend.current = Some(time.as_second());
+        self.text(name, &time.to_string());
     }
 
     /// Writes a link that is no file.
@@ -373,6 +442,34 @@ mod tests {
             pieces.iter().map(|piece| piece.atom.matches("<entry>").count()).collect::<Vec<_>>(),
             [2, 2, 1]
         );
+    }
+
+    #[test]
+    fn of_a_long_feed_with_the_oldest_first_the_last_entries_are_kept() {
+        let count = MAX_ENTRIES + 1000;
+        let written = |time: fn(usize) -> usize| {
+            let mut writer = Writer::new(1 << 30);
+            for number in 0..count {
+                if writer.has_enough() {
+                    break;
+                }
+                writer.open_entry();
+                let secs = i64::try_from(time(number)).unwrap();
+                writer.time("published", jiff::Timestamp::from_second(secs).unwrap());
+                writer.text("id", &format!("n{number}{}", "x".repeat(400)));
+                writer.close_entry();
+            }
+            let (_, surplus) = writer.left_out();
+            let pieces = writer.close_feed().pieces;
+            let entries: usize = pieces.iter().map(|piece| piece.facts.len()).sum();
+            let has = |number: usize| {
+                pieces.iter().any(|piece| piece.atom.contains(&format!("n{number}x")))
+            };
+            (entries - surplus, has(0), has(count - 1))
+        };
+        assert_eq!(written(|number| number), (MAX_ENTRIES, false, true));
+        assert_eq!(written(|number| 1_000_000 - number), (MAX_ENTRIES, true, false));
+        assert_eq!(written(|_| 7), (MAX_ENTRIES, true, false));
     }
 
     #[test]

@@ -2,17 +2,60 @@
 //! nothing else of them. An entry that comes back gets its status back.
 
 use rusqlite::{Connection, OptionalExtension as _, params};
+use url::Url;
 
-use crate::model::FeedId;
+use crate::model::{EntryKey, FeedId, page_of};
+
+/// Whether retention removed an entry, which must then not come back from its feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::store) enum Removal {
+    None,
+    /// There is no row but that of its key: it has no date, or an older version removed it.
+    KnownByKey,
+    /// There is a second row for its [`likeness`].
+    KnownByLikeness,
+}
+
+impl Removal {
+    /// From the column `is_dropped`.
+    fn from_column(value: i64) -> Self {
+        match value {
+            0 => Self::None,
+            2 => Self::KnownByLikeness,
+            _ => Self::KnownByKey,
+        }
+    }
+
+    /// For the column `is_dropped`.
+    pub(in crate::store) fn column(self) -> i64 {
+        match self {
+            Self::None => 0,
+            Self::KnownByKey => 1,
+            Self::KnownByLikeness => 2,
+        }
+    }
+}
 
 /// The status of an entry that is not in the library.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::store) struct PastStatus {
     pub(in crate::store) is_read: bool,
     is_starred: bool,
-    /// Whether retention removed the entry, which must then not come back from its feed.
-    pub(in crate::store) is_dropped: bool,
+    pub(in crate::store) removal: Removal,
     position: Option<(u32, f64)>,
+}
+
+/// A key for the page, the title and the time of an entry, under which it is found when its guid is
+/// another one. `None` without a date or without both of the others.
+pub(in crate::store) fn likeness(
+    title: &str,
+    url: Option<&Url>,
+    published: Option<i64>,
+) -> Option<EntryKey> {
+    let page = url.map(page_of).unwrap_or_default();
+    let secs = published?.div_euclid(1000);
+    (!title.is_empty() || !page.is_empty())
+        .then(|| EntryKey(format!("likeness:{secs}\n{page}\n{title}")))
 }
 
 /// The status that an entry left behind. Most entries have none.
@@ -30,7 +73,7 @@ pub(in crate::store) fn find(
         Ok(PastStatus {
             is_read: row.get(0)?,
             is_starred: row.get(1)?,
-            is_dropped: row.get(2)?,
+            removal: Removal::from_column(row.get(2)?),
             position,
         })
     })

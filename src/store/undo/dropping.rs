@@ -2,11 +2,14 @@
 //! until the step expires.
 
 use rusqlite::{Connection, params};
+use url::Url;
 
+use super::departed::{self, Removal};
 use super::leaving::GONE;
 use crate::model::StepId;
 use crate::store::error::StoreError;
 use crate::store::find::{index, shards};
+use crate::store::keys::hash_key;
 
 /// Moves entries into `dropped`. Unread, starred and tagged ones stay in any case.
 pub(in crate::store) fn drop_to(
@@ -36,17 +39,39 @@ pub(in crate::store) fn drop_to(
         if moved == 0 {
             continue;
         }
-        conn.prepare_cached(
-            "REPLACE INTO departed (feed_id, key_hash, is_read, is_starred, is_dropped)
-             SELECT feed_id, key_hash, 1, 0, 1 FROM entries WHERE id = ?1",
-        )?
-        .execute([id])?;
+        remember(conn, *id)?;
         shards::forget(conn, *id)?;
         for table in ["texts", "bodies", "positions"] {
             conn.prepare_cached(&format!("DELETE FROM {table} WHERE entry_id = ?1"))?
                 .execute([id])?;
         }
         conn.prepare_cached("DELETE FROM entries WHERE id = ?1")?.execute([id])?;
+    }
+    Ok(())
+}
+
+/// Notes that an entry was removed, under its key and under its likeness, so that it stays away even
+/// if its feed gives it another guid.
+fn remember(conn: &Connection, id: i64) -> rusqlite::Result<()> {
+    let (title, url, published) = conn
+        .prepare_cached("SELECT title, url, published FROM texts WHERE entry_id = ?1")?
+        .query_row([id], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, Option<String>>(1)?, row.get(2)?))
+        })?;
+    let url = url.and_then(|url| Url::parse(&url).ok());
+    let likeness = departed::likeness(&title, url.as_ref(), published);
+    let removal = if likeness.is_some() { Removal::KnownByLikeness } else { Removal::KnownByKey };
+    conn.prepare_cached(
+        "REPLACE INTO departed (feed_id, key_hash, is_read, is_starred, is_dropped)
+         SELECT feed_id, key_hash, 1, 0, ?2 FROM entries WHERE id = ?1",
+    )?
+    .execute(params![id, removal.column()])?;
+    if let Some(likeness) = likeness {
+        conn.prepare_cached(
+            "REPLACE INTO departed (feed_id, key_hash, is_read, is_starred, is_dropped)
+             SELECT feed_id, ?2, 1, 0, ?3 FROM entries WHERE id = ?1",
+        )?
+        .execute(params![id, hash_key(&likeness), removal.column()])?;
     }
     Ok(())
 }

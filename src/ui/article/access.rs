@@ -10,6 +10,8 @@ use std::ops::Range;
 use egui::accesskit::{self, Role};
 use egui::{Rect, Ui, UiBuilder};
 
+use crate::i18n::t;
+
 use super::flow::{Chip, Flow, LeafSlice, NestKind, Piece, PieceKind};
 use super::style::Look;
 use super::view::View;
@@ -215,7 +217,7 @@ fn block_role(flow: &Flow, piece: &Piece) -> Option<(Role, String, Option<usize>
             };
             let notes = words(|chip| if let Chip::Note(note) = chip { Some(note) } else { None });
             let tags = words(|chip| if let Chip::Tag(tag) = chip { Some(tag) } else { None });
-            let tags = if tags.is_empty() { tags } else { format!("Tags: {tags}") };
+            let tags = if tags.is_empty() { tags } else { t!(article_tags, tags = tags) };
             let labels: Vec<String> =
                 [notes, tags].into_iter().filter(|label| !label.is_empty()).collect();
             Some((Role::Group, labels.join(". "), None))

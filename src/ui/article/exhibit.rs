@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::article::PictureKey;
 use crate::document::LinkTarget;
+use crate::i18n::t;
 
 use super::flow::{Flow, Piece, PieceKind};
 use super::scene::{Appearance, Scene};
@@ -65,7 +66,7 @@ impl Scene {
                 (self.image(image), key, flow.images.get(image))
             {
                 let name =
-                    if known.alt.is_empty() { "Picture".to_owned() } else { known.alt.clone() };
+                    if known.alt.is_empty() { t!(article_picture) } else { known.alt.clone() };
                 found.push(Exhibit { key, name, link: known.link.clone() });
             }
         };
@@ -97,7 +98,7 @@ impl Scene {
             {
                 found.extend(self.diagram_key(*panel).map(|key| Exhibit {
                     key: key.clone(),
-                    name: "Diagram".to_owned(),
+                    name: t!(article_diagram),
                     link: None,
                 }));
             }
@@ -136,6 +137,7 @@ mod tests {
             title: None,
             size: (None, None),
             link: None,
+            dark: None,
         }
     }
 

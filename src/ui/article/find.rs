@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::flow::{Flow, Leaf, PieceKind};
 use super::select::Caret;
+use crate::i18n::{number_words, t};
 use crate::query::Highlights;
 
 /// Bytes of text that are searched in one frame.
@@ -117,18 +118,18 @@ impl Find {
             .map(move |(at, found)| (found, self.current == Some(first + at)))
     }
 
-    /// `3 of 17`, `17 found` or `Nothing found`.
+    /// `3 of 17`, `17 found` or `No matches`.
     pub(super) fn words(&self) -> String {
         let count = if self.matches.len() >= MAX_MATCHES {
-            format!("{MAX_MATCHES}+")
+            t!(find_most, count = MAX_MATCHES)
         } else {
-            self.matches.len().to_string()
+            number_words(self.matches.len() as u64)
         };
         match (self.current, self.matches.len()) {
             _ if self.wanted.is_empty() => String::new(),
-            (_, 0) => "Nothing found".to_owned(),
-            (Some(at), _) => format!("{} of {count}", at + 1),
-            (None, _) => format!("{count} found"),
+            (_, 0) => t!(state_no_matches),
+            (Some(at), _) => t!(state_position, position = at + 1, count = count),
+            (None, _) => t!(find_count, count = count),
         }
     }
 }
@@ -273,7 +274,7 @@ mod tests {
     fn matches_do_not_overlap_and_nothing_finds_nothing() {
         assert_eq!(found("aa", &["aaaa"]), [(0, 0..2), (0, 2..4)]);
         assert_eq!(found("", &["abc"]), []);
-        assert_eq!(find("x", &["abc"]).words(), "Nothing found");
+        assert_eq!(find("x", &["abc"]).words(), "No matches");
     }
 
     #[test]

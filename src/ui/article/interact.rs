@@ -8,6 +8,7 @@ use url::Url;
 
 use crate::article::PictureKey;
 use crate::document::LinkTarget;
+use crate::i18n::t;
 
 use super::ArticleAction;
 use super::access::Access;
@@ -201,19 +202,19 @@ impl InteractionPass<'_> {
     }
 
     fn link_menu_ui(&mut self, ui: &mut Ui, url: &Url) {
-        if ui.button("Open in browser").clicked() {
+        if ui.button(t!(command_open_in_browser)).clicked() {
             self.out
                 .actions
                 .push(ArticleAction::OpenLink { url: url.clone(), in_background: false });
             ui.close();
         }
-        if ui.button("Open in background").clicked() {
+        if ui.button(t!(command_open_in_background)).clicked() {
             self.out
                 .actions
                 .push(ArticleAction::OpenLink { url: url.clone(), in_background: true });
             ui.close();
         }
-        if ui.button("Copy link").clicked() {
+        if ui.button(t!(command_copy_link)).clicked() {
             self.out.actions.push(ArticleAction::CopyLink(url.clone()));
             ui.close();
         }
@@ -264,7 +265,7 @@ impl InteractionPass<'_> {
                 Some(WidgetInfo::labeled(
                     Role::Button,
                     true,
-                    if is_copied { "Copied" } else { "Copy code" },
+                    if is_copied { t!(notice_copied) } else { t!(article_copy_code) },
                 ))
             }
             Control::Fold(fold) => {
@@ -273,46 +274,27 @@ impl InteractionPass<'_> {
                     Role::DisclosureTriangle,
                     true,
                     is_open,
-                    if is_open { "Fold" } else { "Unfold" },
+                    if is_open { t!(menu_collapse) } else { t!(menu_expand) },
                 ))
             }
-            Control::Image(image) => {
-                let words = flow.images.get(image)?.alt.as_str();
-                let name = if words.is_empty() { "Picture" } else { words };
-                match self.view.scene.image(image) {
-                    Appearance::Asks => Some(WidgetInfo::labeled(
-                        Role::Button,
-                        true,
-                        format!("Load pictures: {name}"),
-                    )),
-                    Appearance::Failed { message, may_pass: true } => Some(WidgetInfo::labeled(
-                        Role::Button,
-                        true,
-                        format!("Try again: {name}, {message}"),
-                    )),
-                    Appearance::Failed { message, .. } => {
-                        Some(WidgetInfo::labeled(Role::Image, true, format!("{name}, {message}")))
-                    }
-                    Appearance::Coming | Appearance::Ready(_) | Appearance::Named => {
-                        Some(WidgetInfo::labeled(Role::Image, true, name))
-                    }
-                }
+            Control::Image(image) => self.image_info(image),
+            Control::Diagram(_) => {
+                Some(WidgetInfo::labeled(Role::Image, true, t!(article_diagram)))
             }
-            Control::Diagram(_) => Some(WidgetInfo::labeled(Role::Image, true, "Diagram")),
             Control::Expand(_) => {
-                Some(WidgetInfo::labeled(Role::Button, true, "Show whole picture"))
+                Some(WidgetInfo::labeled(Role::Button, true, t!(article_show_whole_picture)))
             }
             Control::Wrap(panel) => Some(WidgetInfo::selected(
                 Role::CheckBox,
                 true,
                 self.view.scene.wraps(panel),
-                "Wrap lines",
+                t!(article_wrap_lines),
             )),
             Control::Source(panel) => {
                 let words = if self.view.scene.shows_source(panel) {
-                    "Show diagram"
+                    t!(article_show_diagram)
                 } else {
-                    "Show source"
+                    t!(article_show_source)
                 };
                 Some(WidgetInfo::labeled(Role::Button, true, words))
             }
@@ -321,7 +303,11 @@ impl InteractionPass<'_> {
                 Some(WidgetInfo::labeled(
                     Role::Link,
                     true,
-                    format!("{}, {}", embed.title, embed_words(embed).1),
+                    t!(
+                        article_embed_named,
+                        title = embed.title.as_str(),
+                        facts = embed_words(embed).1,
+                    ),
                 ))
             }
             Control::Chip(chip) => match flow.chips.get(chip)? {
@@ -329,6 +315,23 @@ impl InteractionPass<'_> {
                 Chip::Page { label, .. } => Some(WidgetInfo::labeled(Role::Link, true, label)),
             },
         }
+    }
+
+    fn image_info(&self, image: usize) -> Option<WidgetInfo> {
+        let alt = self.view.flow.images.get(image)?.alt.as_str();
+        let name = if alt.is_empty() { t!(article_picture) } else { alt.to_owned() };
+        let (role, words) = match self.view.scene.image(image) {
+            Appearance::Asks => (Role::Button, t!(article_load_pictures_named, name = name)),
+            Appearance::Failed { message, may_pass: true } => (
+                Role::Button,
+                t!(article_picture_failed_retry, name = name, error = message.as_str()),
+            ),
+            Appearance::Failed { message, .. } => {
+                (Role::Image, t!(article_picture_failed, name = name, error = message.as_str()))
+            }
+            Appearance::Coming | Appearance::Ready(_) | Appearance::Named => (Role::Image, name),
+        };
+        Some(WidgetInfo::labeled(role, true, words))
     }
 
     fn control_hint(&self, control: Control) -> Option<String> {

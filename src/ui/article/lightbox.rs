@@ -12,6 +12,7 @@ use url::Url;
 
 use crate::article::{Motion, PictureKey, PictureRequest};
 use crate::document::LinkTarget;
+use crate::i18n::t;
 use crate::picture::{Fit, Picture};
 use crate::ui::icons::Icon;
 use crate::ui::theme::Theme;
@@ -77,7 +78,8 @@ impl Lightbox {
         actions: &mut Vec<ArticleAction>,
     ) -> bool {
         let rect = ctx.content_rect();
-        let name = self.exhibit().map_or("Picture", |exhibit| exhibit.name.as_str()).to_owned();
+        let name =
+            self.exhibit().map_or_else(|| t!(article_picture), |exhibit| exhibit.name.clone());
         self.want(ctx, rect, pictures);
         Area::new(Id::unique("lightbox")).order(Order::Foreground).fixed_pos(rect.min).show(
             ctx,
@@ -191,41 +193,45 @@ impl Lightbox {
         );
         let is_alone = self.exhibits.len() < 2;
         ui.add_enabled_ui(!is_alone && self.at > 0, |ui| {
-            if icon_button_ui(ui, Icon::Back, "Previous picture (Left)", theme).clicked() {
+            if icon_button_ui(ui, Icon::Back, &t!(lightbox_previous), theme).clicked() {
                 self.step(-1);
             }
         });
         ui.add_enabled_ui(!is_alone && self.at + 1 < self.exhibits.len(), |ui| {
-            if icon_button_ui(ui, Icon::Forward, "Next picture (Right)", theme).clicked() {
+            if icon_button_ui(ui, Icon::Forward, &t!(lightbox_next), theme).clicked() {
                 self.step(1);
             }
         });
         if !is_alone {
             ui.label(
-                egui::RichText::new(format!("{} of {}", self.at + 1, self.exhibits.len()))
-                    .font(sans(12.5))
-                    .color(theme.dim),
+                egui::RichText::new(t!(
+                    state_position,
+                    position = self.at + 1,
+                    count = self.exhibits.len()
+                ))
+                .font(sans(12.5))
+                .color(theme.dim),
             );
         }
         if ui
-            .selectable_label(self.zoom == Zoom::Fit, "Fit")
-            .on_hover_text("Fit to the window (0)")
+            .selectable_label(self.zoom == Zoom::Fit, t!(lightbox_fit))
+            .on_hover_text(t!(lightbox_fit_hint))
             .clicked()
         {
             self.set_zoom(Zoom::Fit);
         }
         let whole = Zoom::Factor(1.0 / ui.pixels_per_point());
         if ui
-            .selectable_label(self.zoom == whole, "1:1")
-            .on_hover_text("Pixel for pixel (1)")
+            .selectable_label(self.zoom == whole, t!(lightbox_actual_size))
+            .on_hover_text(t!(lightbox_actual_size_hint))
             .clicked()
         {
             self.set_zoom(whole);
         }
-        if icon_button_ui(&mut ui, Icon::Smaller, "Smaller (-)", theme).clicked() {
+        if icon_button_ui(&mut ui, Icon::Smaller, &t!(lightbox_smaller), theme).clicked() {
             self.zoom_by(&ui, 1.0 / ZOOM_STEP);
         }
-        if icon_button_ui(&mut ui, Icon::Add, "Larger (+)", theme).clicked() {
+        if icon_button_ui(&mut ui, Icon::Add, &t!(lightbox_larger), theme).clicked() {
             self.zoom_by(&ui, ZOOM_STEP);
         }
         self.bar_end_ui(&mut ui, theme, actions);
@@ -233,7 +239,7 @@ impl Lightbox {
 
     fn bar_end_ui(&mut self, ui: &mut Ui, theme: &Theme, actions: &mut Vec<ArticleAction>) {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if icon_button_ui(ui, Icon::Close, "Close (Escape)", theme).clicked() {
+            if icon_button_ui(ui, Icon::Close, &t!(lightbox_close), theme).clicked() {
                 self.is_closed = true;
             }
             let Some(exhibit) = self.exhibit() else { return };
@@ -245,7 +251,7 @@ impl Lightbox {
                 && icon_button_ui(
                     ui,
                     Icon::OpenOutside,
-                    if has_link { "Open link (o)" } else { "Open picture in browser (o)" },
+                    &if has_link { t!(lightbox_open_link) } else { t!(lightbox_open_picture) },
                     theme,
                 )
                 .clicked()
@@ -254,12 +260,12 @@ impl Lightbox {
             }
             if let PictureKey::Web(url) = &exhibit.key
                 && is_web
-                && icon_button_ui(ui, Icon::Export, "Save picture…", theme).clicked()
+                && icon_button_ui(ui, Icon::Export, &t!(lightbox_save), theme).clicked()
             {
                 actions.push(ArticleAction::SavePicture(Arc::clone(url)));
             }
             if let Some(picture) = &self.picture
-                && icon_button_ui(ui, Icon::Copy, "Copy picture", theme).clicked()
+                && icon_button_ui(ui, Icon::Copy, &t!(lightbox_copy), theme).clicked()
             {
                 let size = [picture.bitmap.width as usize, picture.bitmap.height as usize];
                 ui.ctx()
@@ -294,7 +300,7 @@ impl Lightbox {
                 return;
             }
             PictureState::Failed(error) => error.user_message(),
-            PictureState::Waiting | PictureState::Away(_) => "Loading…".to_owned(),
+            PictureState::Waiting | PictureState::Away(_) => t!(state_loading),
         };
         ui.painter().text(
             rect.center(),

@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use egui::Context;
 
 use crate::article::Article;
+use crate::i18n::with_language;
 
 use super::flow::{Flow, Header};
 
@@ -63,7 +64,7 @@ impl Opening {
         let (of, under, ctx) = (Arc::clone(article), header.clone(), ctx.clone());
         let thread = std::thread::Builder::new().name("opening".to_owned()).spawn(move || {
             // The receiver is gone if the user has opened another article meanwhile.
-            let _ = sender.send(Flow::new(&of, &under));
+            let _ = sender.send(with_language(under.language, || Flow::new(&of, &under)));
             ctx.request_repaint();
         });
         thread.ok().map(|_| Self { article: Arc::clone(article), header: header.clone(), flow })

@@ -5,6 +5,7 @@ use egui::{
     pos2, vec2,
 };
 
+use crate::i18n::t;
 use crate::ui::icons::Icon;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{focus_once, icon_button_ui, sans, text_field};
@@ -38,7 +39,7 @@ pub(super) fn find_ui(ui: &mut Ui, find: &mut Find, pane: Rect, theme: &Theme) -
         ui.horizontal(|ui| {
             let field_width = ui.available_width() - 184.0;
             let field = text_field(ui, &mut find.text)
-                .hint_text("Find in article")
+                .hint_text(t!(command_find_in_article))
                 .desired_width(field_width)
                 .id(find_id());
             let response = ui.add(field);
@@ -61,13 +62,13 @@ pub(super) fn find_ui(ui: &mut Ui, find: &mut Find, pane: Rect, theme: &Theme) -
             );
             label.label(RichText::new(words).font(sans(12.0)).color(theme.dim));
             ui.spacing_mut().item_spacing.x = 0.0;
-            if icon_button_ui(ui, Icon::Up, "Previous match (Shift+Enter)", theme).clicked() {
+            if icon_button_ui(ui, Icon::Up, &t!(find_previous), theme).clicked() {
                 wish = FindEvent::Step(Direction::Back);
             }
-            if icon_button_ui(ui, Icon::Unfolded, "Next match (Enter)", theme).clicked() {
+            if icon_button_ui(ui, Icon::Unfolded, &t!(find_next), theme).clicked() {
                 wish = FindEvent::Step(Direction::Forward);
             }
-            if icon_button_ui(ui, Icon::Close, "Close find", theme).clicked() {
+            if icon_button_ui(ui, Icon::Close, &t!(find_close), theme).clicked() {
                 wish = FindEvent::Close;
             }
         });

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, pos2};
 
 use crate::article::PictureKey;
+use crate::i18n::t;
 use crate::ui::icons::Icon;
 use crate::ui::theme::Theme;
 
@@ -101,7 +102,7 @@ impl Painting<'_> {
         if bounds.max < visible.min || visible.max < bounds.min {
             return;
         }
-        for decor in text.set.decor.iter().filter(|decor| decor.kind != DecorKind::Line) {
+        for decor in text.set.decor.iter().filter(|decor| !decor.kind.is_above()) {
             self.decor(decor, painter, origin.to_vec2());
         }
         if let Some((start, end)) = self.selection {
@@ -124,7 +125,7 @@ impl Painting<'_> {
             Arc::clone(&text.set.galley),
             self.theme.ink,
         );
-        for decor in text.set.decor.iter().filter(|decor| decor.kind == DecorKind::Line) {
+        for decor in text.set.decor.iter().filter(|decor| decor.kind.is_above()) {
             self.decor(decor, painter, origin.to_vec2());
         }
         for (rect, image) in &text.set.images {
@@ -148,7 +149,7 @@ impl Painting<'_> {
                 painter.rect_filled(rect, 4, self.theme.popup);
                 painter.rect_stroke(rect, 4, Stroke::new(1.0, edge), StrokeKind::Inside);
             }
-            DecorKind::Line => {
+            DecorKind::Line | DecorKind::Cover => {
                 painter.rect_filled(rect, 0, decor.ink);
             }
         }
@@ -159,14 +160,14 @@ impl Painting<'_> {
         let radius = if rect.width() > 64.0 && matches!(key, PictureKey::Web(_)) { 4 } else { 0 };
         texture.paint(painter, rect, radius, self.theme);
         if texture.is_animated && rect.width() > 64.0 {
-            self.badge("GIF", rect, painter);
+            self.badge(t!(article_gif), rect, painter);
         }
     }
 
     /// A small label in the corner of a picture.
-    fn badge(&self, words: &str, rect: Rect, painter: &Painter) {
+    fn badge(&self, words: String, rect: Rect, painter: &Painter) {
         let font = egui::FontId::new(11.0, crate::ui::fonts::Cut::SANS.family());
-        let galley = painter.layout_no_wrap(words.to_owned(), font, self.theme.ink);
+        let galley = painter.layout_no_wrap(words, font, self.theme.ink);
         let plate = Rect::from_min_size(
             rect.left_bottom() + Vec2::new(8.0, -28.0),
             galley.size() + Vec2::new(12.0, 6.0),
@@ -234,18 +235,20 @@ impl Painting<'_> {
             }
             Control::Source(panel) => {
                 let words = if self.view.scene.shows_source(panel) {
-                    "Show diagram"
+                    t!(article_show_diagram)
                 } else {
-                    "Show source"
+                    t!(article_show_source)
                 };
-                self.word_button(words, rect, painter, is_hovered || is_focused);
+                self.word_button(&words, rect, painter, is_hovered || is_focused);
             }
             Control::Expand(_) => {
-                self.left_word("Show whole picture", rect, painter, is_hovered || is_focused);
+                let words = t!(article_show_whole_picture);
+                self.left_word(&words, rect, painter, is_hovered || is_focused);
             }
             Control::Wrap(panel) => {
-                let words = if self.view.scene.wraps(panel) { "Unwrap" } else { "Wrap" };
-                self.word_button(words, rect, painter, is_hovered || is_focused);
+                let is_wrapped = self.view.scene.wraps(panel);
+                let words = if is_wrapped { t!(article_unwrap) } else { t!(article_wrap) };
+                self.word_button(&words, rect, painter, is_hovered || is_focused);
             }
             Control::Image(image) if self.is_ready_poster(image) => {
                 let radius = (0.09 * rect.width()).clamp(14.0, 34.0);
@@ -314,7 +317,7 @@ impl Painting<'_> {
         }
         let font = egui::FontId::new(0.74 * em, crate::ui::fonts::Cut::SANS.family());
         let right = rect.right() - 0.5 * em;
-        let galley = painter.layout_no_wrap(words.to_owned(), font, color);
+        let galley = painter.layout_no_wrap(words, font, color);
         let left = right - galley.rect.width();
         painter.galley(pos2(left, rect.center().y - galley.rect.height() / 2.0), galley, color);
         icon.paint(painter, pos2(left - 0.75 * em, rect.center().y), 0.8 * em, color);

@@ -49,6 +49,8 @@ pub(super) enum Appearance {
 pub(super) struct Scene {
     /// For each picture of the flow, the key that it is requested with.
     keys: Vec<PictureKey>,
+    /// For each picture of the flow, the address to try if that of its key fails.
+    plain_urls: Vec<Arc<url::Url>>,
     /// For each picture of the flow.
     images: Vec<Appearance>,
     /// For each code panel that is a diagram.
@@ -93,9 +95,10 @@ impl Scene {
         let em = (metrics.em * metrics.pixels_per_point * 100.0).round() as u32;
         let key = |(at, image): (usize, &Image)| match flow.formulas.get(&at) {
             Some((formula, _)) => PictureKey::Formula { formula: formula.clone(), ink, em },
-            None => PictureKey::Web(best_address(image, metrics)),
+            None => PictureKey::Web(address(image, metrics, theme.is_dark)),
         };
         self.keys = flow.images.iter().enumerate().map(key).collect();
+        self.plain_urls = flow.images.iter().map(|image| Arc::clone(&image.url)).collect();
         let palette = palette(theme);
         let key = |panel: &super::flow::CodePanel| {
             let source = flow
@@ -117,6 +120,7 @@ impl Scene {
         }
         self.version = Some(pictures.version);
         self.policy = policy;
+        self.fall_back(pictures);
         let images: Vec<Appearance> =
             self.keys.iter().map(|key| self.show(key, pictures)).collect();
         let diagrams: Vec<Appearance> = self
@@ -132,6 +136,20 @@ impl Scene {
         self.images = images;
         self.diagrams = diagrams;
         has_changed
+    }
+
+    /// Replaces the sizes that could not be loaded by the address that every browser understands:
+    /// some pages name sizes that their server never made.
+    fn fall_back(&mut self, pictures: &Pictures) {
+        for (key, plain) in self.keys.iter_mut().zip(&self.plain_urls) {
+            let has_failed = matches!(pictures.state(key), PictureState::Failed(_));
+            if let PictureKey::Web(url) = key
+                && has_failed
+                && url != plain
+            {
+                *url = Arc::clone(plain);
+            }
+        }
     }
 
     /// A picture that declares no size gets its own once it is known.
@@ -290,6 +308,12 @@ fn state(key: &PictureKey, pictures: &Pictures) -> Option<Appearance> {
     }
 }
 
+/// The address of a picture on a light or dark page.
+fn address(image: &Image, metrics: &Metrics, is_dark: bool) -> Arc<url::Url> {
+    let dark = image.dark.as_ref().filter(|_| is_dark);
+    dark.map_or_else(|| best_address(image, metrics), Arc::clone)
+}
+
 /// The address of the smallest form of a picture that is large enough for the column, else of the
 /// largest form.
 fn best_address(image: &Image, metrics: &Metrics) -> Arc<url::Url> {
@@ -349,6 +373,7 @@ mod tests {
             title: None,
             size: (None, None),
             link: None,
+            dark: None,
         }
     }
 

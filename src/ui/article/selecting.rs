@@ -2,6 +2,8 @@
 
 use egui::{CursorIcon, Pos2, Rect, Response, Ui, Vec2};
 
+use crate::i18n::t;
+
 use super::ArticlePane;
 use super::interact::Interactions;
 use super::layout::ScrollKey;
@@ -102,19 +104,19 @@ impl ArticlePane {
         let selected = self.selection.and_then(|selection| selection.range(&view.flow));
         response.context_menu(|ui| {
             if let Some((start, end)) = selected
-                && ui.button("Copy").clicked()
+                && ui.button(t!(button_copy)).clicked()
             {
                 interactions
                     .actions
                     .push(ArticleAction::CopyText(text_between(&view.flow, start, end)));
                 ui.close();
             }
-            if ui.button("Select all").clicked() {
+            if ui.button(t!(command_select_all)).clicked() {
                 self.selection = Some(Selection::all(&view.flow));
                 ui.close();
             }
             if let Some(url) = &view.article.entry.content.url
-                && ui.button("Copy link to article").clicked()
+                && ui.button(t!(article_copy_link)).clicked()
             {
                 interactions.actions.push(ArticleAction::CopyLink(url.clone()));
                 ui.close();

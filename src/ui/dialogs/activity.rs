@@ -14,6 +14,7 @@ use crate::i18n::t;
 use crate::model::{Activity, Feed};
 
 use super::{field_ui, title_ui};
+use crate::ui::choosing::filter_ui;
 use crate::ui::context::UiContext;
 use crate::ui::widgets::{line, sans};
 
@@ -36,7 +37,10 @@ pub(super) fn activity_ui(ui: &mut Ui, cx: &UiContext<'_>, view: &mut ActivityVi
         for choice in FILTERS {
             let count = requests.iter().filter(|request| is_shown(choice, request)).count();
             let label = t!(activity_filter, filter = filter_words(choice), count = count);
-            ui.selectable_value(&mut view.filter, choice, RichText::new(label).font(sans(13.0)));
+            let words = RichText::new(label).font(sans(13.0));
+            if filter_ui(ui, view.filter == choice, words).clicked() {
+                view.filter = choice;
+            }
         }
         if view.feed_id.is_some() && ui.button(t!(activity_show_all_feeds)).clicked() {
             view.feed_id = None;

@@ -1,6 +1,6 @@
 //! Adds a feed: takes an address, shows the feeds that it leads to, subscribes.
 
-use egui::{RichText, Ui};
+use egui::{Response, RichText, Ui};
 
 use crate::app::{Action, AddFeed, AddStage, AppState, SUGGESTED_TITLE, SUGGESTED_URL};
 use crate::i18n::t;
@@ -8,6 +8,7 @@ use crate::model::Candidate;
 use crate::model::FolderId;
 
 use super::{field_ui, foot_ui, scroll_area, title_ui};
+use crate::ui::choosing::{arrow_choice, combo_ui, option_ui};
 use crate::ui::context::UiContext;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{bold, sans};
@@ -66,20 +67,21 @@ fn stage_ui(ui: &mut Ui, add: &mut AddFeed, theme: &Theme) {
                 ui.label(RichText::new(words).color(theme.dim));
             }
             scroll_area(320.0).show(ui, |ui| {
+                let mut radios = Vec::with_capacity(candidates.len());
                 for (index, candidate) in candidates.iter().enumerate() {
-                    if candidate_ui(ui, candidate, index == *chosen, theme) {
-                        *chosen = index;
-                    }
+                    radios.push(candidate_ui(ui, candidate, index == *chosen, theme));
                 }
+                let clicked = radios.iter().position(Response::clicked);
+                *chosen = arrow_choice(ui, &radios).or(clicked).unwrap_or(*chosen);
             });
         }
     }
 }
 
-fn candidate_ui(ui: &mut Ui, candidate: &Candidate, is_chosen: bool, theme: &Theme) -> bool {
+fn candidate_ui(ui: &mut Ui, candidate: &Candidate, is_chosen: bool, theme: &Theme) -> Response {
     let fill = if is_chosen { theme.selection } else { theme.popup };
-    let mut is_clicked = false;
-    egui::Frame::new().fill(fill).corner_radius(8).inner_margin(10).show(ui, |ui| {
+    let frame = egui::Frame::new().fill(fill).corner_radius(8).inner_margin(10);
+    let inner = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 3.0;
         let title = if candidate.title.is_empty() {
@@ -87,8 +89,7 @@ fn candidate_ui(ui: &mut Ui, candidate: &Candidate, is_chosen: bool, theme: &The
         } else {
             candidate.title.as_str()
         };
-        is_clicked =
-            ui.radio(is_chosen, RichText::new(title).font(bold(14.0)).color(theme.ink)).clicked();
+        let radio = ui.radio(is_chosen, RichText::new(title).font(bold(14.0)).color(theme.ink));
         ui.label(RichText::new(candidate.feed_url.as_str()).font(sans(12.0)).color(theme.dim));
         for newest in candidate.newest.iter().take(3) {
             ui.add(
@@ -100,8 +101,9 @@ fn candidate_ui(ui: &mut Ui, candidate: &Candidate, is_chosen: bool, theme: &The
                 .truncate(),
             );
         }
+        radio
     });
-    is_clicked
+    inner.inner
 }
 
 fn suggestion_ui(ui: &mut Ui, cx: &UiContext<'_>, add: &mut AddFeed) {
@@ -124,14 +126,13 @@ fn folder_ui(ui: &mut Ui, state: &AppState, add: &mut AddFeed) {
     };
     ui.horizontal(|ui| {
         let label = ui.label(t!(place_folder));
-        let combo = egui::ComboBox::from_id_salt("folder")
-            .selected_text(name(add.folder_id))
-            .show_ui(ui, |ui| {
-                ui.selectable_value(&mut add.folder_id, None, t!(place_no_folder));
-                for folder in &state.library.folders {
-                    ui.selectable_value(&mut add.folder_id, Some(folder.id), &folder.name);
+        combo_ui(ui, "folder", label.id, 190.0, name(add.folder_id), |ui| {
+            let folders = state.library.folders.iter().map(|folder| Some(folder.id));
+            for choice in std::iter::once(None).chain(folders) {
+                if option_ui(ui, add.folder_id == choice, name(choice)).clicked() {
+                    add.folder_id = choice;
                 }
-            });
-        combo.response.labelled_by(label.id);
+            }
+        });
     });
 }

@@ -2,10 +2,14 @@
 
 use std::ops::RangeInclusive;
 
-use egui::{ComboBox, DragValue, Slider, Ui};
+use egui::{DragValue, Slider, Ui};
 
 use crate::i18n::t;
 use crate::model::Retention;
+use crate::ui::choosing::{arrow_choice, combo_ui, option_ui};
+
+/// Width of a combo box beside a label, in points.
+pub(super) const COMBO_WIDTH: f32 = 190.0;
 
 /// The choices for automatic refreshes, in minutes. 0 stands for no automatic refresh.
 const INTERVALS: [u32; 7] = [0, 15, 30, 60, 180, 720, 1440];
@@ -38,12 +42,13 @@ pub(super) fn choice_ui<T: Copy + PartialEq, S: AsRef<str>>(
         .iter()
         .find(|(choice, _)| choice == value)
         .map_or_else(|| t!(choice_other), |(_, words)| words.as_ref().to_owned());
-    let combo = ComboBox::from_id_salt(salt).width(190.0).selected_text(shown).show_ui(ui, |ui| {
+    combo_ui(ui, salt, label_id, COMBO_WIDTH, shown, |ui| {
         for (choice, words) in choices {
-            ui.selectable_value(value, *choice, words.as_ref());
+            if option_ui(ui, value == choice, words.as_ref()).clicked() {
+                *value = *choice;
+            }
         }
     });
-    combo.response.labelled_by(label_id);
     ui.end_row();
 }
 
@@ -66,28 +71,32 @@ pub(super) fn number_ui(
 
 /// Chooses which entries are kept; `none` is the label of the choice to set no limit.
 pub(super) fn retention_ui(ui: &mut Ui, none: String, retention: &mut Option<Retention>) {
-    if ui.radio(retention.is_none(), none).clicked() {
-        *retention = None;
-    }
-    ui.horizontal(|ui| {
-        let mut days = if let Some(Retention::Days(days)) = retention { *days } else { 365 };
+    let all = ui.radio(retention.is_none(), none);
+    let mut days = if let Some(Retention::Days(days)) = retention { *days } else { 365 };
+    let mut most = if let Some(Retention::Entries(most)) = retention { *most } else { 1000 };
+    let by_days = ui.horizontal(|ui| {
         let is_chosen = matches!(retention, Some(Retention::Days(_)));
-        let is_clicked = ui.radio(is_chosen, t!(keep_days_before)).clicked();
-        let is_dragged = settled_ui(ui, is_chosen, &mut days, 36_500, "days", &t!(keep_days_after));
-        if is_clicked || is_dragged {
-            *retention = Some(Retention::Days(days));
-        }
+        let radio = ui.radio(is_chosen, t!(keep_days_before));
+        let is_set = settled_ui(ui, is_chosen, &mut days, 36_500, "days", &t!(keep_days_after));
+        (radio, is_set)
     });
-    ui.horizontal(|ui| {
-        let mut most = if let Some(Retention::Entries(most)) = retention { *most } else { 1000 };
+    let by_count = ui.horizontal(|ui| {
         let is_chosen = matches!(retention, Some(Retention::Entries(_)));
-        let is_clicked = ui.radio(is_chosen, t!(keep_entries_before)).clicked();
-        let is_dragged =
-            settled_ui(ui, is_chosen, &mut most, 1_000_000, "entries", &t!(keep_entries_after));
-        if is_clicked || is_dragged {
-            *retention = Some(Retention::Entries(most));
-        }
+        let radio = ui.radio(is_chosen, t!(keep_entries_before));
+        let unit = t!(keep_entries_after);
+        let is_set = settled_ui(ui, is_chosen, &mut most, 1_000_000, "entries", &unit);
+        (radio, is_set)
     });
+    let ((by_days, sets_days), (by_count, sets_count)) = (by_days.inner, by_count.inner);
+    let radios = [all, by_days, by_count];
+    let clicked = radios.iter().position(egui::Response::clicked);
+    let set = if sets_days { Some(1) } else { sets_count.then_some(2) };
+    match arrow_choice(ui, &radios).or(clicked).or(set) {
+        Some(0) => *retention = None,
+        Some(1) => *retention = Some(Retention::Days(days)),
+        Some(_) => *retention = Some(Retention::Entries(most)),
+        None => {}
+    }
 }
 
 /// A number to drag or to type. True once the user is done: each change becomes a step in the

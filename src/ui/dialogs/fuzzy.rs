@@ -4,6 +4,8 @@
 //! Our own, because the libraries for it have a copyleft licence or are no longer maintained, and
 //! this is all that is needed of them.
 
+use crate::query::fold;
+
 /// For each letter that is found.
 const HIT: i32 = 1;
 /// Bonus for a letter at the start of a word.
@@ -11,14 +13,47 @@ const WORD: i32 = 8;
 /// Bonus for a letter right after the one before.
 const NEXT: i32 = 5;
 
+/// How well a name matches: the better of two kinds comes first, whatever their scores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum MatchKind {
+    /// The whole name was typed.
+    Whole,
+    /// The name starts with it.
+    Start,
+    /// A word of the name starts with it.
+    Word,
+    /// It stands within a word.
+    Inside,
+    /// The letters occur in their order.
+    Letters,
+}
+
+/// How well a name matches, and its score among names that match as well. `None` if it does not
+/// match. An empty text matches every name.
+pub(super) fn match_of(name: &str, typed: &str) -> Option<(MatchKind, i32)> {
+    let score = score(name, typed)?;
+    let (name, typed) = (fold(name), fold(typed.trim()));
+    let kind = match name.find(typed.as_str()) {
+        Some(0) if name.len() == typed.len() => MatchKind::Whole,
+        Some(0) => MatchKind::Start,
+        Some(_) if has_word_start(&name, &typed) => MatchKind::Word,
+        Some(_) => MatchKind::Inside,
+        None => MatchKind::Letters,
+    };
+    Some((kind, score))
+}
+
+fn has_word_start(name: &str, typed: &str) -> bool {
+    name.match_indices(typed).any(|(at, _)| {
+        let before = name.get(..at).and_then(|before| before.chars().next_back());
+        before.is_none_or(|letter| !letter.is_alphanumeric())
+    })
+}
+
 /// The score of a name; `None` if it does not match. An empty text matches every name.
-pub(super) fn score(name: &str, typed: &str) -> Option<i32> {
-    let name: Vec<char> = name.chars().flat_map(char::to_lowercase).collect();
-    let typed: Vec<char> = typed
-        .chars()
-        .filter(|letter| !letter.is_whitespace())
-        .flat_map(char::to_lowercase)
-        .collect();
+fn score(name: &str, typed: &str) -> Option<i32> {
+    let name: Vec<char> = fold(name).chars().collect();
+    let typed: Vec<char> = fold(typed).chars().filter(|letter| !letter.is_whitespace()).collect();
     // best[at]: the best score with the letters so far, the last of them found at `at`.
     let mut best: Vec<Option<i32>> = vec![None; name.len()];
     for (number, letter) in typed.iter().enumerate() {
@@ -65,6 +100,19 @@ mod tests {
         assert_eq!(score("Mark all as read", "xyz"), None);
         assert_eq!(score("Star", "rats"), None);
         assert_eq!(score("Star", ""), Some(0));
+    }
+
+    #[test]
+    fn the_kind_of_match_counts_before_the_score() {
+        let kind = |name, typed| match_of(name, typed).map(|(kind, _)| kind);
+        assert_eq!(kind("Star", "star"), Some(MatchKind::Whole));
+        assert_eq!(kind("Starred", "star"), Some(MatchKind::Start));
+        assert_eq!(kind("Remove star", "star"), Some(MatchKind::Word));
+        assert_eq!(kind("Restart", "star"), Some(MatchKind::Inside));
+        assert_eq!(kind("Select all of the article", "star"), None);
+        assert_eq!(kind("Select the article", "star"), Some(MatchKind::Letters));
+        assert_eq!(kind("Éditions du Rosé", "rose"), Some(MatchKind::Word));
+        assert!(MatchKind::Whole < MatchKind::Start && MatchKind::Inside < MatchKind::Letters);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Feed health: the state of all feeds, or of those with problems, with the actions that may help.
 
-use egui::{Align, Label, Layout, RichText, Ui, vec2};
+use egui::accesskit::Role;
+use egui::{Align, Label, Layout, RichText, Ui, WidgetInfo, vec2};
 use jiff::Timestamp;
 
 use crate::app::{Action, ActivityView, Dialog, HealthFilter, NameTarget, bytes_words, date_words};
@@ -10,6 +11,7 @@ use crate::model::{Feed, FeedFacts, FeedOptions};
 use crate::query::PlaceId;
 
 use super::{foot_ui, title_ui};
+use crate::ui::choosing::filter_ui;
 use crate::ui::context::UiContext;
 use crate::ui::widgets::{bold, sans};
 
@@ -38,7 +40,9 @@ pub(super) fn health_ui(ui: &mut Ui, cx: &UiContext<'_>, filter: &mut HealthFilt
         for choice in FILTERS {
             let count = shown(choice).count();
             let label = t!(health_filter, filter = filter_words(choice), count = count);
-            ui.selectable_value(filter, choice, RichText::new(label).font(sans(13.0)));
+            if filter_ui(ui, *filter == choice, RichText::new(label).font(sans(13.0))).clicked() {
+                *filter = choice;
+            }
         }
     });
     let mut feeds: Vec<&Feed> = shown(*filter).collect();
@@ -206,7 +210,13 @@ fn facts_words(facts: &FeedFacts, now: Timestamp) -> String {
 
 fn buttons_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     let button = |ui: &mut Ui, label: String, action: Action| {
-        if ui.small_button(label).clicked() {
+        let response = ui.small_button(label.as_str());
+        // The same button stands at every feed.
+        response.widget_info(|| {
+            let name = t!(health_button, button = label.as_str(), feed = feed.title());
+            WidgetInfo::labeled(Role::Button, true, name)
+        });
+        if response.clicked() {
             cx.push(action);
         }
     };

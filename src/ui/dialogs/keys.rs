@@ -6,7 +6,7 @@ use crate::app::{Action, Command, Dialog, Group, KeysStage};
 use crate::config::Settings;
 use crate::i18n::t;
 
-use super::{foot_ui, scroll_area, title_ui};
+use super::{foot_ui, scroll_area, title_id, title_ui};
 use crate::ui::chord::{self, Chord};
 use crate::ui::context::UiContext;
 use crate::ui::icons::Icon;
@@ -181,7 +181,8 @@ fn leave(ui: &Ui, cx: &UiContext<'_>, id: egui::Id, settings: Settings) {
 
 /// The chord pressed in this frame. A plain letter after another one makes a pair.
 fn pressed(ui: &Ui, before: Option<Chord>) -> Option<Chord> {
-    if ui.memory(|memory| memory.focused().is_some()) {
+    let is_title = |id| id == title_id();
+    if !ui.memory(|memory| memory.focused().is_none_or(is_title)) {
         return None;
     }
     let (key, modifiers) = ui.input_mut(|input| {

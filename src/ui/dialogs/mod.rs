@@ -18,7 +18,15 @@ mod settings;
 mod sign_in;
 mod tags;
 
-use egui::{Align, Frame, Id, Layout, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
+use std::mem::Discriminant;
+
+use egui::accesskit::Role;
+use egui::text::{CCursor, CCursorRange, CharIndex};
+use egui::text_edit::TextEditState;
+use egui::{
+    Align, Context, FontSelection, Frame, Id, Layout, Modal, Popup, RichText, ScrollArea, Sense,
+    TextEdit, TextStyle, TextWrapMode, Ui, UiKind, WidgetInfo, WidgetText, vec2,
+};
 
 use crate::app::{Action, Dialog, KeysStage};
 
@@ -33,35 +41,57 @@ pub(super) fn dialog_ui(ui: &Ui, cx: &UiContext<'_>, dialog: &mut Dialog) {
     let id = Id::unique("dialog");
     let frame = Frame::popup(ui.style()).inner_margin(22).corner_radius(12);
     let area = Modal::default_area(id).default_size(vec2(width, room.y));
-    let response = Modal::new(id).area(area).frame(frame).backdrop_color(cx.theme.backdrop()).show(
-        ui.ctx(),
-        |ui| {
-            ui.set_width(width);
-            ui.spacing_mut().slider_width = 190.0;
-            ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
-            match dialog {
-                Dialog::AddFeed(add) => add_feed::add_feed_ui(ui, cx, add),
-                Dialog::Name { target, text } => name::name_ui(ui, cx, target, text),
-                Dialog::Import { path, stage } => import::import_ui(ui, cx, path, stage),
-                Dialog::Export { path } => import::export_ui(ui, cx, path),
-                Dialog::Keys(at) => keys::keys_ui(ui, cx, *at),
-                Dialog::Settings => settings::settings_ui(ui, cx),
-                Dialog::Health(filter) => health::health_ui(ui, cx, filter),
-                Dialog::Activity(view) => activity::activity_ui(ui, cx, view),
-                Dialog::History => history::history_ui(ui, cx),
-                Dialog::Rules(at) => rules::rules_ui(ui, cx, at),
-                Dialog::Feed(id) => feed::feed_ui(ui, cx, *id),
-                Dialog::SignIn(draft) => sign_in::sign_in_ui(ui, cx, draft),
-                Dialog::Palette { text, chosen } => palette::palette_ui(ui, cx, text, chosen),
-                Dialog::Move(ids) => folders::move_ui(ui, cx, ids),
-                Dialog::MoveFolder(id) => folders::move_folder_ui(ui, cx, *id),
-                Dialog::Tags { entry_id, text } => tags::tags_ui(ui, cx, *entry_id, text),
-                Dialog::BackUp { path } => import::back_up_ui(ui, cx, path),
-            }
-        },
-    );
+    let opening = opening(ui.ctx(), dialog);
+    let modal = Modal::new(id).area(area).frame(frame).backdrop_color(cx.theme.backdrop());
+    let response = modal.show(ui.ctx(), |ui| {
+        ui.set_width(width);
+        ui.spacing_mut().slider_width = 190.0;
+        ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+        // Every opening has widgets of its own: a list starts at its top.
+        ui.push_id(opening, |ui| contents_ui(ui, cx, dialog));
+    });
+    // A dialog without a field begins with its title.
+    if !Popup::is_any_open(ui.ctx()) && ui.memory(|memory| memory.focused().is_none()) {
+        ui.memory_mut(|memory| memory.request_focus(title_id()));
+    }
     if response.should_close() {
         cx.push(Action::CloseDialog);
+    }
+}
+
+/// Tells one opening of a dialog from the next. The stages of a dialog are one opening.
+fn opening(ctx: &Context, dialog: &Dialog) -> u64 {
+    let (id, kind) = (Id::unique("opening of a dialog"), std::mem::discriminant(dialog));
+    let frame = ctx.cumulative_frame_nr();
+    let before: Option<(Discriminant<Dialog>, u64, u64)> = ctx.data(|data| data.get_temp(id));
+    let opening = match before {
+        Some((known, seen, opening)) if known == kind && seen + 1 >= frame => opening,
+        Some((.., opening)) => opening + 1,
+        None => 0,
+    };
+    ctx.data_mut(|data| data.insert_temp(id, (kind, frame, opening)));
+    opening
+}
+
+fn contents_ui(ui: &mut Ui, cx: &UiContext<'_>, dialog: &mut Dialog) {
+    match dialog {
+        Dialog::AddFeed(add) => add_feed::add_feed_ui(ui, cx, add),
+        Dialog::Name { target, text } => name::name_ui(ui, cx, target, text),
+        Dialog::Import { path, stage } => import::import_ui(ui, cx, path, stage),
+        Dialog::Export { path } => import::export_ui(ui, cx, path),
+        Dialog::Keys(at) => keys::keys_ui(ui, cx, *at),
+        Dialog::Settings => settings::settings_ui(ui, cx),
+        Dialog::Health(filter) => health::health_ui(ui, cx, filter),
+        Dialog::Activity(view) => activity::activity_ui(ui, cx, view),
+        Dialog::History => history::history_ui(ui, cx),
+        Dialog::Rules(at) => rules::rules_ui(ui, cx, at),
+        Dialog::Feed(id) => feed::feed_ui(ui, cx, *id),
+        Dialog::SignIn(draft) => sign_in::sign_in_ui(ui, cx, draft),
+        Dialog::Palette { text, chosen } => palette::palette_ui(ui, cx, text, chosen),
+        Dialog::Move(ids) => folders::move_ui(ui, cx, ids),
+        Dialog::MoveFolder(id) => folders::move_folder_ui(ui, cx, *id),
+        Dialog::Tags { entry_id, text } => tags::tags_ui(ui, cx, *entry_id, text),
+        Dialog::BackUp { path } => import::back_up_ui(ui, cx, path),
     }
 }
 
@@ -92,9 +122,31 @@ fn width_of(dialog: &Dialog) -> f32 {
 }
 
 fn title_ui(ui: &mut Ui, title: &str, theme: &Theme) {
-    let response = ui.label(RichText::new(title).font(bold(17.0)).color(theme.ink));
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Heading, true, title));
+    let words = WidgetText::from(RichText::new(title).font(bold(17.0)).color(theme.ink));
+    let width = ui.available_width();
+    let galley = words.into_galley(ui, Some(TextWrapMode::Wrap), width, FontSelection::Default);
+    let (rect, _) = ui.allocate_exact_size(galley.size(), Sense::HOVER);
+    ui.painter().galley(rect.min, galley, theme.ink);
+    let response = ui.interact(rect, title_id(), Sense::focusable_noninteractive());
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
     ui.add_space(2.0);
+    name_dialog(ui, title);
+}
+
+/// The id of the title, which has the focus in a dialog where nothing else has it.
+fn title_id() -> Id {
+    Id::unique("title of the dialog")
+}
+
+/// Gives the dialog its name for screen readers.
+fn name_dialog(ui: &Ui, name: &str) {
+    let modal = ui.stack().iter().find(|part| part.kind() == Some(UiKind::Modal));
+    if let Some(modal) = modal {
+        ui.ctx().accesskit_node_builder(modal.unique_id, |node| {
+            node.set_label(name);
+            node.set_modal();
+        });
+    }
 }
 
 /// The buttons at the foot: `cancel`, and the action itself with whether it is enabled. True if the
@@ -103,28 +155,62 @@ fn foot_ui(ui: &mut Ui, cx: &UiContext<'_>, cancel: &str, act: Option<(&str, boo
     let mut is_chosen = false;
     ui.add_space(6.0);
     let size = vec2(ui.available_width(), 30.0);
-    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
-        if let Some((label, is_enabled)) = act {
-            is_chosen = ui.add_enabled(is_enabled, egui::Button::new(label)).clicked();
-        }
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        let labels: Vec<&str> = act.iter().map(|(label, _)| *label).chain([cancel]).collect();
+        push_buttons_right(ui, &labels);
         if ui.button(cancel).clicked() {
             cx.push(Action::CloseDialog);
         }
+        if let Some((label, is_enabled)) = act {
+            is_chosen = ui.add_enabled(is_enabled, egui::Button::new(label)).clicked();
+        }
     });
     is_chosen
+}
+
+/// Leaves so much room in a row that buttons with these labels end at its right edge. The Tab key
+/// then visits them from left to right.
+fn push_buttons_right(ui: &mut Ui, labels: &[&str]) {
+    let (wrap, font) = (Some(TextWrapMode::Extend), TextStyle::Button);
+    let width = |label: &&str| {
+        let galley = WidgetText::from(*label).into_galley(ui, wrap, f32::INFINITY, font.clone());
+        galley.size().x + ui.spacing().button_padding.x * 2.0
+    };
+    let gaps = labels.len().saturating_sub(1) as f32 * ui.spacing().item_spacing.x;
+    let buttons = labels.iter().map(width).sum::<f32>() + gaps;
+    ui.add_space((ui.available_width() - buttons).max(0.0));
 }
 
 /// A text field that has the cursor from the start. True if Enter was pressed in it.
 ///
 /// `salt` tells the fields of different dialogs apart; the name depends on the language.
 fn field_ui(ui: &mut Ui, salt: &'static str, text: &mut String, hint: &str, name: &str) -> bool {
-    let id = Id::unique(("dialog field", salt));
+    let id = field_id(salt);
     let field = text_field(ui, text).hint_text(hint).desired_width(f32::INFINITY);
     add_field_ui(ui, field, id, name)
 }
 
+fn field_id(salt: &'static str) -> Id {
+    Id::unique(("dialog field", salt))
+}
+
+/// Selects the text of a field that has just appeared: what is typed replaces it.
+fn select_all(ctx: &Context, id: Id) {
+    let mut state = TextEditState::load(ctx, id).unwrap_or_default();
+    // The field cuts a selection that is longer than its text.
+    let (start, end) = (CCursor::default(), CCursor::new(CharIndex(usize::MAX)));
+    state.cursor.set_char_range(Some(CCursorRange::two(start, end)));
+    state.store(ctx, id);
+}
+
 /// Adds a text field that has the cursor from the start. True if Enter was pressed in it.
 fn add_field_ui(ui: &mut Ui, field: TextEdit<'_>, id: Id, name: &str) -> bool {
+    let frame = ui.ctx().cumulative_frame_nr();
+    let seen: Option<u64> = ui.data(|data| data.get_temp(id.with("seen")));
+    if seen.is_none_or(|seen| seen + 1 < frame) {
+        select_all(ui.ctx(), id);
+    }
+    ui.data_mut(|data| data.insert_temp(id.with("seen"), frame));
     let response = ui.add(field.id(id));
     ui.ctx().accesskit_node_builder(id, |node| node.set_label(name));
     let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));

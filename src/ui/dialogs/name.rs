@@ -31,7 +31,17 @@ pub(super) fn name_ui(ui: &mut Ui, cx: &UiContext<'_>, target: &NameTarget, text
     if *target == NameTarget::Mute {
         ui.label(egui::RichText::new(t!(name_mute_explained)).color(cx.theme.dim).font(sans(13.0)));
     }
-    let is_entered = field_ui(ui, "name", text, &hint, &t!(name_field));
+    // The hint of these says how to write it, so it is no name.
+    let field = match target {
+        NameTarget::Address(_) | NameTarget::Mute => hint.clone(),
+        NameTarget::SmartQuery(_) => t!(rules_query),
+        NameTarget::Feed(_)
+        | NameTarget::Folder(_)
+        | NameTarget::NewFolder(_)
+        | NameTarget::NewSmartFeed
+        | NameTarget::SmartFeed(_) => t!(name_field),
+    };
+    let is_entered = field_ui(ui, "name", text, &hint, &field);
     let name = text.trim().to_owned();
     let error = match target {
         NameTarget::SmartQuery(_) => parse(&name).err().map(|error| error.message),

@@ -3,11 +3,13 @@
 //! A typed value takes effect when the field is left: half an address is no proxy, and every
 //! request in between would fail.
 
-use egui::{ComboBox, Id, Response, RichText, Ui};
+use egui::{Id, Response, RichText, Ui};
 
+use super::choices::COMBO_WIDTH;
 use crate::config::Settings;
 use crate::i18n::t;
 use crate::net::{NO_PROXY, SYSTEM_PROXY, proxy_address};
+use crate::ui::choosing::{combo_ui, option_ui};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{sans, text_field};
 
@@ -28,22 +30,18 @@ fn proxy_ui(ui: &mut Ui, label_id: Id, proxy: &mut String, theme: &Theme) {
     let draft = ui.data(|data| data.get_temp::<String>(draft_id));
     let is_own = draft.is_some() || is_own(proxy);
     let words = if is_own { t!(settings_proxy_custom) } else { proxy_words(proxy) };
-    let combo =
-        ComboBox::from_id_salt("proxy").width(190.0).selected_text(words).show_ui(ui, |ui| {
-            for value in [SYSTEM_PROXY, NO_PROXY] {
-                if ui
-                    .selectable_label(!is_own && proxy.as_str() == value, proxy_words(value))
-                    .clicked()
-                {
-                    value.clone_into(proxy);
-                    ui.data_mut(|data| data.remove::<String>(draft_id));
-                }
+    combo_ui(ui, "proxy", label_id, COMBO_WIDTH, words, |ui| {
+        for value in [SYSTEM_PROXY, NO_PROXY] {
+            let is_chosen = !is_own && proxy.as_str() == value;
+            if option_ui(ui, is_chosen, proxy_words(value)).clicked() {
+                value.clone_into(proxy);
+                ui.data_mut(|data| data.remove::<String>(draft_id));
             }
-            if ui.selectable_label(is_own, t!(settings_proxy_custom)).clicked() && !is_own {
-                ui.data_mut(|data| data.insert_temp(draft_id, PROXY_START.to_owned()));
-            }
-        });
-    combo.response.labelled_by(label_id);
+        }
+        if option_ui(ui, is_own, t!(settings_proxy_custom)).clicked() && !is_own {
+            ui.data_mut(|data| data.insert_temp(draft_id, PROXY_START.to_owned()));
+        }
+    });
     if !is_own {
         return;
     }

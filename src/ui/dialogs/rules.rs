@@ -1,6 +1,6 @@
 //! The rules for new entries: their list, and the editor for one rule with a preview of its effect.
 
-use egui::{ComboBox, Label, RichText, TextEdit, Ui};
+use egui::{Label, RichText, TextEdit, Ui};
 
 use crate::app::{Action, AppState, Dialog, RuleDraft, RulesStage};
 use crate::i18n::t;
@@ -10,6 +10,7 @@ use crate::query::rule_question;
 use crate::worker::RulePreview;
 
 use super::{field_ui, foot_ui, scroll_area, title_ui};
+use crate::ui::choosing::{combo_ui, option_ui};
 use crate::ui::context::UiContext;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{bold, sans};
@@ -162,27 +163,16 @@ fn draft_ui(ui: &mut Ui, cx: &UiContext<'_>, draft: &mut RuleDraft) {
 fn scope_ui(ui: &mut Ui, state: &AppState, scope: &mut RuleScope) {
     ui.horizontal(|ui| {
         let label = ui.label(t!(rules_where));
-        let combo = ComboBox::from_id_salt("scope")
-            .width(300.0)
-            .selected_text(scope_words(state, *scope))
-            .show_ui(ui, |ui| {
-                ui.selectable_value(scope, RuleScope::Everywhere, t!(rules_in_all_feeds));
-                for folder in &state.library.folders {
-                    ui.selectable_value(
-                        scope,
-                        RuleScope::Folder(folder.id),
-                        t!(rules_in_folder, folder = folder.name.as_str()),
-                    );
+        let shown = scope_words(state, *scope);
+        combo_ui(ui, "scope", label.id, 300.0, shown, |ui| {
+            let folders = state.library.folders.iter().map(|folder| RuleScope::Folder(folder.id));
+            let feeds = state.library.feeds.iter().map(|feed| RuleScope::Feed(feed.id));
+            for choice in std::iter::once(RuleScope::Everywhere).chain(folders).chain(feeds) {
+                if option_ui(ui, *scope == choice, scope_words(state, choice)).clicked() {
+                    *scope = choice;
                 }
-                for feed in &state.library.feeds {
-                    ui.selectable_value(
-                        scope,
-                        RuleScope::Feed(feed.id),
-                        t!(rules_in_feed, feed = feed.title()),
-                    );
-                }
-            });
-        combo.response.labelled_by(label.id);
+            }
+        });
     });
 }
 

@@ -9,6 +9,7 @@ use crate::model::SignInKind;
 use crate::net::Secret;
 
 use super::{add_field_ui, foot_ui, title_ui};
+use crate::ui::choosing::arrow_choice;
 use crate::ui::context::UiContext;
 use crate::ui::widgets::{sans, text_field};
 
@@ -29,9 +30,10 @@ pub(super) fn sign_in_ui(ui: &mut Ui, cx: &UiContext<'_>, draft: &mut SignInDraf
         return;
     };
     title_ui(ui, &t!(sign_in_title, feed = feed.title()), cx.theme);
-    for kind in KINDS {
-        ui.radio_value(&mut draft.kind, kind, words(kind));
-    }
+    let radios = KINDS.map(|kind| ui.radio(draft.kind == kind, words(kind)));
+    let clicked = radios.iter().position(egui::Response::clicked);
+    let chosen = arrow_choice(ui, &radios).or(clicked).and_then(|at| KINDS.get(at));
+    draft.kind = chosen.copied().unwrap_or(draft.kind);
     let is_entered = match draft.kind {
         None => false,
         Some(SignInKind::Password) => {

@@ -23,7 +23,7 @@ pub(super) fn head_ui(ui: &mut Ui, cx: &UiContext<'_>, is_alone: bool) {
         let (icon, name) = if is_alone {
             (Icon::Back, t!(list_back_to_feeds))
         } else {
-            (Icon::Sidebar, tooltip(Command::ToggleSidebar, cx.keys))
+            (Icon::Sidebar, tooltip(Command::ToggleSidebar, cx))
         };
         if icon_button_ui(ui, icon, &name, cx.theme).clicked() {
             cx.push(if is_alone {
@@ -78,6 +78,10 @@ pub(super) fn search_ui(ui: &mut Ui, cx: &UiContext<'_>, wants_focus: &mut bool)
             .desired_width(width)
             .id(search_id());
         let response = ui.add(field);
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_role(Role::SearchInput);
+            node.set_label(t!(command_search));
+        });
         focus_once(&response, wants_focus);
         if response.changed() {
             cx.push(Action::Search(text));

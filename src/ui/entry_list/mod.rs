@@ -11,11 +11,12 @@ use std::time::Duration;
 use egui::accesskit::Role;
 use egui::{Id, Rect, Sense, Ui, pos2, vec2};
 
-use crate::app::{Action, AppState};
+use crate::app::{Action, AppState, Pane};
 use crate::i18n::t;
 use crate::model::{EntryId, ListEntry, Order};
 
 use super::empty_list::empty_ui;
+use super::focus::{is_read_aloud, stop_ui};
 use super::list_banner::banner_ui;
 use super::passed::PassedEntries;
 use super::scroll::ListScroll;
@@ -72,16 +73,17 @@ impl ListView {
         head_ui(ui, cx, is_alone);
         banner_ui(ui, cx);
         search_ui(ui, cx, &mut self.wants_search_focus);
-        let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::HOVER);
+        let (rect, _) = ui.allocate_exact_size(ui.available_size(), Sense::HOVER);
+        let response = stop_ui(ui, Pane::Entries, rect, Role::ListBox, &cx.state.place_title());
         ui.ctx().accesskit_node_builder(response.id, |node| {
-            node.set_role(Role::ListBox);
-            node.set_label(t!(pane_entries));
+            node.set_size_of_set(cx.state.list.entries().len());
         });
         if cx.state.list.entries().is_empty() {
             empty_ui(ui, cx, rect);
             return;
         }
-        let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect).id_salt("rows"));
+        let rows = egui::UiBuilder::new().max_rect(rect).id_salt("rows");
+        let mut inner = ui.new_child(rows.accessibility_parent(response.id));
         inner.set_clip_rect(rect.intersect(ui.clip_rect()));
         self.rows_ui(&mut inner, cx, rect, response.id);
     }
@@ -105,6 +107,13 @@ impl ListView {
             let row = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), ROW_HEIGHT));
             entry_ui(ui, cx, row, list, index);
             index += 1;
+        }
+        // A screen reader stays with the selected row when it is scrolled out of sight.
+        let selected = cx.state.list.selected_index().filter(|at| !(first..index).contains(at));
+        if let Some(at) = selected.filter(|_| is_read_aloud(ui)) {
+            let top = rect.top() + (geometry.top(at) - self.scroll.offset) as f32;
+            let row = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), ROW_HEIGHT));
+            entry_ui(ui, cx, row, list, at);
         }
         geometry.days_ui(ui, cx, rect, self.scroll.offset);
         self.anchor = cx

@@ -5,14 +5,16 @@ use std::borrow::Cow;
 use egui::accesskit::Role;
 use egui::{CornerRadius, Id, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::app::{Action, AppState, time_words};
+use crate::app::{Action, AppState, Pane, time_words};
 use crate::i18n::t;
 use crate::model::{EntryRow, ListEntry};
 use crate::ui::context::UiContext;
 use crate::ui::entry_menu::entry_menu_ui;
 use crate::ui::feed_icons;
+use crate::ui::focus::has_ring;
 use crate::ui::icons::paint_star;
-use crate::ui::widgets::{ClippedText, bold, focus_ring, line, sans};
+use crate::ui::menu_items::context_menu_ui;
+use crate::ui::widgets::{ClippedText, bold, line, ring, sans};
 
 /// Height of a row, in points: title and excerpt share three lines, then source and time.
 pub(super) const ROW_HEIGHT: f32 = 92.0;
@@ -24,20 +26,19 @@ pub(super) fn entry_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect, list: Id, in
     let Some(entry) = cx.state.list.entries().get(index) else { return };
     let row = cx.state.list.row(entry.id);
     let is_selected = cx.state.list.selected() == Some(entry.id);
-    let sense = if is_selected { Sense::click() } else { Sense::CLICK };
-    let response = ui.interact(rect, ui.scope_id().with(entry.id), sense);
+    // The list has the focus as a whole.
+    let response = ui.interact(rect, ui.scope_id().with(entry.id), Sense::CLICK);
     response.widget_info(|| {
         let name = row.map_or_else(|| t!(state_loading).into(), shown_title);
-        WidgetInfo::selected(Role::ListBoxOption, true, is_selected, name)
+        WidgetInfo::labeled(Role::ListBoxOption, true, name)
     });
     ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_role(Role::ListBoxOption);
         node.set_description(describe(cx, entry, row));
-        node.set_position_in_set(index + 1);
-        node.set_size_of_set(cx.state.list.entries().len());
+        node.set_selected(is_selected);
+        // AccessKit counts from zero.
+        node.set_position_in_set(index);
     });
     if is_selected {
-        // The keys move the selection and not the focus; this is how a screen reader follows.
         ui.ctx().accesskit_node_builder(list, |node| {
             node.set_active_descendant(response.id.accesskit_id());
         });
@@ -52,7 +53,9 @@ pub(super) fn entry_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect, list: Id, in
     }
     paint_entry(ui, cx, rect, entry, row, &response);
     if !cx.state.is_preview() {
-        response.context_menu(|ui| entry_menu_ui(ui, cx, entry, row));
+        context_menu_ui(&response, Pane::Entries, is_selected, |ui| {
+            entry_menu_ui(ui, cx, entry, row);
+        });
     }
 }
 
@@ -99,7 +102,9 @@ fn paint_entry(
     } else if response.hovered() {
         painter.rect_filled(shape, CornerRadius::same(8), cx.theme.hover);
     }
-    focus_ring(painter, &response.clone().with_new_rect(shape), cx.theme);
+    if is_selected && has_ring(ui.ctx(), Pane::Entries) {
+        ring(painter, shape, cx.theme);
+    }
     let is_unread = !entry.is_read && !cx.state.is_preview();
     let left = rect.left() + 26.0;
     let width = rect.right() - 18.0 - left;
@@ -108,10 +113,12 @@ fn paint_entry(
     }
     let Some(row) = row else { return };
     let has_title = !row.title.is_empty();
+    // The entry that is being read is not the palest.
+    let read_color = if is_selected { cx.theme.ink } else { cx.theme.dim };
     let (title_font, title_color) = match (is_unread, has_title) {
         (true, true) => (bold(14.0), cx.theme.ink),
         (true, false) => (sans(14.0), cx.theme.ink),
-        (false, _) => (sans(14.0), cx.theme.dim),
+        (false, _) => (sans(14.0), read_color),
     };
     let mut y = rect.top() + 9.0;
     let marked = |text: &str, font, color, rows| {

@@ -2,18 +2,20 @@
 
 use std::sync::Arc;
 
-use egui::Ui;
+use egui::accesskit::Role;
+use egui::{Ui, UiBuilder};
 use jiff::Timestamp;
 
-use crate::app::{Action, Command, Notice};
+use crate::app::{Action, Command, Notice, Pane};
 use crate::article::Article;
-use crate::i18n::t;
+use crate::i18n::{language, t};
 use crate::model::{FeedId, ReadingPosition};
 use crate::ui::article::{ArticleAction, Header, ReadingStyle, Scroll};
 use crate::ui::article_bar::article_bar_ui;
 use crate::ui::context::UiContext;
 use crate::ui::file_dialog::{self, FilePurpose};
-use crate::ui::widgets::sans;
+use crate::ui::focus::{has_ring, stop_ui};
+use crate::ui::widgets::{ring, sans};
 
 use super::ReaderApp;
 
@@ -37,15 +39,24 @@ impl ReaderApp {
         let header = Header {
             feed_title: self.feed_title(&article),
             time_zone: self.state.zone.clone(),
+            language: language(),
             full_text_key: self.keys.shown(Command::ToggleFullText),
         };
         let style = self.reading_style(article.entry.feed_id);
         self.pane.highlight(&self.state.highlights);
-        let asked = self.pane.show_ui(ui, &article, &header, &style, &self.theme);
+        let area = ui.available_rect_before_wrap();
+        let title = &article.entry.content.title;
+        let stop = stop_ui(ui, Pane::Article, area, Role::Document, title);
+        let child = UiBuilder::new().max_rect(area).accessibility_parent(stop.id);
+        let mut child = ui.new_child(child);
+        let asked = self.pane.show_ui(&mut child, &article, &header, &style, &self.theme);
+        if has_ring(ui.ctx(), Pane::Article) {
+            ring(ui.painter(), area, &self.theme);
+        }
         for action in &asked {
             if let ArticleAction::SavePicture(url) = action {
                 if !file_dialog::IS_AVAILABLE {
-                    let words = "This build of Gleaner has no file dialog to save pictures with";
+                    let words = t!(notice_no_file_dialog);
                     self.state.notice = Some(Notice::error(words, (self.clock)()));
                     continue;
                 }
@@ -99,9 +110,9 @@ impl ReaderApp {
 
     fn no_article_ui(&self, ui: &Ui) {
         let words = if self.state.is_loaded && self.state.library.feeds.is_empty() {
-            ""
+            String::new()
         } else {
-            "Select an entry to read it"
+            t!(article_select_entry)
         };
         let center = ui.max_rect().center();
         ui.painter().text(center, egui::Align2::CENTER_CENTER, words, sans(14.0), self.theme.dim);

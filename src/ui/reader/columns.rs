@@ -4,6 +4,7 @@ use egui::{Rect, Ui, pos2};
 use jiff::Timestamp;
 
 use crate::app::Action;
+use crate::i18n::t;
 use crate::ui::columns::{Columns, LIST_WIDTHS, Room, SIDEBAR_WIDTHS, columns, room};
 use crate::ui::context::UiContext;
 use crate::ui::panes::{edge_ui, pane_ui};
@@ -28,11 +29,11 @@ impl ReaderApp {
             (sidebar.map(&mut next), list.map(&mut next), article.map(&mut next));
         let cx = UiContext::new(&self.state, &self.theme, &self.keys, &mut self.icons, now);
         if let Some(area) = sidebar {
-            let mut pane = pane_ui(ui, area, "sources", "Feeds", Some(self.theme.sidebar));
+            let mut pane = pane_ui(ui, area, "sources", &t!(pane_feeds), Some(self.theme.sidebar));
             sidebar_ui(&mut pane, &cx);
         }
         if let Some(area) = list {
-            let mut pane = pane_ui(ui, area, "entries", "Entries", Some(self.theme.list));
+            let mut pane = pane_ui(ui, area, "entries", &t!(pane_entries), Some(self.theme.list));
             let is_narrow = room(rect.width()) != Room::Three;
             self.list.list_ui(&mut pane, &cx, is_narrow);
         }
@@ -42,7 +43,7 @@ impl ReaderApp {
             actions.push(Action::LoadPictures(wanted));
         }
         if let Some(area) = article {
-            let mut pane = pane_ui(ui, area, "article", "Article", None);
+            let mut pane = pane_ui(ui, area, "article", &t!(pane_article), None);
             actions.extend(self.article_ui(&mut pane, is_alone, now));
             self.edges_ui(ui, rect, sidebar, list);
         }

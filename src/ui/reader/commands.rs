@@ -1,13 +1,27 @@
 //! Carries out actions, one after the other: the meaning of a key depends on the one before.
 
-use egui::{Context, Key};
+use egui::{Context, Key, Popup};
 use jiff::Timestamp;
 
 use crate::app::{Action, Pane, PaneCommand};
 use crate::ui::article::{Scroll, Wish};
 use crate::ui::columns::{Room, room};
+use crate::ui::focus::focused_pane;
+use crate::ui::tree_keys::{self, OnRow};
 
 use super::ReaderApp;
+
+/// The pane that has the focus after an action: a screen reader follows the selection.
+fn pane_of(action: &Action) -> Option<Pane> {
+    if let Action::ShowPane(pane) = action {
+        return Some(*pane);
+    }
+    let selects = matches!(
+        action,
+        Action::SelectEntry(_) | Action::StepEntry(_) | Action::NextUnread | Action::PreviousUnread
+    );
+    selects.then_some(Pane::Entries)
+}
 
 impl ReaderApp {
     pub(super) fn act(&mut self, ctx: &Context, actions: Vec<Action>, now: Timestamp) {
@@ -15,6 +29,9 @@ impl ReaderApp {
             let action = self.translated(ctx, action);
             let is_quiet = matches!(action, Action::NeedRows(_) | Action::LoadPictures(_));
             let before = (self.state.session.place, self.state.session.entry);
+            if let Some(pane) = pane_of(&action) {
+                self.focus.want(pane);
+            }
             let effects = self.state.apply(action, now);
             self.run(ctx, effects);
             self.has_moved |= before != (self.state.session.place, self.state.session.entry);
@@ -27,11 +44,23 @@ impl ReaderApp {
 
     /// In a window with one or two panes, the sidebar is a pane to go to and not to show or hide.
     fn translated(&self, ctx: &Context, action: Action) -> Action {
-        if action == Action::ToggleSidebar && room(ctx.content_rect().width()) != Room::Three {
+        if action == Action::ToggleSidebar && !self.state.has_room_for_sidebar {
             let is_front = self.state.pane() == Pane::Sources;
             return Action::ShowPane(if is_front { Pane::Entries } else { Pane::Sources });
         }
+        // From the list the way back leads to the sidebar beside it.
+        if action == Action::ShowPane(Pane::Entries) && focused_pane(ctx) == Some(Pane::Entries) {
+            return Action::ShowPane(Pane::Sources);
+        }
         action
+    }
+
+    /// The keys of the sidebar, while it has the focus.
+    pub(super) fn tree_keys(&mut self, ctx: &Context, now: Timestamp) {
+        let is_beside = room(ctx.content_rect().width()) == Room::Three;
+        let on_row = if is_beside { OnRow::Select } else { OnRow::Wait };
+        let actions = tree_keys::actions(ctx, &self.state, on_row);
+        self.act(ctx, actions, now);
     }
 
     /// Carries out a command in the pane of the article.
@@ -59,7 +88,7 @@ impl ReaderApp {
     /// Escape leads one step back: out of the search, out of a preview, out of the article where it
     /// hides the list.
     pub(super) fn escape(&self, ctx: &Context) -> Option<Action> {
-        if ctx.any_popup_open() || !ctx.input(|input| input.key_pressed(Key::Escape)) {
+        if Popup::is_any_open(ctx) || !ctx.input(|input| input.key_pressed(Key::Escape)) {
             return None;
         }
         // The field for finding has an Escape of its own.

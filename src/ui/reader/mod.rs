@@ -22,10 +22,12 @@ use crate::worker::Job;
 
 use super::article::ArticlePane;
 use super::backend::Backend;
+use super::columns::{Room, room};
 use super::context::UiContext;
 use super::dialogs::dialog_ui;
 use super::entry_list::{ListView, search_id};
 use super::feed_icons::FeedIcons;
+use super::focus::PaneFocus;
 use super::keyboard::Keyboard;
 use super::shortcuts::Keymap;
 use super::status::{STATUS_HEIGHT, notice_ui, status_ui};
@@ -67,6 +69,7 @@ pub struct ReaderApp {
     list: ListView,
     icons: FeedIcons,
     keyboard: Keyboard,
+    focus: PaneFocus,
     shown: Option<EntryId>,
     last_timer: Timestamp,
     last_saved: Timestamp,
@@ -98,6 +101,7 @@ impl ReaderApp {
             list,
             icons: FeedIcons::new(now),
             keyboard: Keyboard::default(),
+            focus: PaneFocus::default(),
             shown: None,
             last_timer: now,
             last_saved: now,
@@ -173,8 +177,10 @@ impl ReaderApp {
     pub fn show_ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         let now = (self.clock)();
+        self.state.has_room_for_sidebar = room(ctx.content_rect().width()) == Room::Three;
         let mut actions = self.dropped_files(&ctx);
         if self.state.dialog.is_none() && !self.pane.has_overlay() {
+            self.tree_keys(&ctx, now);
             for command in self.keyboard.commands(&ctx, &self.keys) {
                 // One by one: the meaning of a key depends on the command before it.
                 self.act(&ctx, command.resolve(&self.state).into_iter().collect(), now);
@@ -196,6 +202,10 @@ impl ReaderApp {
             let foot = rect.with_min_y(body.bottom());
             // The dialog's own texts change while it is drawn from the rest of the state.
             let mut dialog = self.state.dialog.take();
+            if dialog.is_some() {
+                // Screen readers must not wander off into what the dialog covers.
+                ctx.accesskit_node_builder(ui.unique_id(), egui::accesskit::Node::set_hidden);
+            }
             let cx = UiContext::new(&self.state, &self.theme, &self.keys, &mut self.icons, now);
             status_ui(ui, &cx, foot);
             if let Some(notice) = &self.state.notice {
@@ -210,6 +220,8 @@ impl ReaderApp {
         self.act(&ctx, actions, now);
         self.continue_list();
         self.remember_window(&ctx);
+        let is_covered = self.state.dialog.is_some() || self.pane.has_overlay();
+        self.focus.settle(&ctx, is_covered || egui::Popup::is_any_open(&ctx));
         self.is_typing =
             ctx.text_edit_focused() && ctx.memory(egui::Memory::focused) != Some(search_id());
     }

@@ -77,9 +77,10 @@ fn pictures(blocks: &[Block]) -> u32 {
 fn pictures_in(block: &Block) -> u32 {
     match block {
         Block::Image(_) => 1,
-        Block::Figure { blocks, .. } | Block::Quote(blocks) | Block::Details { blocks, .. } => {
-            pictures(blocks)
-        }
+        Block::Figure { blocks, .. }
+        | Block::Gallery(blocks)
+        | Block::Quote(blocks)
+        | Block::Details { blocks, .. } => pictures(blocks),
         Block::List(list) => list.items.iter().map(|item| pictures(&item.blocks)).sum(),
         Block::Paragraph { content, .. } => {
             content.iter().map(|inline| u32::from(matches!(inline, Inline::Image(_)))).sum()

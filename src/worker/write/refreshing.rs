@@ -117,7 +117,7 @@ impl Writer {
             self.outbox.send(Event::Failed(note));
         }
         match self.store.apply_retention(settings.retention, self.clock.now()) {
-            Ok(Some(step)) => log::info!("{}", step.kind.words()),
+            Ok(Some(step)) => log::info!("removed {} old entries", step.changed),
             Ok(None) => {}
             Err(err) => log::error!("{err}"),
         }

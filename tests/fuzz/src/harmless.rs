@@ -60,10 +60,11 @@ fn check_blocks(blocks: &[Block], seen: &mut impl FnMut(&Inline)) {
                     }
                 }
             }
-            Block::Figure { blocks, caption } => {
+            Block::Figure { blocks, caption, .. } => {
                 caption.iter().for_each(&mut *seen);
                 check_blocks(blocks, seen);
             }
+            Block::Gallery(blocks) => check_blocks(blocks, seen),
             Block::Image(image) => seen(&Inline::Image(image.clone())),
             Block::Embed(embed) => assert!(matches!(embed.url.scheme(), "http" | "https")),
         }

@@ -65,7 +65,11 @@ fn a_full_disk_is_told_of_and_costs_nothing_that_was_there() {
     let before = statuses(&Store::open(&program.library()).unwrap());
     let run = program.run(&["add", server.url("/large").as_str()]);
     assert_eq!(run.code, 1, "{}", run.stdout);
-    assert!(run.stderr.contains("the disk is full; make room and try again"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("the disk is full; free some space and try again"),
+        "{}",
+        run.stderr
+    );
     let store = Store::open(&program.library()).unwrap();
     assert_eq!(store.check().unwrap(), Vec::<String>::new());
     assert_eq!(statuses(&store), before, "nothing of the large feed, all of the small one");

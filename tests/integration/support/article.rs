@@ -10,6 +10,7 @@ use gleaner::article::Article;
 use gleaner::article::{complete, present};
 use gleaner::config::{TextFace, ThemeChoice};
 use gleaner::document::{Document, from_html};
+use gleaner::i18n::Language;
 use gleaner::model::{Entry, EntryContent, EntryId, EntryKey, EntryStatus, FeedId};
 use gleaner::parse::{ParseContext, parse_feed};
 use gleaner::ui::article::{ArticleAction, ArticlePane, Header, ReadingStyle};
@@ -164,6 +165,7 @@ pub fn pane(article: &Arc<Article>, setting: &Setting) -> Harness<'static, PaneS
         pane: ArticlePane::new(),
         article: Arc::clone(article),
         header: Header {
+            language: Language::English,
             feed_title: "Notes on Engines".to_owned(),
             time_zone: jiff::tz::TimeZone::UTC,
             full_text_key: None,

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use egui::{Key, Modifiers, accesskit::Role};
+use egui::accesskit::{Role, Toggled};
+use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use gleaner::config::{Network, Paths, Session, Settings, load_toml, save_toml};
@@ -88,6 +89,11 @@ impl Window {
         let profile = tempfile::tempdir().unwrap();
         save_toml(&Paths::new(profile.path().to_owned()).settings(), settings).unwrap();
         Self::on(Arc::new(profile), Some(target.to_owned()), [1400.0, 900.0])
+    }
+
+    /// The window on a profile that the test has prepared.
+    pub fn open_in(profile: tempfile::TempDir) -> Self {
+        Self::on(Arc::new(profile), None, [1400.0, 900.0])
     }
 
     /// The window in another size.
@@ -378,9 +384,50 @@ impl Window {
         node.accesskit_node().data().is_expanded()
     }
 
+    /// Whether a widget has a tick; `None` if it is not for turning on or off.
+    pub fn is_ticked(&self, role: Role, name: &str) -> Option<bool> {
+        let node = self.harness.get_all_by_role_and_label(role, name).next().unwrap();
+        node.accesskit_node().toggled().map(|toggled| toggled == Toggled::True)
+    }
+
     /// The names of all widgets with this role, in reading order.
     pub fn names(&self, role: Role) -> Vec<String> {
         let nodes = self.harness.query_all_by_role(role);
         nodes.map(|node| node.accesskit_node().label().unwrap_or_default()).collect()
+    }
+
+    /// The name of a node's role and its texts for a screen reader, for all nodes on screen.
+    pub fn spoken(&self) -> Vec<(Role, Vec<String>)> {
+        let nodes = self.harness.root().children_recursive();
+        nodes
+            .map(|node| {
+                let node = node.accesskit_node();
+                let data = node.data();
+                let texts = [
+                    node.label(),
+                    node.value(),
+                    data.description().map(str::to_owned),
+                    data.placeholder().map(str::to_owned),
+                ];
+                (node.role(), texts.into_iter().flatten().collect())
+            })
+            .collect()
+    }
+
+    /// The texts that the last frame painted.
+    pub fn painted(&self) -> Vec<String> {
+        let mut texts = Vec::new();
+        for clipped in &self.harness.output().shapes {
+            texts_of(&clipped.shape, &mut texts);
+        }
+        texts
+    }
+}
+
+fn texts_of(shape: &egui::Shape, texts: &mut Vec<String>) {
+    match shape {
+        egui::Shape::Text(text) => texts.push(text.galley.text().to_owned()),
+        egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| texts_of(shape, texts)),
+        _ => {}
     }
 }

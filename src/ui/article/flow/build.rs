@@ -176,7 +176,10 @@ impl<'a> Builder<'a> {
             }
             Block::Code(code) => self.code(code),
             Block::Table(table) => self.table(table),
-            Block::Figure { blocks, caption } => self.figure(blocks, caption),
+            Block::Figure { blocks, caption, is_caption_first } => {
+                self.figure(blocks, caption, *is_caption_first);
+            }
+            Block::Gallery(blocks) => self.gallery(blocks),
             Block::Image(image) => self.image(image),
             Block::Embed(embed) => self.embed(embed),
         }
@@ -377,6 +380,7 @@ fn heading_ranks(document: &Document) -> [u8; 6] {
                     }
                 }
                 Block::Quote(blocks)
+                | Block::Gallery(blocks)
                 | Block::Details { blocks, .. }
                 | Block::Figure { blocks, .. } => visit(blocks, used),
                 Block::List(list) => list.items.iter().for_each(|item| visit(&item.blocks, used)),

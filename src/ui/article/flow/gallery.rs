@@ -76,6 +76,7 @@ fn shot(block: &Block) -> Option<(&Image, &[Inline])> {
         | Block::Details { .. }
         | Block::Code(_)
         | Block::Table(_)
+        | Block::Gallery(_)
         | Block::Embed(_) => None,
     }
 }

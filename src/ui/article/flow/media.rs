@@ -15,6 +15,8 @@ const POSTER_SIZE: (Option<u32>, Option<u32>) = (Some(1280), Some(720));
 const REMARK_WORDS: usize = 4;
 /// Space around the words under a picture.
 const UNDER: Space = Space::new(0.55, 1.3);
+/// Space around a caption above its content.
+const ABOVE: Space = Space::new(1.3, 0.4);
 
 impl Builder<'_> {
     /// A picture with its title attribute as text below. Comics put their joke there.
@@ -34,8 +36,13 @@ impl Builder<'_> {
 
     /// Content with a caption. A picture inside does not show its title then: the caption says
     /// more.
-    pub(super) fn figure(&mut self, blocks: &[Block], caption: &[Inline]) {
+    pub(super) fn figure(&mut self, blocks: &[Block], caption: &[Inline], is_caption_first: bool) {
         let outer = self.enter(NestKind::Figure);
+        if is_caption_first && !caption.is_empty() {
+            let leaf = self.leaf(caption, Look::Caption, Align::Start);
+            self.push_text(leaf, ABOVE);
+            self.below = 0.4;
+        }
         let blocks = if is_gallery(blocks) {
             self.gallery(blocks);
             &[]
@@ -48,7 +55,7 @@ impl Builder<'_> {
                 other => self.block(other),
             }
         }
-        if !caption.is_empty() {
+        if !is_caption_first && !caption.is_empty() {
             let leaf = self.leaf(caption, Look::Caption, Align::Start);
             self.below = 0.55;
             self.push_text(leaf, UNDER);
@@ -69,6 +76,7 @@ impl Builder<'_> {
                 title: None,
                 size: POSTER_SIZE,
                 link: None,
+                dark: None,
             });
             self.below = 0.4;
         }

@@ -26,6 +26,7 @@ use url::Url;
 
 use crate::article::PageKind;
 use crate::document::{Align, Embed, Formula, Image, InlineStyle, LinkTarget};
+use crate::i18n::Language;
 
 use crate::picture::FormulaSize;
 
@@ -43,6 +44,8 @@ pub(super) use text::is_large;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Header {
     pub feed_title: String,
+    /// Of the words that are not the publisher's.
+    pub language: Language,
     /// For the dates in the byline.
     pub time_zone: TimeZone,
     /// The key of the command that fetches the full text, as it is shown to the user; `None` if the

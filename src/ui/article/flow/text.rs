@@ -61,7 +61,12 @@ impl Builder<'_> {
         let link = run.link.as_ref().map(|target| self.link(target, &run.text, leaf));
         let text =
             if leaf.text.ends_with('\n') { run.text.trim_start_matches(' ') } else { &run.text };
-        push(leaf, text, StyledRun { end: 0, style: run.style, link, hint: run.hint.clone() });
+        let hint = if run.style.contains(InlineStyle::SPOILER) {
+            Some(Arc::from(run.text.trim()))
+        } else {
+            run.hint.clone()
+        };
+        push(leaf, text, StyledRun { end: 0, style: run.style, link, hint });
     }
 
     /// A large picture gets a line of its own; small ones stand in the line, apart from each other.
@@ -141,6 +146,7 @@ fn picture_of(formula: &Formula, nowhere: Arc<Url>) -> Image {
         title: None,
         size: (None, None),
         link: None,
+        dark: None,
     }
 }
 

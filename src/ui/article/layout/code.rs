@@ -4,6 +4,7 @@
 use egui::{Rect, pos2, vec2};
 
 use crate::article::PictureKey;
+use crate::i18n::t;
 use crate::ui::icons::Icon;
 
 use super::super::flow::{CodePanel, Flow, LeafSlice};
@@ -274,6 +275,6 @@ pub(super) fn estimate(flow: &Flow, metrics: &Metrics, panel: usize, slice: &Lea
 }
 
 /// The words and icon of a Copy button.
-pub(in crate::ui::article) const fn copy_words(is_copied: bool) -> (&'static str, Icon) {
-    if is_copied { ("Copied", Icon::Done) } else { ("Copy", Icon::Copy) }
+pub(in crate::ui::article) fn copy_words(is_copied: bool) -> (String, Icon) {
+    if is_copied { (t!(notice_copied), Icon::Done) } else { (t!(button_copy), Icon::Copy) }
 }

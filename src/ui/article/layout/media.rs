@@ -127,7 +127,7 @@ impl Layouter<'_> {
         let host = host
             .map(|host| self.setter.paragraph(host.trim_start_matches("www."), &small, width, 1));
         let remark = match show {
-            Appearance::Asks => Some(("Load pictures".to_owned(), theme.link)),
+            Appearance::Asks => Some((t!(article_load_pictures), theme.link)),
             // The cause is in the tooltip.
             Appearance::Failed { may_pass: true, .. } => {
                 Some((t!(article_picture_retry), theme.link))
@@ -230,13 +230,15 @@ impl Layouter<'_> {
 /// The icon and the second line of a card: its kind and its host.
 pub(in crate::ui::article) fn embed_words(embed: &Embed) -> (Icon, String) {
     let (icon, kind) = match embed.kind {
-        EmbedKind::Video => (Icon::Play, "Video"),
-        EmbedKind::Audio => (Icon::Audio, "Audio"),
-        EmbedKind::Page => (Icon::Web, "Web page"),
+        EmbedKind::Video => (Icon::Play, t!(article_embed_video)),
+        EmbedKind::Audio => (Icon::Audio, t!(article_embed_audio)),
+        EmbedKind::Page => (Icon::Web, t!(article_embed_page)),
     };
     match embed.url.host_str() {
-        Some(host) => (icon, format!("{kind} · {}", host.trim_start_matches("www."))),
-        None => (icon, kind.to_owned()),
+        Some(host) => {
+            (icon, t!(article_embed_from, kind = kind, host = host.trim_start_matches("www.")))
+        }
+        None => (icon, kind),
     }
 }
 
@@ -257,6 +259,7 @@ mod tests {
             title: None,
             size: declared,
             link: None,
+            dark: None,
         };
         let flow = Flow { images: vec![image], ..Flow::default() };
         let metrics = Metrics::new(&ReadingStyle::default(), vec2(900.0, 800.0), 1.0);

@@ -31,6 +31,15 @@ pub(in crate::ui::article) enum DecorKind {
     Mark,
     /// A line through or under the text.
     Line,
+    /// A bar in the colour of the text that covers a spoiler. Its words are in its tooltip.
+    Cover,
+}
+
+impl DecorKind {
+    /// Whether it is drawn on the letters rather than behind them.
+    pub(in crate::ui::article) fn is_above(self) -> bool {
+        matches!(self, Self::Line | Self::Cover)
+    }
 }
 
 /// The part of a link on one line.
@@ -93,6 +102,9 @@ impl Typesetter<'_> {
                 DecorKind::Line,
                 band(0.29 * size + thickness / 2.0, thickness / 2.0 - 0.29 * size, 0.0),
             );
+        }
+        if style.contains(InlineStyle::SPOILER) {
+            decorate(DecorKind::Cover, band(0.95 * size, 0.3 * size, 0.0));
         }
         if style.contains(InlineStyle::UNDERLINE) && span.run.link.is_none() {
             decorate(DecorKind::Line, band(-0.14 * size, 0.14 * size + thickness, 0.0));

@@ -1,0 +1,89 @@
+//! Choices with the roles that screen readers expect: combo boxes with options, groups of radio
+//! buttons that arrows choose among, and rows of filters.
+
+use egui::accesskit::{HasPopup, Role};
+use egui::{Button, ComboBox, EventFilter, Id, Key, Modifiers, Response, RichText, Ui};
+
+/// A combo box. `label_id` is the label beside it; `salt` tells it from others in the same place.
+pub(super) fn combo_ui(
+    ui: &mut Ui,
+    salt: &'static str,
+    label_id: Id,
+    width: f32,
+    shown: String,
+    options: impl FnOnce(&mut Ui),
+) {
+    let combo = ComboBox::from_id_salt(salt).width(width).selected_text(shown);
+    let combo = combo.show_ui(ui, options);
+    let (response, is_open) = (combo.response.labelled_by(label_id), combo.inner.is_some());
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_has_popup(HasPopup::Listbox);
+        node.set_expanded(is_open);
+    });
+    let was_open_id = response.id.with("was open");
+    let was_open = ui.data(|data| data.get_temp(was_open_id)).unwrap_or(false);
+    if was_open != is_open {
+        ui.data_mut(|data| data.insert_temp(was_open_id, is_open));
+    }
+    // The focus was on an option that is gone now.
+    if was_open && !is_open {
+        response.request_focus();
+    }
+}
+
+/// An option of a combo box.
+pub(super) fn option_ui(ui: &mut Ui, is_chosen: bool, words: impl Into<String>) -> Response {
+    let response = ui.add(Button::selectable(is_chosen, words.into()));
+    selected_ui(ui, &response, Role::ListBoxOption, is_chosen);
+    // Arrows go on from the option that is chosen, once the list has opened.
+    if is_chosen && !ui.is_sizing_pass() && is_new(ui, response.id) {
+        response.request_focus();
+    }
+    response
+}
+
+/// Whether a widget was not there in the last frame.
+fn is_new(ui: &Ui, id: Id) -> bool {
+    let (frame, seen_id) = (ui.ctx().cumulative_frame_nr(), id.with("seen"));
+    let seen: Option<u64> = ui.data(|data| data.get_temp(seen_id));
+    ui.data_mut(|data| data.insert_temp(seen_id, frame));
+    seen.is_none_or(|seen| seen + 1 < frame)
+}
+
+/// One of several filters of a list, of which one is chosen.
+pub(super) fn filter_ui(ui: &mut Ui, is_chosen: bool, words: RichText) -> Response {
+    let response = ui.add(Button::selectable(is_chosen, words));
+    selected_ui(ui, &response, Role::Tab, is_chosen);
+    response
+}
+
+/// Says that a widget is selected, where egui says that it is pressed.
+fn selected_ui(ui: &Ui, response: &Response, role: Role, is_selected: bool) {
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(role);
+        node.clear_toggled();
+        node.set_selected(is_selected);
+    });
+}
+
+/// The radio button that an arrow key chooses: the one after or before the button with the focus.
+/// That button has the focus then. `radios` are the buttons of one group, in their order.
+pub(super) fn arrow_choice(ui: &Ui, radios: &[Response]) -> Option<usize> {
+    let at = radios.iter().position(|radio| ui.memory(|memory| memory.has_focus(radio.id)))?;
+    let filter =
+        EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+    let radio = radios.get(at)?;
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(radio.id, filter));
+    let (forward, back) = ui.input_mut(|input| {
+        let mut is_pressed = |key| input.consume_key(Modifiers::NONE, key);
+        let forward = is_pressed(Key::ArrowDown) || is_pressed(Key::ArrowRight);
+        (forward, is_pressed(Key::ArrowUp) || is_pressed(Key::ArrowLeft))
+    });
+    let next = match (forward, back) {
+        (true, false) => (at + 1) % radios.len(),
+        (false, true) => (at + radios.len() - 1) % radios.len(),
+        (true, true) | (false, false) => return None,
+    };
+    radios.get(next)?.request_focus();
+    Some(next)
+}

@@ -1,0 +1,183 @@
+//! The dialogs with their stages.
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use gleaner::app::{AddStage, Command, Dialog, ImportStage, RulesStage};
+use gleaner::i18n::pseudo_words;
+
+use super::library::{BROKEN, FEED, OTHER_ENTRY, SEARCH};
+use super::{BUTTON, MENU_ITEM, Tour};
+
+const FIELD: Role = Role::TextInput;
+const ROW: Role = Role::ListBoxOption;
+const SOURCE: Role = Role::TreeItem;
+
+/// Two new feeds, and an outline that is left out.
+const LIST: &str = "<opml version='2.0'><body>\
+    <outline text='Λιμάνι' xmlUrl='http://example.org/a.xml'/>\
+    <outline text='Φάρος' xmlUrl='http://example.org/b.xml'/>\
+    <outline text='Πρόγραμμα' type='rss' xmlUrl='exec:/bin/true'/>\
+    </body></opml>";
+
+pub fn visit(tour: &mut Tour) {
+    palette(tour);
+    add_feed(tour);
+    lists(tour);
+    feed_pages(tour);
+    names(tour);
+    rules(tour);
+    tour.window.key_with(Modifiers::COMMAND, Key::H);
+    tour.look("history");
+    tour.escape();
+    tour.window.key_with(Modifiers::COMMAND, Key::Comma);
+    tour.window.wait("the size", |reader| reader.state().size.is_some());
+    tour.look("settings");
+    for label in ["Theme", "Order", "In feeds, show", "Load pictures", "Refresh automatically"] {
+        tour.click(Role::ComboBox, label);
+        tour.look(&format!("settings, {label}"));
+        tour.escape();
+        if tour.window.reader().state().dialog.is_none() {
+            tour.window.key_with(Modifiers::COMMAND, Key::Comma);
+        }
+    }
+    tour.escape();
+    keys(tour);
+}
+
+fn palette(tour: &mut Tour) {
+    tour.window.key_with(Modifiers::COMMAND, Key::K);
+    tour.look("the palette");
+    tour.window.type_text("ωωω");
+    tour.look("the palette without a match");
+    tour.escape();
+}
+
+fn add_feed(tour: &mut Tour) {
+    let page = tour.library.url("/two").to_string();
+    tour.window.key(Key::A);
+    tour.look("add a feed");
+    tour.window.type_text(&page);
+    tour.window.key(Key::Enter);
+    tour.window.wait("two feeds", |reader| {
+        let Some(Dialog::AddFeed(add)) = &reader.state().dialog else { return false };
+        matches!(add.stage, AddStage::Found { .. })
+    });
+    tour.look("add a feed, two are found");
+    tour.escape();
+    for address in [tour.library.url("/nothing").to_string(), "/tmp/no.xml".into(), "η".into()] {
+        tour.window.key(Key::A);
+        tour.window.wait_for(FIELD, &pseudo_words("Address"));
+        tour.window.type_text(&address);
+        tour.window.key(Key::Enter);
+        tour.window.wait("an answer", |reader| {
+            let Some(Dialog::AddFeed(add)) = &reader.state().dialog else { return false };
+            matches!(add.stage, AddStage::Failed(_))
+        });
+        tour.look("add a feed, none is found");
+        tour.escape();
+    }
+}
+
+/// Import, export, backup.
+fn lists(tour: &mut Tour) {
+    let good = tour.library.file("list.opml", LIST);
+    let bad = tour.library.file("bad.opml", "τίποτα <");
+    for (path, screen) in [(good, "import, the plan"), (bad, "import, an unknown format")] {
+        tour.run(Command::Import);
+        tour.window.wait_for(FIELD, &pseudo_words("File"));
+        tour.look("import");
+        tour.window.type_text(&path);
+        tour.window.key(Key::Enter);
+        tour.window.wait("the plan", |reader| {
+            let Some(Dialog::Import { stage, .. }) = &reader.state().dialog else { return false };
+            matches!(stage, ImportStage::Planned(_) | ImportStage::Failed(_))
+        });
+        tour.look(screen);
+        tour.escape();
+    }
+    for (command, screen) in [(Command::Export, "export"), (Command::BackUp, "backup")] {
+        tour.run(command);
+        tour.look(screen);
+        tour.escape();
+    }
+}
+
+/// Health, activity, and the settings of a feed.
+fn feed_pages(tour: &mut Tour) {
+    tour.window.keys(&[Key::G, Key::H]);
+    tour.look("health");
+    tour.escape();
+    tour.window.keys(&[Key::G, Key::Y]);
+    tour.look("activity");
+    tour.escape();
+    tour.window.context_click(SOURCE, FEED);
+    tour.click(MENU_ITEM, "Feed settings…");
+    tour.look("the settings of a feed");
+    tour.click(BUTTON, "Change address…");
+    tour.look("another address");
+    tour.escape();
+    tour.window.context_click(SOURCE, BROKEN);
+    tour.click(MENU_ITEM, "Feed settings…");
+    tour.click(BUTTON, "Sign in…");
+    tour.look("sign in");
+    for kind in ["User name and password", "Token"] {
+        tour.click(Role::RadioButton, kind);
+        tour.look(&format!("sign in, {kind}"));
+    }
+    tour.escape();
+}
+
+fn names(tour: &mut Tour) {
+    tour.window.click(SOURCE, FEED);
+    tour.window.key(Key::F2);
+    tour.look("rename a feed");
+    tour.escape();
+    for (command, screen) in [
+        (Command::MovePlace, "move a feed"),
+        (Command::NewFolder, "a new folder"),
+        (Command::MuteWord, "mute a word"),
+    ] {
+        tour.run(command);
+        tour.look(screen);
+        tour.escape();
+    }
+    tour.window.click(ROW, OTHER_ENTRY);
+    tour.window.wait_for_article(OTHER_ENTRY);
+    tour.window.key(Key::E);
+    tour.look("tags");
+    tour.escape();
+    tour.window.context_click(SOURCE, SEARCH);
+    tour.click(MENU_ITEM, "Edit search…");
+    tour.look("edit a search");
+    tour.escape();
+    tour.window.context_click(SOURCE, SEARCH);
+    tour.click(MENU_ITEM, "Rename…");
+    tour.look("rename a search");
+    tour.escape();
+}
+
+fn rules(tour: &mut Tour) {
+    tour.window.keys(&[Key::G, Key::R]);
+    tour.look("rules");
+    tour.click(BUTTON, "New rule…");
+    tour.look("a new rule");
+    tour.window.type_text("κύμα");
+    tour.window.wait("the trial", |reader| {
+        let Some(Dialog::Rules(RulesStage::Editing(draft))) = &reader.state().dialog else {
+            return false;
+        };
+        draft.trial.is_some()
+    });
+    tour.look("a rule with its trial");
+    tour.escape();
+}
+
+fn keys(tour: &mut Tour) {
+    tour.window.key(Key::Questionmark);
+    tour.look("keyboard shortcuts");
+    tour.click_part(&Command::NextFeed.title());
+    tour.look("a shortcut");
+    tour.window.key(Key::J);
+    tour.look("a shortcut that is taken");
+    tour.escape();
+}
