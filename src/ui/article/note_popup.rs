@@ -9,7 +9,7 @@ use egui::{Align, Area, Id, Layout, Order, Rect, Ui, UiBuilder, Vec2, pos2, vec2
 use crate::i18n::t;
 use crate::ui::theme::Theme;
 
-use super::access::Access;
+use super::access::{Access, set_bounds};
 use super::flow::{Flow, Piece, PieceKind, excerpt};
 use super::interact::{InteractionPass, Interactions};
 use super::overlays::{PopupResult, escape, is_clicked_outside, popup_frame};
@@ -143,6 +143,7 @@ impl NotePopup {
             .accessibility_role(Role::DocFootnote)
             .accessibility_label(words(&self.view.flow));
         let mut told = ui.new_child(told);
+        set_bounds(&told, rect);
         let mut access = Access::root_ui(&mut told, rect, &self.view);
         let id = Id::unique("words of the footnote");
         let out = Interactions::default();

@@ -1,6 +1,6 @@
 //! Parts of a text that have a font of their own: emoji, which are in colour, and Arabic letters,
-//! which join only within one font. egui takes each sign from the first font that has it, and a font
-//! for symbols may have some of the letters.
+//! which join only within one font. egui takes each sign from the first font that has it, and a
+//! font for symbols may have some of the letters.
 
 use std::ops::Range;
 

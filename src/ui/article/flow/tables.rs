@@ -156,7 +156,8 @@ impl Builder<'_> {
         let inside = leaf.images.iter().filter(|(byte, _)| slice.bytes.contains(byte));
         for width in inside.filter_map(|(_, image)| self.flow.images.get(*image)?.size.0) {
             let width = (width as f32 / PICTURE).min(MAX_PICTURE);
-            (least, most) = (least.max(width), most + width);
+            // Its character was counted as a letter.
+            (least, most) = (least.max(width), (most - character_width('\u{a0}')).max(0.0) + width);
         }
         // The backgrounds of keys and code need room, too.
         (least + CHIP * chips.min(1) as f32, most + CHIP * chips as f32)
