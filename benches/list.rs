@@ -62,6 +62,7 @@ fn entry(feed: usize, number: usize) -> FreshEntry {
     let content_hash = u128::try_from(seed).unwrap().to_le_bytes();
     FreshEntry {
         key,
+        identity: Identity::default(),
         content,
         packed_html: packed(seed),
         excerpt: "Some twenty words of the body, ".repeat(6),

@@ -33,12 +33,13 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
         return print_plan(&plan, out);
     }
     let extras = extras(&plan);
+    let repeated = repeated(&plan);
     let report = import(&mut store, plan, profile.clock.now()).map_err(store_error)?;
     subscriptions::write(&store, &profile.paths.subscriptions())
         .map_err(|message| CliError::new("write", message))?;
     writeln!(
         out,
-        "Added {}{extras}, {} already in the library",
+        "Added {}{extras}{repeated}, {} already in the library",
         counted(report.added),
         report.known
     )?;
@@ -60,9 +61,10 @@ fn print_plan(plan: &ImportPlan, out: &mut dyn Write) -> Result<(), CliError> {
     let new = u32::try_from(plan.new_feeds.len()).unwrap_or(u32::MAX);
     writeln!(
         out,
-        "Would add {}{}, {} already in the library",
+        "Would add {}{}{}, {} already in the library",
         counted(new),
         extras(plan),
+        repeated(plan),
         plan.known
     )?;
     Ok(())
@@ -80,6 +82,11 @@ fn extras(plan: &ImportPlan) -> String {
         }
     }
     words
+}
+
+/// The feeds that the list has twice: `, 2 listed twice`.
+fn repeated(plan: &ImportPlan) -> String {
+    if plan.repeated == 0 { String::new() } else { format!(", {} listed twice", plan.repeated) }
 }
 
 fn counted(feeds: u32) -> String {

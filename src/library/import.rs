@@ -1,6 +1,6 @@
 //! Imports subscription lists in two steps: a plan, which the user can look at, and the import.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -8,7 +8,9 @@ use url::Url;
 
 use super::subscriptions::{listed_rules, listed_searches};
 use crate::i18n::{io_words, t};
-use crate::model::{FeedChoices, ListedRule, ListedScope, ListedSearch, Step};
+use crate::model::{
+    FeedChoices, ListedRule, ListedScope, ListedSearch, Step, feed_key, tidy_feed_url,
+};
 use crate::net::without_credentials;
 use crate::opml::{LeftOut, LeftOutReason, ListedFeed, SubscriptionList, parse_list};
 use crate::query;
@@ -26,8 +28,10 @@ pub struct ImportPlan {
     pub title: String,
     /// Feeds that are not in the library yet, with their folders, outermost first.
     pub new_feeds: Vec<PlannedFeed>,
-    /// Number of feeds that are already subscribed to or appear in the list twice.
+    /// Number of feeds that are already subscribed to.
     pub known: u32,
+    /// How often the list has a feed that is in it before.
+    pub repeated: u32,
     /// Empty folders, each as names from the outermost in.
     pub folders: Vec<Vec<String>>,
     /// Saved searches that are not in the library yet.
@@ -89,7 +93,8 @@ pub fn plan_import(store: &Store, path: &Path) -> Result<ImportPlan, String> {
 /// the list, so that an item that is in the list twice is planned once.
 #[derive(Default)]
 struct LibraryContent {
-    feed_urls: HashSet<Url>,
+    /// The stored address of each feed, by its key.
+    feed_urls: HashMap<String, Url>,
     searches: HashSet<ListedSearch>,
     rules: HashSet<ListedRule>,
 }
@@ -100,9 +105,13 @@ impl LibraryContent {
         Ok(Self {
             searches: listed_searches(reader, &feeds, &folders)?,
             rules: listed_rules(reader, &feeds, &folders)?,
-            feed_urls: feeds.into_iter().map(|feed| without_credentials(feed.feed_url)).collect(),
+            feed_urls: by_key(feeds.into_iter().map(|feed| without_credentials(feed.feed_url))),
         })
     }
+}
+
+fn by_key(urls: impl Iterator<Item = Url>) -> HashMap<String, Url> {
+    urls.map(|url| (feed_key(&url), url)).collect()
 }
 
 /// Imports the items of a plan as one step.
@@ -138,19 +147,38 @@ fn plan(list: SubscriptionList, mut present: LibraryContent) -> ImportPlan {
 }
 
 fn plan_feeds(plan: &mut ImportPlan, feeds: Vec<ListedFeed>, present: &mut LibraryContent) {
+    // The places of the feeds in the plan, by their keys.
+    let mut planned: HashMap<String, usize> = HashMap::new();
     for ListedFeed { feed_url, title, site_url, folders, choices } in feeds {
         // Passwords from a file are not taken over. Such a feed then reports that it needs one, and
         // the one that the user enters goes to the keyring.
         let (feed_url, site_url) =
-            (without_credentials(feed_url), site_url.map(without_credentials));
+            (tidy_feed_url(without_credentials(feed_url)), site_url.map(without_credentials));
+        let key = feed_key(&feed_url);
         if !can_be_fetched(&feed_url) {
             plan.left_out.push(LeftOut::new(feed_url, t!(skipped_scheme)));
-        } else if present.feed_urls.insert(feed_url.clone()) {
-            plan.new_feeds.push(PlannedFeed { feed_url, title, site_url, folders, choices });
-        } else {
+        } else if let Some(first) = planned.get(&key).and_then(|at| plan.new_feeds.get(*at)) {
+            if first.folders == folders {
+                plan.repeated += 1;
+            } else {
+                plan.left_out.push(second_folder(first, &title, &folders));
+            }
+        } else if present.feed_urls.contains_key(&key) {
             plan.known += 1;
+        } else {
+            planned.insert(key.clone(), plan.new_feeds.len());
+            present.feed_urls.insert(key, feed_url.clone());
+            plan.new_feeds.push(PlannedFeed { feed_url, title, site_url, folders, choices });
         }
     }
+}
+
+/// A feed is in one folder only, so the second place of a feed in the list is left out.
+fn second_folder(first: &PlannedFeed, title: &str, folders: &[String]) -> LeftOut {
+    let names = [title, &first.title, first.feed_url.as_str()];
+    let name = names.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
+    let what = folders.iter().map(String::as_str).chain([name]).collect::<Vec<_>>().join(" / ");
+    LeftOut::new(what, LeftOutReason::SecondFolder { kept: first.folders.join(" / ") })
 }
 
 fn plan_searches(plan: &mut ImportPlan, searches: Vec<ListedSearch>, present: &mut LibraryContent) {
@@ -165,13 +193,13 @@ fn plan_searches(plan: &mut ImportPlan, searches: Vec<ListedSearch>, present: &m
 
 fn plan_rules(plan: &mut ImportPlan, rules: Vec<ListedRule>, present: &mut LibraryContent) {
     for mut rule in rules {
+        let mut is_for_absent_feed = false;
         if let ListedScope::Feed(url) = rule.scope {
-            rule.scope = ListedScope::Feed(without_credentials(url));
+            let url = without_credentials(url);
+            let stored = present.feed_urls.get(&feed_key(&url));
+            is_for_absent_feed = stored.is_none();
+            rule.scope = ListedScope::Feed(stored.cloned().unwrap_or(url));
         }
-        let is_for_absent_feed = matches!(
-            &rule.scope,
-            ListedScope::Feed(url) if !present.feed_urls.contains(url)
-        );
         match query::rule_question(&rule.query) {
             Err(err) => plan.left_out.push(LeftOut::new(rule.query, err.message)),
             Ok(_) if is_for_absent_feed => {
@@ -244,7 +272,7 @@ mod tests {
 
     fn content_with(addresses: &[&str]) -> LibraryContent {
         LibraryContent {
-            feed_urls: addresses.iter().map(|address| Url::parse(address).unwrap()).collect(),
+            feed_urls: by_key(addresses.iter().map(|address| Url::parse(address).unwrap())),
             ..LibraryContent::default()
         }
     }
@@ -255,7 +283,26 @@ mod tests {
             list(&["https://known.org/feed", "https://new.org/feed", "https://new.org/feed"]),
             content_with(&["https://known.org/feed"]),
         );
-        assert_eq!((plan.new_feeds.len(), plan.known), (1, 2));
+        assert_eq!((plan.new_feeds.len(), plan.known, plan.repeated), (1, 1, 1));
+    }
+
+    #[test]
+    fn one_address_by_http_and_https_or_with_a_fragment_is_one_feed() {
+        let plan = plan(
+            list(&["http://new.org/feed", "https://new.org/feed#x", "https://known.org/feed"]),
+            content_with(&["http://known.org/feed"]),
+        );
+        assert_eq!((plan.new_feeds.len(), plan.known, plan.repeated), (1, 1, 1));
+    }
+
+    #[test]
+    fn the_second_folder_of_a_feed_is_reported() {
+        let mut list = list(&["https://new.org/feed", "https://new.org/feed"]);
+        list.feeds[1].folders = vec!["Kitchen".into(), "Bread".into()];
+        let plan = plan(list, LibraryContent::default());
+        let reason = LeftOutReason::SecondFolder { kept: "Tech".into() };
+        assert_eq!(plan.left_out, [LeftOut::new("Kitchen / Bread / Title", reason)]);
+        assert_eq!((plan.new_feeds.len(), plan.repeated), (1, 0));
     }
 
     #[test]
@@ -264,7 +311,10 @@ mod tests {
             list(&["https://me:secret@new.org/feed", "https://new.org/feed"]),
             LibraryContent::default(),
         );
-        assert_eq!((plan.new_feeds[0].feed_url.as_str(), plan.known), ("https://new.org/feed", 1));
+        assert_eq!(
+            (plan.new_feeds[0].feed_url.as_str(), plan.repeated),
+            ("https://new.org/feed", 1)
+        );
     }
 
     #[test]

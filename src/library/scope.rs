@@ -15,6 +15,8 @@ pub enum Scope {
         /// Minutes between two refreshes of a feed that names no interval; 0 for never.
         minutes: u32,
     },
+    /// Every feed that was never fetched.
+    New,
     /// The feeds in a folder, including its subfolders.
     Folder(FolderId),
     Feed(FeedId),
@@ -25,6 +27,11 @@ pub enum Scope {
 pub fn feed_states(reader: &Reader, scope: Scope) -> Result<Vec<FeedState>, StoreError> {
     match scope {
         Scope::All | Scope::Due { .. } => reader.feed_states(),
+        Scope::New => {
+            let mut states = reader.feed_states()?;
+            states.retain(|state| state.health.last_attempt.is_none());
+            Ok(states)
+        }
         Scope::Feed(feed_id) => Ok(reader.feed_state(feed_id)?.into_iter().collect()),
         Scope::Folder(folder_id) => {
             let inside: HashSet<FeedId> = reader.feeds_in_folder(folder_id)?.into_iter().collect();

@@ -192,8 +192,8 @@ pub fn split_credentials(url: &Url) -> (Url, Option<Grant>) {
 #[must_use]
 pub fn split_typed(text: &str) -> (String, Option<Grant>) {
     let trimmed = text.trim();
-    let address =
-        trimmed.strip_prefix("feed:").filter(|rest| rest.contains("://")).unwrap_or(trimmed);
+    let within = super::address::split_feed_scheme(trimmed).map(|(rest, _)| rest);
+    let address = within.as_deref().filter(|rest| rest.contains("://")).unwrap_or(trimmed);
     match Url::parse(address) {
         Ok(url) if matches!(url.scheme(), "http" | "https") && has_credentials(&url) => {
             let (plain, grant) = split_credentials(&url);

@@ -9,6 +9,7 @@ use url::Url;
 use super::WELCOME_FEED_URL;
 use super::ids::{FeedId, FolderId};
 use super::problem::FeedProblem;
+use super::wishes::Wishes;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folder {
@@ -191,6 +192,8 @@ pub struct Validators {
     pub body_hash: Option<[u8; 32]>,
     /// When the validators were first received. They are dropped when they are too old.
     pub received: Option<Timestamp>,
+    /// What the publisher asks of readers, which outlives answers that say nothing of it.
+    pub wishes: Wishes,
 }
 
 /// Unread counts for the sidebar.

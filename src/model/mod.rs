@@ -1,6 +1,7 @@
 //! Plain values that every layer shares. No input or output, no toolkit, no database.
 
 mod activity;
+mod address;
 mod candidate;
 mod clock;
 mod credentials;
@@ -17,8 +18,10 @@ mod same_address;
 mod secrets;
 mod statuses;
 mod step;
+mod wishes;
 
 pub use activity::{Activity, Answer, Cause, Redirect};
+pub use address::{feed_key, same_feed_urls, split_feed_scheme, tidy_feed_url, web_form};
 pub use candidate::Candidate;
 pub use clock::Clock;
 pub use credentials::{
@@ -47,6 +50,7 @@ pub use same_address::{is_one_site, other_forms, page_of};
 pub use secrets::{HIDDEN, SHARED_ADDRESS_MAX, without_secrets};
 pub use statuses::{Flags, Statuses};
 pub use step::{Step, StepKind, StepOrigin, StepRecord, StepTarget, undone_words};
+pub use wishes::{SkippedTimes, Wishes};
 
 /// The address of the welcome feed, which is part of the program.
 pub const WELCOME_FEED_URL: &str = "gleaner:welcome";

@@ -88,6 +88,10 @@ pub enum ProblemKind {
         /// The time that the server named in `Retry-After`.
         retry_at: Option<Timestamp>,
     },
+    /// A check for robots answered in place of the server.
+    Challenge {
+        host: String,
+    },
     /// The server wants to know who asks (401), and we could not tell it.
     SignIn {
         host: String,
@@ -255,6 +259,7 @@ impl ProblemKind {
             Self::Host { problem, .. } => problem.code(),
             Self::Status { retry_at: Some(_), .. } => RETRY_AFTER,
             Self::Status { retry_at: None, .. } | Self::SignIn { .. } => "http",
+            Self::Challenge { .. } => "challenge",
             Self::AnswerTooLarge { .. } | Self::FeedTooLarge { .. } => "too_large",
             Self::Redirect { .. } => "redirect",
             Self::Encoding { .. } => "encoding",

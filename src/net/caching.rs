@@ -5,13 +5,16 @@ use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 
 use super::message::{Headers, Request};
-use crate::model::{FeedState, Validators};
+use crate::model::{FeedState, Validators, Wishes};
 
 /// Validators are dropped after this time, because some servers answer 304 for ever once they have
 /// seen one.
 pub const VALIDATOR_LIFETIME: Duration = Duration::from_hours(8 * 24);
-/// A `Last-Modified` further ahead than this is wrong, and not only a clock that is fast.
-pub(super) const CLOCK_ERROR_MAX: Duration = Duration::from_hours(24);
+/// The same for a feed that the user refreshes alone: somebody who asks for one feed doubts that
+/// it has nothing new.
+pub const VALIDATOR_LIFETIME_INSISTED: Duration = Duration::from_hours(1);
+/// How far `Last-Modified` may be ahead of our clock, which may be slow.
+const CLOCKS_DIFFER: Duration = Duration::from_hours(24);
 /// The shortest freshness lifetime, if the server gives one at all.
 pub const FRESH_MIN: Duration = Duration::from_mins(5);
 /// The longest freshness lifetime, whatever the server says.
@@ -23,33 +26,32 @@ pub const BACK_OFF_FIRST: Duration = Duration::from_mins(10);
 /// The longest pause of the timer, however often a feed has failed.
 pub const BACK_OFF_MAX: Duration = Duration::from_hours(24);
 
-/// The request for a feed, with the validators that let the server answer "not modified".
+/// The request for a feed, with the validators that let the server answer "not modified", unless
+/// they are older than `lifetime`.
 #[must_use]
-pub fn conditional(state: &FeedState, now: Timestamp) -> Request {
+pub fn conditional(state: &FeedState, now: Timestamp, lifetime: Duration) -> Request {
     let mut request = Request {
         feed_id: Some(state.feed_id),
         sign_in: state.sign_in.clone(),
         ..Request::get(state.feed_url.clone())
     };
-    if is_remembered(&state.validators, now) && !is_ahead(&state.validators, now) {
+    if is_remembered(&state.validators, now, lifetime) {
         request.if_none_match.clone_from(&state.validators.etag);
         request.if_modified_since.clone_from(&state.validators.last_modified);
     }
     request
 }
 
-fn is_remembered(validators: &Validators, now: Timestamp) -> bool {
+fn is_remembered(validators: &Validators, now: Timestamp, lifetime: Duration) -> bool {
     let Some(received) = validators.received else { return false };
+    // A server that compares dates has nothing newer than a date in the future, for years.
+    let modified = validators.last_modified.as_deref().and_then(date);
+    if modified.is_some_and(|modified| modified.duration_since(now) > signed(CLOCKS_DIFFER)) {
+        return false;
+    }
     let age = now.duration_since(received);
     // A time in the future was written by a clock that was wrong, so the age is not known.
-    age >= SignedDuration::ZERO && age < signed(VALIDATOR_LIFETIME)
-}
-
-/// Whether the feed was changed at a time that is yet to come, as its server says. Such servers
-/// answer 304 until then, whatever happens to the feed.
-fn is_ahead(validators: &Validators, now: Timestamp) -> bool {
-    let changed = validators.last_modified.as_deref().and_then(date);
-    changed.is_some_and(|changed| changed.duration_since(now) > signed(CLOCK_ERROR_MAX))
+    age >= SignedDuration::ZERO && age < signed(lifetime)
 }
 
 /// The validators to store after a response: its own, completed by the old ones if it has no new
@@ -68,15 +70,36 @@ pub fn new_validators(
     // The age counts from the first sight of a validator. Otherwise a server that answers 304 for
     // ever would keep it young.
     let received = if is_new_body || known.received.is_none() { Some(now) } else { known.received };
-    Validators { etag, last_modified, body_hash: body_hash.or(known.body_hash), received }
+    Validators {
+        etag,
+        last_modified,
+        body_hash: body_hash.or(known.body_hash),
+        received,
+        wishes: known.wishes.clone(),
+    }
 }
 
-/// The end of a response's freshness: the longer lifetime of the HTTP headers and the feed's own
-/// `ttl`, between [`FRESH_MIN`] and [`FRESH_MAX`]. `None` if neither gives one.
+/// The earliest time of the next request by the wishes of the publisher: after the longer lifetime
+/// of the HTTP headers and the feed's own `ttl`, between [`FRESH_MIN`] and [`FRESH_MAX`], and not in
+/// a time that the feed skips. `None` if the publisher has no wish.
 #[must_use]
-pub fn fresh_until(headers: &Headers, ttl: Option<Duration>, now: Timestamp) -> Option<Timestamp> {
-    let lifetime = http_freshness(headers, now).max(ttl).filter(|lifetime| !lifetime.is_zero())?;
-    later(now, lifetime.clamp(FRESH_MIN, FRESH_MAX))
+pub fn next_check(wishes: &Wishes, now: Timestamp) -> Option<Timestamp> {
+    let pause = wishes.pause().filter(|pause| !pause.is_zero());
+    let fresh_until = match pause {
+        Some(pause) => later(now, pause.clamp(FRESH_MIN, FRESH_MAX))?,
+        None => now,
+    };
+    // A longer pause would be taken for the mistake of a wrong clock.
+    let next = wishes.skipped.after(fresh_until).min(later(now, FRESH_MAX)?);
+    if next > now { Some(next) } else { None }
+}
+
+/// The lifetime by the headers of an answer, in seconds. An answer without news often has none; then
+/// the known lifetime stays.
+#[must_use]
+pub fn max_age_secs(known: Option<u64>, headers: &Headers, now: Timestamp) -> Option<u64> {
+    let is_silent = headers.cache_control.is_none() && headers.expires.is_none();
+    if is_silent { known } else { http_freshness(headers, now).map(|lifetime| lifetime.as_secs()) }
 }
 
 fn http_freshness(headers: &Headers, now: Timestamp) -> Option<Duration> {
@@ -150,7 +173,7 @@ mod tests {
     use url::Url;
 
     use super::*;
-    use crate::model::{FeedHealth, FeedId};
+    use crate::model::{FeedHealth, FeedId, Wishes};
 
     const NOW: &str = "2026-11-23T12:00:00Z";
 
@@ -165,6 +188,7 @@ mod tests {
             last_modified: Some("yesterday".into()),
             body_hash: Some([1; 32]),
             received: Some(received),
+            wishes: Wishes::default(),
         }
     }
 
@@ -178,8 +202,17 @@ mod tests {
             refresh_minutes: None,
             sign_in: None,
         };
-        let request = conditional(&state, now());
+        let request = conditional(&state, now(), VALIDATOR_LIFETIME);
         (request.if_none_match, request.if_modified_since)
+    }
+
+    fn fresh_until(headers: &Headers, ttl: Option<Duration>, now: Timestamp) -> Option<Timestamp> {
+        let wishes = Wishes {
+            ttl_secs: ttl.map(|ttl| ttl.as_secs()),
+            max_age_secs: max_age_secs(None, headers, now),
+            ..Wishes::default()
+        };
+        next_check(&wishes, now)
     }
 
     fn minutes_until(time: Option<Timestamp>) -> Option<i64> {
@@ -225,7 +258,8 @@ mod tests {
                 etag: None,
                 last_modified: None,
                 body_hash: Some([2; 32]),
-                received: Some(now())
+                received: Some(now()),
+                wishes: Wishes::default(),
             }
         );
     }
@@ -287,6 +321,42 @@ mod tests {
             minutes_until(fresh_until(&Headers::default(), ttl(7 * 24 * 60), now())),
             Some(24 * 60)
         );
+    }
+
+    #[test]
+    fn an_answer_that_is_silent_about_its_lifetime_keeps_the_known_one() {
+        let with = |cache_control: Option<&str>| {
+            let cache_control = cache_control.map(str::to_owned);
+            let headers = Headers { cache_control, ..Headers::default() };
+            max_age_secs(Some(3600), &headers, now())
+        };
+        assert_eq!(
+            [with(None), with(Some("max-age=60")), with(Some("no-cache"))],
+            [Some(3600), Some(60), None]
+        );
+    }
+
+    #[test]
+    fn a_feed_is_not_asked_in_the_times_that_it_skips() {
+        let mut wishes = Wishes::default();
+        assert_eq!(next_check(&wishes, now()), None);
+        wishes.skipped.add_hour("12");
+        assert_eq!(minutes_until(next_check(&wishes, now())), Some(60));
+        wishes.max_age_secs = Some(10 * 60);
+        assert_eq!(minutes_until(next_check(&wishes, now())), Some(60));
+        for day in ["Monday", "Tuesday", "Wednesday"] {
+            wishes.skipped.add_day(day);
+        }
+        assert_eq!(minutes_until(next_check(&wishes, now())), Some(24 * 60), "looked at again");
+    }
+
+    #[test]
+    fn validators_of_a_date_in_the_future_are_not_sent() {
+        let of = |date: &str| {
+            asked(Validators { last_modified: Some(date.into()), ..validators(0) }).0.is_some()
+        };
+        assert!(of("Mon, 23 Nov 2026 12:00:00 GMT") && of("Tue, 24 Nov 2026 11:00:00 GMT"));
+        assert!(!of("Wed, 20 Nov 2041 07:30:00 GMT"));
     }
 
     #[test]

@@ -1,53 +1,30 @@
-//! Finds the feeds that a web page names: the declared ones first, then the linked ones.
+//! Finds the feeds that a web page names: the declared ones first, then the linked ones, and last
+//! those that only the words of a link show.
 //!
 //! Nothing is fetched here, so some of them may turn out not to be feeds.
 
+mod found;
+mod header;
+mod sent_on;
+mod words;
+
 use url::Url;
+
+pub use found::{FoundBy, FoundFeed};
+pub use header::feeds_of_link_header;
+pub use sent_on::refresh_target;
+
+use found::MediaType;
+use words::{has_feed_word, hints_at_feed, is_feed_address, is_worded_file, says_feed};
 
 use crate::markup::entities::{attribute, decode};
 use crate::markup::{self, Cursor, Tag, Token, is_raw_text};
+use crate::model::web_form;
 
 /// Most feeds that are returned for one page.
 pub const MAX_FOUND: usize = 50;
-
-/// Media types of feed declarations.
-const FEED_TYPES: [&str; 14] = [
-    "application/rss+xml",
-    "application/atom+xml",
-    "application/rdf+xml",
-    "application/feed+json",
-    "application/json",
-    "application/xml",
-    "application/rss",
-    "application/atom",
-    "application/x.atom+xml",
-    "application/x-atom+xml",
-    "application/x-rss+xml",
-    "text/xml",
-    "text/rss",
-    "text/rss+xml",
-];
-
-/// How a feed was found; better ways are smaller.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FoundBy {
-    /// The page declares it (`<link rel=alternate>`).
-    Declaration,
-    /// The page declares it as the feed of its comments.
-    CommentsDeclaration,
-    /// The page links to it, and the address or the words of the link look like a feed.
-    Anchor,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FoundFeed {
-    pub url: Url,
-    /// The media type in the page.
-    pub media_type: Option<String>,
-    /// The title in the page; may be empty.
-    pub title: String,
-    pub found_by: FoundBy,
-}
+/// Most texts of one link that are compared.
+const LABELS_MAX: usize = 8;
 
 /// The feeds that a page names, best first. `base` is the address of the page, `charset` the one in
 /// the `Content-Type` header.
@@ -62,11 +39,15 @@ pub fn feeds_of_page(html: &[u8], base: &Url, charset: Option<&str>) -> Vec<Foun
     page.found
 }
 
-/// A link whose text is still being read.
+/// A link whose content is still being read.
 struct Anchor {
     url: Url,
-    media_type: Option<String>,
+    media_type: Option<MediaType>,
     text: String,
+    /// The texts of its pictures and of its own attributes.
+    labels: Vec<String>,
+    /// Whether the name of a picture or of a class has a word of feeds in it.
+    is_marked: bool,
 }
 
 struct Page {
@@ -78,7 +59,7 @@ struct Page {
 
 impl Page {
     fn read(&mut self, text: &str) {
-        let mut cursor = Cursor::new(text);
+        let mut cursor = Cursor::html(text);
         while let Some(token) = cursor.next_token() {
             match token {
                 Token::Open(tag) => {
@@ -110,24 +91,33 @@ impl Page {
             "link" => self.declaration(tag),
             "a" => {
                 self.end_anchor();
-                let media_type =
-                    attribute(tag, "type").map(|found| found.trim().to_ascii_lowercase());
-                self.anchor =
-                    self.address(tag).map(|url| Anchor { url, media_type, text: String::new() });
+                self.anchor = self.anchor(tag);
             }
-            _ => {}
+            "area" => {
+                self.end_anchor();
+                self.anchor = self.anchor(tag);
+                self.end_anchor();
+            }
+            name => {
+                if let Some(anchor) = &mut self.anchor {
+                    anchor.mark(name, tag);
+                }
+            }
         }
+    }
+
+    fn anchor(&self, tag: &Tag<'_>) -> Option<Anchor> {
+        let media_type = attribute(tag, "type").map(|written| MediaType::read(&written));
+        let url = self.address(tag)?;
+        let mut anchor =
+            Anchor { url, media_type, text: String::new(), labels: Vec::new(), is_marked: false };
+        anchor.mark("a", tag);
+        Some(anchor)
     }
 
     fn address(&self, tag: &Tag<'_>) -> Option<Url> {
         let href = attribute(tag, "href")?;
-        let href = href.trim();
-        // Browsers once understood `feed://host/x` and `feed:https://host/x`.
-        let href = match href.strip_prefix("feed:") {
-            Some(rest) if rest.starts_with("//") => format!("http:{rest}"),
-            Some(rest) => rest.to_owned(),
-            None => href.to_owned(),
-        };
+        let href = web_form(href.trim());
         let url = self.base.join(&href).ok().filter(|_| !href.is_empty())?;
         matches!(url.scheme(), "http" | "https" | "file").then_some(url)
     }
@@ -135,37 +125,44 @@ impl Page {
     fn declaration(&mut self, tag: &Tag<'_>) {
         let rel = attribute(tag, "rel").unwrap_or_default().to_ascii_lowercase();
         let has = |word: &str| rel.split_ascii_whitespace().any(|found| found == word);
-        let media_type = attribute(tag, "type").map(|found| essence(&found));
-        let is_typed = media_type.as_deref().is_some_and(|found| FEED_TYPES.contains(&found));
-        let is_feed = (has("alternate") && is_typed && !has("stylesheet"))
-            || (has("feed") && media_type.as_deref().is_none_or(|_| is_typed));
-        let Some(url) = self.address(tag).filter(|_| is_feed) else { return };
-        if media_type.as_deref() == Some("application/json") && !is_json_feed(&url) {
-            return;
-        }
+        let media_type = attribute(tag, "type").map(|written| MediaType::read(&written));
+        let is_typed = media_type.as_ref().is_some_and(MediaType::is_feed);
         let title = attribute(tag, "title").map(|title| folded(&title)).unwrap_or_default();
-        let is_comments =
-            title.to_lowercase().contains("comment") || url.path().contains("/comments/");
-        let found_by =
-            if is_comments { FoundBy::CommentsDeclaration } else { FoundBy::Declaration };
-        self.push(FoundFeed { url, media_type, title, found_by });
+        let Some(url) = self.address(tag) else { return };
+        let is_named = has("feed") || has("rss") || has("service.feed");
+        let is_feed = match &media_type {
+            Some(kind) if rel.trim().is_empty() => kind.is_surely_feed(),
+            Some(_) => is_typed && (is_named || (has("alternate") && !has("stylesheet"))),
+            // A page in another language or for another screen has no type either.
+            None if has("alternate")
+                && !has("stylesheet")
+                && attribute(tag, "hreflang").is_none() =>
+            {
+                is_named || is_feed_address(&url) || hints_at_feed(&url) || says_feed(&title)
+            }
+            None => is_named,
+        };
+        if is_feed && let Some(feed) = FoundFeed::declared(url, media_type, title) {
+            self.push(feed);
+        }
     }
 
     fn end_anchor(&mut self) {
         let Some(anchor) = self.anchor.take() else { return };
         let text = folded(&decode(&anchor.text));
-        let is_typed = anchor
-            .media_type
-            .as_deref()
-            .is_some_and(|found| FEED_TYPES.contains(&found) && found.contains('+'));
-        if is_typed || looks_like_feed(&anchor.url, &text) {
-            self.push(FoundFeed {
-                url: anchor.url,
-                media_type: anchor.media_type,
-                title: text,
-                found_by: FoundBy::Anchor,
-            });
-        }
+        let is_typed = anchor.media_type.as_ref().is_some_and(MediaType::is_surely_feed);
+        let is_entry = anchor.media_type.as_ref().is_some_and(|kind| !kind.is_feed());
+        let found_by = if is_typed
+            || (!is_entry && (is_feed_address(&anchor.url) || is_worded_file(&anchor.url, &text)))
+        {
+            FoundBy::Anchor
+        } else if !is_entry && anchor.seems_feed(&text) {
+            FoundBy::Words
+        } else {
+            return;
+        };
+        let media_type = anchor.media_type.map(|kind| kind.essence);
+        self.push(FoundFeed { url: anchor.url, media_type, title: text, found_by });
     }
 
     fn push(&mut self, feed: FoundFeed) {
@@ -182,56 +179,35 @@ impl Page {
     }
 }
 
-/// A media type without its parameters.
-fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
+impl Anchor {
+    /// Takes what an element within the link says about it, or the link itself.
+    fn mark(&mut self, name: &str, tag: &Tag<'_>) {
+        let texts: &[&str] =
+            if name == "img" { &["alt", "title"] } else { &["title", "aria-label"] };
+        let names: &[&str] = match name {
+            "img" => &["src", "class"],
+            "use" => &["href", "xlink:href"],
+            _ => &["class"],
+        };
+        if self.labels.len() < LABELS_MAX {
+            let texts = texts.iter().filter_map(|text| attribute(tag, text));
+            self.labels.extend(texts.map(|text| folded(&text)));
+        }
+        let mut names = names.iter().filter_map(|name| attribute(tag, name));
+        self.is_marked |= names.any(|name| has_feed_word(&name));
+    }
 
-/// WordPress declares its REST interface with the same media type as a JSON Feed.
-fn is_json_feed(url: &Url) -> bool {
-    !url.path().contains("/wp-json/") && !url.path().contains("oembed")
+    fn seems_feed(&self, text: &str) -> bool {
+        let is_wordless = text.is_empty() && self.labels.iter().all(String::is_empty);
+        says_feed(text)
+            || self.labels.iter().any(|label| says_feed(label))
+            || (self.is_marked && is_wordless)
+            || hints_at_feed(&self.url)
+    }
 }
 
 fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Whether a link leads to a feed, judged by its address and its words.
-fn looks_like_feed(url: &Url, text: &str) -> bool {
-    let path = url.path().to_ascii_lowercase();
-    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    let is_named = matches!(
-        last,
-        "feed"
-            | "feeds"
-            | "rss"
-            | "atom"
-            | "rss2"
-            | "rdf"
-            | "feed.xml"
-            | "rss.xml"
-            | "atom.xml"
-            | "index.xml"
-            | "index.rdf"
-            | "feed.json"
-            | "feed.rss"
-            | "feed.atom"
-    );
-    let is_suffixed = [".rss", ".atom", ".rdf"].iter().any(|suffix| last.ends_with(suffix));
-    let is_host = url
-        .host_str()
-        .is_some_and(|host| host.starts_with("feeds.") || host == "feedproxy.google.com");
-    let is_query = url.query().is_some_and(|query| {
-        query.split('&').any(|pair| {
-            matches!(pair, "feed=rss2" | "feed=atom" | "format=rss" | "format=feed" | "alt=rss")
-        })
-    });
-    let is_worded = matches!(
-        text.to_ascii_lowercase().as_str(),
-        "rss" | "atom" | "rss feed" | "atom feed" | "feed" | "json feed"
-    );
-    let is_file = ["xml", "json", "feed", "rss"].iter().any(|word| last.contains(word));
-    is_named || is_suffixed || is_host || is_query || (is_worded && is_file)
 }
 
 #[cfg(test)]
@@ -276,6 +252,69 @@ mod tests {
                     <link rel='alternate stylesheet' type=text/css href=x.css>\
                     <link rel=alternate type=application/rss+xml href=''>";
         assert_eq!(found(html), []);
+    }
+
+    #[test]
+    fn an_address_without_quotes_keeps_its_last_slash() {
+        let html = "<link rel=alternate type=application/rss+xml href=/feed/>";
+        assert_eq!(found(html), [("https://example.org/feed/".to_owned(), FoundBy::Declaration)]);
+    }
+
+    #[test]
+    fn a_single_entry_is_not_a_feed() {
+        let html = "<link rel=alternate type='application/atom+xml; type=entry' href=/1.atom>\
+                    <a type='application/atom+xml;type=\"entry\"' href=/2.atom>Atom</a>\
+                    <link rel=alternate type='application/atom+xml;type=feed' href=/all.atom>";
+        assert_eq!(
+            found(html),
+            [("https://example.org/all.atom".to_owned(), FoundBy::Declaration)]
+        );
+    }
+
+    #[test]
+    fn a_declaration_without_type_or_relation_counts_if_it_says_feed() {
+        for link in [
+            "<link rel=alternate href=/out.php title=RSS>",
+            "<link rel=alternate href=/rss.php>",
+            "<link type=application/rss+xml href=/out.php>",
+            "<link rel=feed href=/x>",
+        ] {
+            let found = found(link);
+            assert!(matches!(found[..], [(_, FoundBy::Declaration)]), "{link}: {found:?}");
+        }
+        for other in [
+            "<link rel=alternate href=/m title='For phones'>",
+            "<link rel=alternate hreflang=de href=/de title=RSS>",
+            "<link rel=stylesheet href=/rss.css>",
+            "<link type=text/xml href=/sitemap.xml>",
+        ] {
+            assert_eq!(found(other), [], "{other}");
+        }
+    }
+
+    #[test]
+    fn words_and_pictures_of_a_link_show_a_feed() {
+        for link in [
+            "<a href=/news.php>RSS</a>",
+            "<a href=/news.php><img src=/i/rss.png></a>",
+            "<a href=/news.php><img src=x.png alt='RSS feed'></a>",
+            "<a href=/news.php title='Subscribe via RSS'><i class=icon></i></a>",
+            "<a href=/news.php class='icon-rss'></a>",
+            "<a href=/news.php><svg><use xlink:href='#icon-rss'></use></svg></a>",
+            "<a href='feed://example.org/news.php'>RSS</a>",
+            "<map><area href=/news.php alt=RSS title=RSS></map>",
+        ] {
+            let found = found(link);
+            assert!(matches!(found[..], [(_, FoundBy::Words)]), "{link}: {found:?}");
+        }
+        for other in [
+            "<a href=/what>What is RSS?</a>",
+            "<a href=/tea class=rss-post>A post about tea</a>",
+            "<a href=/tea><img src=tea.png alt=Tea></a>",
+            "<a href=/1>How RSS came to be what it is today</a>",
+        ] {
+            assert_eq!(found(other), [], "{other}");
+        }
     }
 
     #[test]

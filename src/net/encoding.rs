@@ -16,6 +16,10 @@ use super::error::{FetchError, host_of};
 pub(super) const ACCEPTED: &str = "gzip, br, zstd, deflate";
 /// Most codings on one body. More would be an attack.
 const CODINGS_MAX: usize = 4;
+/// The beginning of every gzip stream.
+const GZIP_MAGIC: &[u8] = &[0x1f, 0x8b];
+/// Most layers of gzip that no header names.
+const UNNAMED_MAX: usize = 2;
 /// Room to reserve before decoding, as a multiple of the packed size. XML typically packs to a
 /// quarter.
 const EXPECTED_RATIO: usize = 4;
@@ -75,14 +79,41 @@ pub fn decode(body: Body, limit: usize) -> Result<Vec<u8>, DecodeError> {
     for coding in codings.into_iter().rev() {
         bytes = undo(coding, bytes, limit)?;
     }
+    for _ in 0..UNNAMED_MAX {
+        // Files that were packed on the server's disk come without a header that says so.
+        if !bytes.starts_with(GZIP_MAGIC) {
+            break;
+        }
+        bytes = undo("gzip", bytes, limit)?;
+    }
     if bytes.len() > limit { Err(DecodeError::TooLarge { limit }) } else { Ok(bytes) }
+}
+
+/// The first bytes of a body with its coding undone, as far as they can be read.
+pub(super) fn beginning(body: &Body, limit: usize) -> Vec<u8> {
+    let coding = body.encoding.as_deref().unwrap_or_default().trim().to_ascii_lowercase();
+    let bytes = body.bytes.as_slice();
+    let mut reader: Box<dyn Read + '_> = match coding.as_str() {
+        "gzip" | "x-gzip" if bytes.starts_with(GZIP_MAGIC) => Box::new(MultiGzDecoder::new(bytes)),
+        "deflate" if is_zlib(bytes) => Box::new(ZlibDecoder::new(bytes)),
+        "br" => Box::new(brotli_decompressor::Decompressor::new(bytes, 16 << 10)),
+        "zstd" => match zstd_reader(bytes) {
+            Ok(reader) => Box::new(reader),
+            Err(_) => Box::new(bytes),
+        },
+        _ => Box::new(bytes),
+    };
+    let mut out = Vec::new();
+    // Only a part of the body may be here, so its end is usually broken; the rest is of use.
+    let _ = reader.by_ref().take(limit as u64).read_to_end(&mut out);
+    out
 }
 
 fn undo(coding: &str, bytes: Vec<u8>, limit: usize) -> Result<Vec<u8>, DecodeError> {
     let room = bytes.len().saturating_mul(EXPECTED_RATIO).min(limit);
     let unpacked = match coding {
         // Some servers send plain text with `Content-Encoding: gzip`.
-        "gzip" | "x-gzip" if !bytes.starts_with(&[0x1f, 0x8b]) => return Ok(bytes),
+        "gzip" | "x-gzip" if !bytes.starts_with(GZIP_MAGIC) => return Ok(bytes),
         "gzip" | "x-gzip" => read_all(MultiGzDecoder::new(bytes.as_slice()), room, limit),
         // "deflate" means zlib (RFC 9110), but some servers send the bare stream.
         "deflate" if is_zlib(&bytes) => read_all(ZlibDecoder::new(bytes.as_slice()), room, limit),
@@ -116,7 +147,7 @@ fn is_zlib(bytes: &[u8]) -> bool {
     }
 }
 
-fn zstd_reader(bytes: &[u8]) -> io::Result<impl Read> {
+fn zstd_reader(bytes: &[u8]) -> io::Result<impl Read + use<'_>> {
     let mut reader = zstd::stream::read::Decoder::with_buffer(bytes)?;
     reader.window_log_max(ZSTD_WINDOW_LOG_MAX)?;
     Ok(reader)
@@ -190,6 +221,26 @@ mod tests {
         for encoding in ["gzip", "zstd", "identity", "x-made-up", ""] {
             assert_eq!(decoded(TEXT.to_vec(), encoding), TEXT, "{encoding}");
         }
+    }
+
+    #[test]
+    fn gzip_that_no_header_names_is_unpacked_too() {
+        let unnamed = |bytes: Vec<u8>| decode(Body { bytes, encoding: None }, 1000);
+        assert_eq!(unnamed(gzip(TEXT)).unwrap(), TEXT);
+        assert_eq!(unnamed(gzip(&gzip(TEXT))).unwrap(), TEXT, "{UNNAMED_MAX} layers");
+        assert_eq!(decoded(gzip(&gzip(TEXT)), "gzip"), TEXT, "packed on the disk and on the way");
+        assert!(unnamed(gzip(&gzip(&gzip(TEXT)))).unwrap().starts_with(GZIP_MAGIC));
+        let bomb = gzip(&vec![b'a'; 1001]);
+        assert!(matches!(unnamed(bomb), Err(DecodeError::TooLarge { limit: 1000 })));
+    }
+
+    #[test]
+    fn the_beginning_of_a_cut_body_can_be_read() {
+        let long: Vec<u8> = (0..50_000_u32).flat_map(u32::to_le_bytes).collect();
+        let packed = gzip(&long);
+        let cut = body(packed[..packed.len() / 2].to_vec(), "gzip");
+        assert_eq!(beginning(&cut, 1000), long[..1000]);
+        assert_eq!(beginning(&body(TEXT.to_vec(), "gzip"), 5), TEXT[..5]);
     }
 
     #[test]

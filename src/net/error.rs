@@ -42,6 +42,8 @@ pub enum FetchError {
     },
     /// The server answered with a status outside 200 to 299.
     Status { status: u16, host: String },
+    /// A check for robots answered in place of the server.
+    Challenge { host: String },
     /// The body is larger than the limit.
     TooLarge {
         /// In bytes.
@@ -123,6 +125,7 @@ impl FetchError {
             Self::Tls { .. } => "tls",
             Self::Timeout { .. } => "timeout",
             Self::Status { .. } => "http",
+            Self::Challenge { .. } => "challenge",
             Self::TooLarge { .. } => "too_large",
             Self::Redirect { .. } => "redirect",
             Self::Encoding { .. } => "encoding",
@@ -160,6 +163,7 @@ impl FetchError {
             | Self::Tls { .. }
             | Self::Timeout { .. }
             | Self::Status { .. }
+            | Self::Challenge { .. }
             | Self::TooLarge { .. }
             | Self::Redirect { .. }
             | Self::Encoding { .. }

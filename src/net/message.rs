@@ -35,6 +35,8 @@ pub struct Request {
     /// `If-Modified-Since`.
     pub if_modified_since: Option<String>,
     pub wanted_by: WantedBy,
+    /// What the answer is wanted for.
+    pub accepts: Accepts,
     /// The feed or page that names the address. On the same host and port, it may be in a private
     /// network.
     pub home: Option<Url>,
@@ -48,6 +50,16 @@ pub struct Request {
     pub sign_in: Option<SignIn>,
     /// Credentials that are not in the keyring yet.
     pub grant: Option<Grant>,
+}
+
+/// What an answer is wanted for, for servers that choose by `Accept`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Accepts {
+    /// A feed, or a page that names one.
+    Feed,
+    /// A page to read.
+    Page,
+    Picture,
 }
 
 /// Who named the address.
@@ -68,6 +80,7 @@ impl Request {
             if_none_match: None,
             if_modified_since: None,
             wanted_by: WantedBy::User,
+            accepts: Accepts::Feed,
             home: None,
             feed_id: None,
             sign_in: None,
@@ -181,10 +194,19 @@ impl Response {
         self.status == 304
     }
 
+    /// The error for a check for robots.
+    #[must_use]
+    pub fn challenge(&self) -> FetchError {
+        FetchError::Challenge { host: host_of(&self.url) }
+    }
+
     /// The error for a status outside 200 to 299.
     pub fn error_for_status(&self) -> Result<(), FetchError> {
         if self.is_ok() {
             Ok(())
+        // A server that names a time to come back means it, whatever page it sends along.
+        } else if self.headers.is_challenge && self.headers.retry_after.is_none() {
+            Err(self.challenge())
         } else {
             Err(FetchError::Status { host: host_of(&self.url), status: self.status })
         }
@@ -211,4 +233,10 @@ pub struct Headers {
     pub date: Option<String>,
     /// `Retry-After`.
     pub retry_after: Option<String>,
+    /// The `Link` fields that may name feeds, joined by commas.
+    pub link: Option<String>,
+    /// `Refresh`: the address that a page sends on to.
+    pub refresh: Option<String>,
+    /// Whether a check for robots answered in place of the server.
+    pub is_challenge: bool,
 }

@@ -5,7 +5,9 @@
 mod authorization;
 mod caching;
 mod certificates;
+mod challenge;
 mod client;
+mod cookies;
 pub mod discovery;
 mod encoding;
 mod error;
@@ -25,15 +27,17 @@ mod web;
 
 pub use caching::{
     BACK_OFF_FIRST, BACK_OFF_MAX, FRESH_MAX, FRESH_MIN, RETRY_AFTER_MAX, VALIDATOR_LIFETIME,
-    back_off, conditional, fresh_until, new_validators, retry_after,
+    VALIDATOR_LIFETIME_INSISTED, back_off, conditional, max_age_secs, new_validators, next_check,
+    retry_after,
 };
 pub use certificates::{CA_FILE_BYTES_MAX, CertificateError};
+pub use challenge::{CHALLENGE_BYTES_MAX, is_challenge_page};
 pub use client::Client;
 pub use encoding::{Body, decode};
 pub use error::{Contact, FetchError};
 pub use guard::is_at_home;
 pub use keyring::{KEYRING_TIMEOUT, Keyring, KeyringError, SystemKeyring, Vault, account_name};
-pub use message::{Headers, HttpClient, Request, Response, Trace, WantedBy};
+pub use message::{Accepts, Headers, HttpClient, Request, Response, Trace, WantedBy};
 pub use proxy::{NO_PROXY, SYSTEM_PROXY, proxy_address};
 pub use recorder::{CONTENT_TYPE_MAX, Recorder, Sink};
 pub use replay::ReplayClient;

@@ -26,6 +26,7 @@ impl FetchError {
             Self::Status { status, host } => {
                 ProblemKind::Status { host: host.clone(), status: *status, retry_at: None }
             }
+            Self::Challenge { host } => ProblemKind::Challenge { host: host.clone() },
             Self::TooLarge { limit, host } => {
                 ProblemKind::AnswerTooLarge { host: host.clone(), limit_bytes: *limit as u64 }
             }
@@ -97,6 +98,7 @@ mod tests {
             FetchError::Plaintext { host: host() },
             FetchError::Status { status: 404, host: host() },
             FetchError::TooLarge { limit: 1, host: host() },
+            FetchError::Challenge { host: host() },
             FetchError::Redirect { problem: RedirectProblem::Loop, host: host() },
             FetchError::ProxySetting { problem: ProxyProblem::NoHost },
             FetchError::Keyring { source: KeyringError::Silent, host: host() },

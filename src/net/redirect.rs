@@ -10,12 +10,20 @@ use crate::model::{RedirectProblem, without_credentials};
 #[derive(Debug)]
 pub(super) struct RedirectChain {
     visited: Vec<Url>,
+    /// The addresses since the last change of cookies. None of them may come again.
+    since_cookie: Vec<Url>,
     is_permanent: bool,
 }
 
 impl RedirectChain {
     pub(super) fn new(start: Url) -> Self {
-        Self { visited: vec![start], is_permanent: true }
+        Self { since_cookie: vec![start.clone()], visited: vec![start], is_permanent: true }
+    }
+
+    /// The answer at the current address has set a cookie, so that every address may answer
+    /// otherwise now.
+    pub(super) fn cookies_changed(&mut self) {
+        self.since_cookie.clear();
     }
 
     /// Adds a redirect to the chain. Returns the next address.
@@ -37,7 +45,7 @@ impl RedirectChain {
         if next.fragment().is_none() {
             next.set_fragment(current.fragment());
         }
-        if self.visited.contains(&next) {
+        if self.since_cookie.contains(&next) {
             return Err(refuse(RedirectProblem::Loop));
         }
         if self.visited.len() > REDIRECTS_MAX {
@@ -47,6 +55,7 @@ impl RedirectChain {
         self.is_permanent &= matches!(status, 301 | 308)
             && !(current.scheme() == "https" && next.scheme() == "http");
         self.visited.push(next.clone());
+        self.since_cookie.push(next.clone());
         Ok(next)
     }
 
@@ -143,6 +152,16 @@ mod tests {
             missing.to_string(),
             "Couldn't reach a.org \u{2014} its redirect has no address"
         );
+    }
+
+    #[test]
+    fn an_address_may_come_again_after_a_cookie_was_set() {
+        let start = url("http://a.org/feed");
+        let mut chain = RedirectChain::new(start.clone());
+        chain.cookies_changed();
+        assert_eq!(chain.follow(&start, 302, Some("/feed")).unwrap(), start);
+        assert!(chain.follow(&start, 302, Some("/feed")).is_err(), "no new cookie this time");
+        assert_eq!(chain.moved_to(), None);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use std::str::Chars;
 use super::read::{Folders, MAX_FEEDS, MAX_SEARCHES, add_search, surplus_search};
 use super::text::{folded, web_address};
 use super::{LeftOut, LeftOutReason, ListedFeed, RefusedFeed, SubscriptionList, newsboat};
-use crate::model::{FeedChoices, ListedSearch};
+use crate::model::{FeedChoices, ListedSearch, split_feed_scheme};
 use crate::query::is_part;
 
 /// A line that is not empty.
@@ -45,7 +45,8 @@ impl FeedLine {
 
     fn is_address(&self) -> bool {
         let lower = self.address.to_ascii_lowercase();
-        ["http:", "https:", "feed:", "file:"].iter().any(|scheme| lower.starts_with(scheme))
+        ["http:", "https:", "file:"].iter().any(|scheme| lower.starts_with(scheme))
+            || split_feed_scheme(&lower).is_some()
             || (self.tags.is_empty() && is_host(&lower))
     }
 }

@@ -5,6 +5,7 @@
 //! namespace of our own.
 
 mod any;
+mod kinds;
 mod lines;
 mod newsboat;
 mod own;
@@ -113,6 +114,17 @@ pub enum LeftOutReason {
     /// A feed that is the output of a program.
     FeedProgram,
     InvalidAddress,
+    /// A recipe of FreshRSS for making a feed out of a page or an API.
+    ScrapedPage,
+    /// A link to a page.
+    Link,
+    /// A reference to another list.
+    OtherList,
+    /// A feed is in one folder only, and this one is in another already.
+    SecondFolder {
+        /// The folder where it is, with those around it.
+        kept: String,
+    },
     /// A Newsboat filter that cannot be parsed.
     UnreadableFilter,
     /// A Newsboat filter with a condition that the query language does not have.
@@ -136,6 +148,11 @@ impl fmt::Display for LeftOutReason {
             Self::FilterProgram => t!(skipped_newsboat_filter),
             Self::FeedProgram => t!(skipped_program),
             Self::InvalidAddress => t!(skipped_address),
+            Self::ScrapedPage => t!(skipped_scraped),
+            Self::Link => t!(skipped_link),
+            Self::OtherList => t!(skipped_list),
+            Self::SecondFolder { kept } if kept.is_empty() => t!(skipped_outside_folders),
+            Self::SecondFolder { kept } => t!(skipped_second_folder, folder = kept.as_str()),
             Self::UnreadableFilter => t!(skipped_filter),
             Self::NoEquivalent { attribute } => {
                 t!(skipped_attribute, attribute = attribute.as_str())

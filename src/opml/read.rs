@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::kinds::{Kinds, OutlineKind, feed_kind};
 use super::own::{self, OwnElement};
 use super::text::{folded, name, value, web_address};
 use super::{LeftOut, LeftOutReason, ListedFeed, OpmlError, RefusedFeed, SubscriptionList};
@@ -37,7 +38,7 @@ pub fn parse_opml(bytes: &[u8]) -> Result<SubscriptionList, OpmlError> {
     if text.trim().is_empty() {
         return Err(OpmlError::Empty);
     }
-    let mut parser = ListParser::default();
+    let mut parser = ListParser { kinds: Kinds::of(&text), ..ListParser::default() };
     parser.read(&text);
     if is_too_long(&parser.list) {
         return Err(OpmlError::TooMany);
@@ -93,6 +94,13 @@ impl Folders {
     }
 }
 
+impl Folders {
+    /// Adds a folder and those around it. Returns false if there are too many.
+    fn add_with_parents(&mut self, names: &[String], list: &mut SubscriptionList) -> bool {
+        (1..=names.len()).all(|depth| names.get(..depth).is_some_and(|path| self.add(path, list)))
+    }
+}
+
 /// The kind of an open outline.
 enum Outline {
     Folder,
@@ -103,6 +111,7 @@ enum Outline {
 #[derive(Default)]
 struct ListParser {
     list: SubscriptionList,
+    kinds: Kinds,
     /// Whether any part of OPML was seen.
     is_list: bool,
     open: Vec<Outline>,
@@ -161,13 +170,20 @@ impl ListParser {
     }
 
     fn outline(&mut self, tag: &Tag<'_>) {
-        let address = feed_address(tag);
-        let opened = match address {
-            Some(address) => {
+        let opened = match self.kinds.of_tag(tag) {
+            OutlineKind::Feed(address) => {
                 self.feed(tag, &address);
                 Outline::Other
             }
-            None => self.folder(tag),
+            OutlineKind::Folder => self.folder(tag),
+            OutlineKind::LeftOut(reason) => {
+                let what = Some(name(tag)).filter(|name| !name.is_empty());
+                if let Some(what) = what.or_else(|| value(tag, "url")) {
+                    self.list.left_out.push(LeftOut::new(what, reason));
+                }
+                Outline::Other
+            }
+            OutlineKind::Settings => Outline::Other,
         };
         if !tag.is_empty {
             self.open.push(opened);
@@ -177,10 +193,10 @@ impl ListParser {
     }
 
     fn feed(&mut self, tag: &Tag<'_>, address: &str) {
-        let (title, folders) = (name(tag), self.folders.clone());
-        if is_made_by_program(tag) {
+        let (title, folders) = (name(tag), self.folders_of(tag));
+        if let Err(reason) = feed_kind(tag, address) {
             let what = if title.is_empty() { address.to_owned() } else { title };
-            self.list.left_out.push(LeftOut::new(what, LeftOutReason::FeedProgram));
+            self.list.left_out.push(LeftOut::new(what, reason));
             return;
         }
         let Some(feed_url) = web_address(address) else {
@@ -197,9 +213,30 @@ impl ListParser {
         });
     }
 
+    /// The folders of a feed: those around it, or else the one that its category names.
+    fn folders_of(&mut self, tag: &Tag<'_>) -> Vec<String> {
+        if !self.folders.is_empty() {
+            return self.folders.clone();
+        }
+        // Several categories are separated by commas, the levels of one by slashes (OPML 2.0).
+        let category = value(tag, "category").unwrap_or_default();
+        let first = category.split(',').find(|category| !category.trim().is_empty());
+        let names: Vec<String> = first
+            .unwrap_or_default()
+            .split('/')
+            .map(|name| cut(&folded(name)))
+            .filter(|name| !name.is_empty())
+            .take(MAX_FOLDER_DEPTH)
+            .collect();
+        if !names.is_empty() && self.known.add_with_parents(&names, &mut self.list) {
+            names
+        } else {
+            Vec::new()
+        }
+    }
+
     fn folder(&mut self, tag: &Tag<'_>) -> Outline {
-        let name: String = name(tag).chars().take(MAX_NAME_CHARS).collect();
-        let name = name.trim_end().to_owned();
+        let name = cut(&name(tag));
         if name.is_empty() || self.folders.len() >= MAX_FOLDER_DEPTH {
             return Outline::Other;
         }
@@ -212,6 +249,12 @@ impl ListParser {
     }
 }
 
+/// The name of a folder, cut at the limit.
+fn cut(name: &str) -> String {
+    let name: String = name.chars().take(MAX_NAME_CHARS).collect();
+    name.trim_end().to_owned()
+}
+
 fn title(cursor: &mut Cursor<'_>) -> String {
     let mut title = String::new();
     while let Some(token) = cursor.next_token() {
@@ -222,21 +265,6 @@ fn title(cursor: &mut Cursor<'_>) -> String {
         }
     }
     folded(&title)
-}
-
-/// The address of a feed's outline. `None` if the outline is not a feed.
-fn feed_address(tag: &Tag<'_>) -> Option<String> {
-    let is_feed = || {
-        value(tag, "type").is_some_and(|kind| {
-            matches!(kind.to_ascii_lowercase().as_str(), "rss" | "atom" | "feed")
-        })
-    };
-    value(tag, "xmlUrl").or_else(|| value(tag, "url").filter(|_| is_feed()))
-}
-
-/// Whether RSS Guard gets the feed from a program. Then the address is a command line.
-fn is_made_by_program(tag: &Tag<'_>) -> bool {
-    value(tag, "rssguard:xmlUrlType").is_some_and(|kind| kind == "1")
 }
 
 #[cfg(test)]
@@ -269,6 +297,58 @@ mod tests {
         assert_eq!(titles(&list), expected);
         assert_eq!(list.folders.last().map(Vec::as_slice), Some(&["Empty".to_owned()][..]));
         assert_eq!(list.feeds[2].site_url.as_ref().map(Url::as_str), Some("http://site.example/"));
+    }
+
+    #[test]
+    fn the_name_of_a_folder_or_feed_is_its_text() {
+        let list = read(
+            "<opml><outline text='Garden' title='Things that grow'>\
+             <outline text='Beds' title='All beds' xmlUrl='http://a.example/'/></outline></opml>",
+        );
+        assert_eq!(titles(&list), [("Garden".to_owned(), "Beds".to_owned())]);
+    }
+
+    #[test]
+    fn a_category_is_the_folder_of_a_feed_that_is_in_none() {
+        let folders = |category: &str| {
+            let feed = format!("<outline xmlUrl='http://a.example/' category='{category}'/>");
+            let list = read(&format!("<opml>{feed}</opml>"));
+            (list.feeds[0].folders.join(">"), list.folders.len())
+        };
+        assert_eq!(folders("Weather"), ("Weather".into(), 1));
+        assert_eq!(folders("/Weather/Rain,/News"), ("Weather>Rain".into(), 2));
+        assert_eq!(folders(" , News"), ("News".into(), 1));
+        assert_eq!(folders("/"), (String::new(), 0));
+        let within = read(
+            "<opml><outline text='Sky'><outline xmlUrl='http://a.example/' category='Weather'/>\
+             </outline></opml>",
+        );
+        assert_eq!(within.feeds[0].folders, ["Sky"]);
+    }
+
+    #[test]
+    fn feeds_that_another_program_makes_are_left_out_with_the_reason() {
+        let reasons = |feed: &str| {
+            let list = read(&format!("<opml><outline text='x' {feed}/></opml>"));
+            assert!(list.feeds.is_empty(), "{feed}");
+            list.left_out.into_iter().map(|left| left.reason).collect::<Vec<_>>()
+        };
+        for feed in [
+            "type='HTML+XPath' xmlUrl='http://a.example/'",
+            "type='JSON+DotNotation' xmlUrl='http://a.example/'",
+            "xmlUrl='http://a.example/' frss:xPathItem='//li'",
+        ] {
+            assert_eq!(reasons(feed), [LeftOutReason::ScrapedPage], "{feed}");
+        }
+        for feed in
+            ["xmlUrl='|make-feed'", "xmlUrl='exec:feed'", "xmlUrl='x' rssguard:xmlUrlType='1'"]
+        {
+            assert_eq!(reasons(feed), [LeftOutReason::FeedProgram], "{feed}");
+        }
+        assert_eq!(
+            read("<opml><outline type='JSONFeed' xmlUrl='http://a.example/'/></opml>").feeds.len(),
+            1
+        );
     }
 
     #[test]

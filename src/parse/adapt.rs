@@ -74,6 +74,9 @@ pub(super) fn adapt(
             .or(feed.logo)
             .and_then(|Image { uri, .. }| absolute(&uri, base.as_ref())),
         ttl: extras.ttl,
+        skipped: extras.skipped,
+        new_url: extras.new_url.and_then(|written| absolute(&written, document_url)),
+        next_page: extras.next_page.and_then(|written| absolute(&written, document_url)),
         has_more_entries: extras.has_more_entries,
         entries: identity::with_keys(repeats::without_repeats(entries), &pages),
         site_url,

@@ -21,7 +21,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use crate::model::{EntryContent, EntryKey, Identity};
+use crate::model::{EntryContent, EntryKey, Identity, SkippedTimes};
 
 pub use error::ParseError;
 use normalise::{AtomFeed, NormalFeed};
@@ -51,6 +51,12 @@ pub struct ParsedFeed {
     pub icon_url: Option<Url>,
     /// How long the publisher asks readers to wait between requests (RSS `ttl`, `sy:updatePeriod`).
     pub ttl: Option<Duration>,
+    /// The times in which the publisher wants no requests (RSS `skipHours`, `skipDays`).
+    pub skipped: SkippedTimes,
+    /// The new address of the feed (`itunes:new-feed-url`).
+    pub new_url: Option<Url>,
+    /// The document with the next older entries (RFC 5005, `next_url` of JSON Feed).
+    pub next_page: Option<Url>,
     /// In document order, with unique keys.
     pub entries: Vec<ParsedEntry>,
     /// Whether entries were left out, because of their number ([`MAX_ENTRIES`]) or their size.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use url::Url;
 
-use crate::model::WELCOME_FEED_URL;
+use crate::model::{WELCOME_FEED_URL, split_feed_scheme};
 use crate::net::FetchError;
 
 /// Longest address in bytes. Longer ones are pasted by mistake.
@@ -36,7 +36,9 @@ fn interpret_with(text: &str, file_exists: &dyn Fn(&Path) -> bool) -> Result<Vec
             source: std::io::ErrorKind::NotFound.into(),
         });
     }
-    let text = text.strip_prefix("feed:").unwrap_or(text);
+    // `feeds:` too tries http after https: some sites write it although they have no https.
+    let rest = split_feed_scheme(text).map(|(rest, _)| rest);
+    let text = rest.as_deref().unwrap_or(text);
     match split_scheme(text) {
         Some("http" | "https" | "file") => Ok(vec![Url::parse(text).map_err(|_| refused())?]),
         Some(scheme) => Err(FetchError::Scheme { scheme: scheme.to_owned() }),
@@ -119,6 +121,16 @@ mod tests {
             meant("feed://a.org/x"),
             Ok(vec!["https://a.org/x".into(), "http://a.org/x".into()])
         );
+    }
+
+    #[test]
+    fn an_address_of_a_podcast_program_is_a_web_address() {
+        let both = Ok(vec!["https://a.org/x".to_owned(), "http://a.org/x".to_owned()]);
+        for text in ["feeds://a.org/x", "PCAST://a.org/x", "itpc:a.org/x", "podcast://a.org/x"] {
+            assert_eq!(meant(text), both, "{text}");
+        }
+        assert_eq!(meant("feed://https://a.org/x"), Ok(vec!["https://a.org/x".into()]));
+        assert_eq!(meant("pcast:http://a.org/x"), Ok(vec!["http://a.org/x".into()]));
     }
 
     #[test]

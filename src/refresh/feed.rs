@@ -2,19 +2,23 @@
 //! and may take a while.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use url::Url;
 
+use super::older::with_older_entries;
 use super::prepare::prepare;
+use super::sent_on::sent_on;
 use crate::article::complete;
 use crate::model::{
     FeedDetails, FeedProblem, FeedState, Move, ProblemKind, RefreshOutcome, SignIn, SignInKind,
-    SignInProblem,
+    SignInProblem, Validators, Wishes, feed_key, tidy_feed_url,
 };
 use crate::net::{
-    Contact, FetchError, HttpClient, Response, back_off, conditional, fresh_until, new_validators,
-    origin_of, retry_after, without_credentials,
+    CHALLENGE_BYTES_MAX, Contact, FetchError, HttpClient, Response, VALIDATOR_LIFETIME, back_off,
+    conditional, is_challenge_page, max_age_secs, new_validators, next_check, origin_of,
+    retry_after, without_credentials,
 };
 use crate::parse::{ParseContext, ParsedFeed, parse_owned};
 
@@ -24,12 +28,18 @@ pub async fn refresh_feed(
     state: &FeedState,
     now: Timestamp,
 ) -> RefreshOutcome {
-    match fetch(client, state, now).await {
+    match fetch(client, state, now, VALIDATOR_LIFETIME).await {
         FetchResult::Outcome { outcome, .. } => outcome,
         FetchResult::Body(response) => {
             let owned = state.clone();
             let reading = tokio::task::spawn_blocking(move || read(response, &owned, now));
-            reading.await.unwrap_or_else(|err| crashed(state, &err.to_string(), now))
+            match reading.await {
+                Ok(Reading { outcome, next_page: None }) => outcome,
+                Ok(Reading { outcome, next_page: Some(page) }) => {
+                    with_older_entries(client, state, outcome, page).await
+                }
+                Err(err) => crashed(state, &err.to_string(), now),
+            }
         }
     }
 }
@@ -38,66 +48,106 @@ pub async fn refresh_feed(
 #[derive(Debug)]
 pub(super) enum FetchResult {
     /// There is nothing to read, because the fetch failed or nothing has changed.
-    Outcome { outcome: RefreshOutcome, contact: Contact },
+    Outcome {
+        outcome: RefreshOutcome,
+        contact: Contact,
+        /// The end of the pause that the host asked for.
+        pause: Option<Timestamp>,
+    },
     /// A body to read.
     Body(Response),
 }
 
+/// The result of reading a response.
+#[derive(Debug)]
+pub(super) struct Reading {
+    pub(super) outcome: RefreshOutcome,
+    /// The document with the next older entries, if the feed was never read before.
+    pub(super) next_page: Option<Url>,
+}
+
+impl From<RefreshOutcome> for Reading {
+    fn from(outcome: RefreshOutcome) -> Self {
+        Self { outcome, next_page: None }
+    }
+}
+
+/// Fetches a feed. Validators older than `lifetime` are not sent.
 pub(super) async fn fetch(
     client: &dyn HttpClient,
     state: &FeedState,
     now: Timestamp,
+    lifetime: Duration,
 ) -> FetchResult {
-    let request = conditional(state, now);
+    let request = conditional(state, now, lifetime);
+    let mut pause = None;
     let outcome = match client.get(&request).await {
         Err(error) => {
             return FetchResult::Outcome {
                 contact: error.contact(),
                 outcome: failed(state, &error, None, now),
+                pause,
             };
         }
         Ok(response) if response.is_not_modified() && request.is_conditional() => {
             unchanged(state, &response, None, now)
         }
         Ok(response) => match response.error_for_status() {
-            Ok(()) => return FetchResult::Body(response),
-            Err(error) => failed(state, &error, Some(&response), now),
+            Ok(()) => return FetchResult::Body(sent_on(client, &request, response).await),
+            Err(error) => {
+                pause = retry_after(response.status, &response.headers, now);
+                failed(state, &error, Some(&response), now)
+            }
         },
     };
-    FetchResult::Outcome { outcome, contact: Contact::Server }
+    FetchResult::Outcome { outcome, contact: Contact::Server, pause }
 }
 
 /// Reads a response. Blocks. Never panics, whatever the bytes.
-pub(super) fn read(response: Response, state: &FeedState, now: Timestamp) -> RefreshOutcome {
+pub(super) fn read(response: Response, state: &FeedState, now: Timestamp) -> Reading {
     fenced(state, now, || read_unfenced(response, state, now))
 }
 
 /// Runs `reading`, and turns a panic of the parser into a failure of this feed alone.
-fn fenced(
-    state: &FeedState,
-    now: Timestamp,
-    reading: impl FnOnce() -> RefreshOutcome,
-) -> RefreshOutcome {
+fn fenced(state: &FeedState, now: Timestamp, reading: impl FnOnce() -> Reading) -> Reading {
     catch_unwind(AssertUnwindSafe(reading))
-        .unwrap_or_else(|_| crashed(state, "the parser panicked", now))
+        .unwrap_or_else(|_| crashed(state, "the parser panicked", now).into())
 }
 
-fn read_unfenced(mut response: Response, state: &FeedState, now: Timestamp) -> RefreshOutcome {
+fn read_unfenced(mut response: Response, state: &FeedState, now: Timestamp) -> Reading {
     let body = std::mem::take(&mut response.body);
     let bytes = match body.decode(&response.url) {
         Ok(bytes) => bytes,
-        Err(error) => return failed(state, &error, Some(&response), now),
+        Err(error) => return failed(state, &error, Some(&response), now).into(),
     };
     let body_hash = *blake3::hash(&bytes).as_bytes();
     if state.validators.body_hash == Some(body_hash) {
-        return unchanged(state, &response, Some(body_hash), now);
+        return unchanged(state, &response, Some(body_hash), now).into();
     }
     let context =
         ParseContext::new(Some(response.url.clone()), response.headers.content_type.as_deref());
+    let charset = context.charset.clone();
+    let beginning = beginning_of_page(&bytes);
     match parse_owned(bytes, &context) {
-        Ok(parsed) => changed(parsed, &response, state, body_hash, now),
-        Err(error) => problem(state, error.problem(), now),
+        Ok(mut parsed) => {
+            let is_first = state.health.last_success.is_none();
+            let next_page = parsed.next_page.take().filter(|_| is_first);
+            Reading { outcome: changed(parsed, &response, state, body_hash, now), next_page }
+        }
+        Err(_) if is_challenge_page(&beginning, charset.as_deref()) => {
+            failed(state, &response.challenge(), Some(&response), now).into()
+        }
+        Err(error) => problem(state, error.problem(), now).into(),
     }
+}
+
+/// The beginning of a document that is no XML, and so no feed most likely. Reading frees the rest.
+fn beginning_of_page(bytes: &[u8]) -> Vec<u8> {
+    let start = bytes.trim_ascii_start();
+    let is_page = start.starts_with(b"<") && !start.starts_with(b"<?xml");
+    // One byte more tells a page that is too long for a check.
+    let length = bytes.len().min(CHALLENGE_BYTES_MAX + 1);
+    if is_page { bytes.get(..length).unwrap_or_default().to_vec() } else { Vec::new() }
 }
 
 fn changed(
@@ -107,7 +157,12 @@ fn changed(
     body_hash: [u8; 32],
     now: Timestamp,
 ) -> RefreshOutcome {
-    let next_check = fresh_until(&response.headers, parsed.ttl, now);
+    let wishes = Wishes {
+        ttl_secs: parsed.ttl.map(|ttl| ttl.as_secs()),
+        max_age_secs: max_age_secs(None, &response.headers, now),
+        skipped: parsed.skipped,
+        new_url: parsed.new_url.take(),
+    };
     complete(&mut parsed);
     let ParsedFeed {
         title,
@@ -125,23 +180,34 @@ fn changed(
     RefreshOutcome::Changed {
         details,
         entries: prepare(entries),
-        validators: new_validators(&state.validators, &response.headers, Some(body_hash), now),
-        next_check,
-        moved_to: moved(state, response),
+        next_check: next_check(&wishes, now),
+        moved_to: moved(state, response, &wishes),
+        validators: Validators {
+            wishes,
+            ..new_validators(&state.validators, &response.headers, Some(body_hash), now)
+        },
     }
 }
 
-/// The address that the feed answered from, if it differs from the stored one in more than a
-/// fragment or a password.
-fn moved(state: &FeedState, response: &Response) -> Option<Move> {
+/// The address that the feed answered from, or else the one that it names for itself, if it differs
+/// from the stored one in more than a fragment or a password.
+///
+/// A new address that the feed names is only offered: anybody who can write into a feed could take
+/// it away for good.
+fn moved(state: &FeedState, response: &Response, wishes: &Wishes) -> Option<Move> {
     let bare = |url: &Url| {
         let mut url = without_credentials(url.clone());
         url.set_fragment(None);
         url
     };
     let url = response.moved_to.clone().unwrap_or_else(|| response.url.clone());
-    (bare(&url) != bare(&state.feed_url))
-        .then(|| Move { url, is_permanent: response.moved_to.is_some() })
+    if bare(&url) != bare(&state.feed_url) {
+        return Some(Move { url, is_permanent: response.moved_to.is_some() });
+    }
+    let is_web = |url: &&Url| matches!(url.scheme(), "http" | "https");
+    let named = wishes.new_url.as_ref().filter(is_web)?;
+    (feed_key(named) != feed_key(&state.feed_url))
+        .then(|| Move { url: tidy_feed_url(named.clone()), is_permanent: false })
 }
 
 fn unchanged(
@@ -150,10 +216,13 @@ fn unchanged(
     body_hash: Option<[u8; 32]>,
     now: Timestamp,
 ) -> RefreshOutcome {
+    let mut validators = new_validators(&state.validators, &response.headers, body_hash, now);
+    let known = validators.wishes.max_age_secs;
+    validators.wishes.max_age_secs = max_age_secs(known, &response.headers, now);
     RefreshOutcome::Unchanged {
-        validators: new_validators(&state.validators, &response.headers, body_hash, now),
-        next_check: fresh_until(&response.headers, None, now),
-        moved_to: moved(state, response),
+        next_check: next_check(&validators.wishes, now),
+        moved_to: moved(state, response, &validators.wishes),
+        validators,
     }
 }
 
@@ -213,7 +282,7 @@ mod tests {
     use url::Url;
 
     use super::*;
-    use crate::model::{FeedHealth, FeedId, Validators};
+    use crate::model::{FeedHealth, FeedId};
 
     fn state(health: FeedHealth) -> FeedState {
         FeedState {
@@ -230,7 +299,7 @@ mod tests {
     fn a_panic_is_the_feeds_own_problem() {
         let outcome =
             fenced(&state(FeedHealth::default()), Timestamp::UNIX_EPOCH, || panic!("on purpose"));
-        let RefreshOutcome::Failed { problem, is_gone: false, .. } = outcome else {
+        let RefreshOutcome::Failed { problem, is_gone: false, .. } = outcome.outcome else {
             panic!("{outcome:?}")
         };
         assert_eq!(problem.kind, ProblemKind::Crash);

@@ -1,19 +1,21 @@
 //! Finds the feeds behind an address: the document itself, the feeds that the page names, then the
 //! usual names of feeds.
 
-use std::fmt;
-
 use futures_util::StreamExt as _;
 use futures_util::stream;
 use url::Url;
 
 use super::address::interpret;
+use super::fetched::{FetchedDocument, fetch, fetch_typed};
+use super::find_error::{FindError, place_words};
 use super::sites::feeds_at;
 use crate::document::{EXCERPT_CHARS, excerpt};
-use crate::i18n::t;
-use crate::model::{Candidate, without_credentials};
-use crate::net::discovery::{FoundBy, FoundFeed, feeds_of_page};
-use crate::net::{Contact, FetchError, HttpClient, Request};
+use crate::markup;
+use crate::model::{Candidate, DocumentProblem, ProblemKind, tidy_feed_url, without_credentials};
+use crate::net::discovery::{
+    FoundBy, FoundFeed, feeds_of_link_header, feeds_of_page, refresh_target,
+};
+use crate::net::{Contact, FetchError, HttpClient, Request, is_challenge_page};
 use crate::parse::{ParseContext, ParseError, ParsedEntry, ParsedFeed, parse_feed};
 
 /// Most feeds of one page that are fetched, to show their newest entries.
@@ -24,6 +26,8 @@ pub const CANDIDATES_MAX: usize = 40;
 pub const NEWEST_SHOWN: usize = 3;
 /// How many feeds of a page are fetched at a time. They usually share a host.
 const FETCHED_AT_ONCE: usize = 2;
+/// Most pages in a row that only send on to another address, the last one included.
+const SENT_ON_MAX: usize = 4;
 /// Names of feeds that pages often do not mention, most likely first. Tried one by one at the root
 /// of the site.
 const USUAL_NAMES: [&str; 9] = [
@@ -40,99 +44,14 @@ const USUAL_NAMES: [&str; 9] = [
 /// How many of these names are also tried beside a page that is not the root.
 const NAMES_BESIDE_PAGE: usize = 3;
 
-/// Why no feed was found. `Display` is a sentence for people.
-#[derive(Debug, thiserror::Error)]
-pub enum FindError {
-    Fetch(#[from] FetchError),
-    /// The document is not a feed.
-    NotAFeed {
-        source: ParseError,
-        url: Box<Url>,
-    },
-    /// There is a page, but neither it nor its site has a feed.
-    NoFeed {
-        url: Box<Url>,
-    },
-    /// The parser crashed.
-    Crash {
-        /// For the log.
-        reason: String,
-        url: Box<Url>,
-    },
-}
-
-impl fmt::Display for FindError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.user_message())
-    }
-}
-
-impl FindError {
-    /// A short stable word for programs.
-    #[must_use]
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::Fetch(error) => error.kind(),
-            Self::NotAFeed { source, .. } => source.kind(),
-            Self::NoFeed { .. } => "no_feed",
-            Self::Crash { .. } => "crash",
+/// The error for an address that a person typed.
+fn typed_error((error, url): (FetchError, Option<Url>)) -> FindError {
+    match (error, url) {
+        (FetchError::Status { status: 401, .. }, Some(url)) => {
+            FindError::SignIn { url: Box::new(without_credentials(url)) }
         }
+        (error, _) => error.into(),
     }
-
-    /// The sentence for people. The same as `Display`.
-    #[must_use]
-    pub fn user_message(&self) -> String {
-        match self {
-            Self::Fetch(error) => fetch_words(error),
-            Self::NotAFeed { source, .. } => source.user_message(),
-            Self::NoFeed { url } => t!(error_find_none, host = host_words(url)),
-            Self::Crash { url, .. } => t!(error_find_unreadable, host = host_words(url)),
-        }
-    }
-}
-
-/// The words for an error of fetching an address that a person typed. There are no settings of the
-/// feed yet, so a password goes into the address.
-fn fetch_words(error: &FetchError) -> String {
-    match error {
-        FetchError::Status { status: 401, host } => t!(error_find_sign_in, host = host.as_str()),
-        error => error.user_message(),
-    }
-}
-
-fn host_words(url: &Url) -> &str {
-    url.host_str().unwrap_or(url.as_str())
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FetchedDocument {
-    /// The address after all redirects. Relative addresses in the document are resolved against it.
-    pub url: Url,
-    /// The address to store: the one that was asked for, or the target of permanent redirects.
-    pub lasting_url: Url,
-    /// The `Content-Type` header.
-    pub content_type: Option<String>,
-    /// Decoded.
-    pub bytes: Vec<u8>,
-}
-
-/// Fetches the document at an address that a person typed.
-pub async fn fetch_document(
-    client: &dyn HttpClient,
-    address: &str,
-) -> Result<FetchedDocument, FetchError> {
-    let mut first_error = None;
-    for url in interpret(address)? {
-        match fetch(client, Request::get(url)).await {
-            Ok(document) => return Ok(document),
-            Err(error) if matches!(error.contact(), Contact::Nobody | Contact::NoProxy) => {
-                return Err(error);
-            }
-            // The first address is what the person meant most likely, so its error helps most.
-            Err(error) => first_error = first_error.or(Some(error)),
-        }
-    }
-    Err(first_error.unwrap_or_else(|| FetchError::Address { text: address.to_owned() }))
 }
 
 /// Fetches the feed at an address that a person typed. Does not look for other feeds.
@@ -140,7 +59,7 @@ pub async fn fetch_feed(
     client: &dyn HttpClient,
     address: &str,
 ) -> Result<(Url, ParsedFeed), FindError> {
-    read_fetched(fetch_document(client, address).await?).await
+    read_fetched(fetch_typed(client, address).await.map_err(typed_error)?).await
 }
 
 async fn read_fetched(document: FetchedDocument) -> Result<(Url, ParsedFeed), FindError> {
@@ -169,40 +88,59 @@ pub async fn find_feeds(
     if let Some(known) = interpret(address)?.first().map(feeds_at).filter(|known| !known.is_empty())
     {
         let found = follow_links(client, None, known.into_iter().map(named).collect()).await;
-        if !found.is_empty() {
-            return Ok(found);
+        if !found.living.is_empty() {
+            return Ok(found.living);
         }
     }
-    let document = fetch_document(client, address).await?;
-    let (page_url, lasting_url) = (document.url.clone(), document.lasting_url.clone());
-    let links = match blocking(document, inspect).await? {
-        Inspection::Feed(feed) => return Ok(vec![candidate(lasting_url, &feed)]),
-        Inspection::Page(links) => links,
-    };
-    let mut found = follow_links(client, Some(&page_url), links).await;
-    if found.is_empty() {
-        found = try_usual_places(client, &page_url).await;
+    let mut document = fetch_typed(client, address).await.map_err(typed_error)?;
+    for _ in 0..SENT_ON_MAX {
+        let (page_url, lasting_url) = (document.url.clone(), document.lasting_url.clone());
+        let page = match blocking(document, inspect).await? {
+            Inspection::Feed(feed) => return Ok(vec![candidate(lasting_url, &feed)]),
+            Inspection::List(source) => {
+                return Err(FindError::NotAFeed { source, url: Box::new(page_url) });
+            }
+            Inspection::Page(page) => page,
+        };
+        let is_declared = page.links.iter().any(|link| link.found_by < FoundBy::Anchor);
+        match page.sent_on.clone().filter(|_| !is_declared) {
+            None => return search_page(client, &page_url, page).await,
+            Some(target) => {
+                document = match fetch(client, named_by(Some(&page_url), target)).await {
+                    Ok(document) => document,
+                    Err(_) => return search_page(client, &page_url, page).await,
+                };
+            }
+        }
     }
-    if found.is_empty() { Err(FindError::NoFeed { url: Box::new(page_url) }) } else { Ok(found) }
+    Err(FindError::NoFeed { url: Box::new(document.url) })
 }
 
-async fn fetch(client: &dyn HttpClient, request: Request) -> Result<FetchedDocument, FetchError> {
-    let response = client.get(&request).await?;
-    // The address is shown and stored, so it must not have a password in it.
-    let url = without_credentials(request.url);
-    response.error_for_status()?;
-    let final_url = response.url.clone();
-    let decode = tokio::task::spawn_blocking(move || response.body.decode(&response.url));
-    let bytes = decode.await.map_err(|err| FetchError::Transfer {
-        source: err.into(),
-        host: host_words(&final_url).to_owned(),
-    })??;
-    Ok(FetchedDocument {
-        url: final_url,
-        lasting_url: response.moved_to.unwrap_or(url),
-        content_type: response.headers.content_type,
-        bytes,
-    })
+/// The feeds of a page, those that can be read first: the ones that it names, then the ones that
+/// only its words show, then those at usual places. A named feed whose server fails at the moment
+/// comes last.
+async fn search_page(
+    client: &dyn HttpClient,
+    page_url: &Url,
+    page: Page,
+) -> Result<Vec<Candidate>, FindError> {
+    let (named, guessed): (Vec<_>, Vec<_>) =
+        page.links.into_iter().partition(|link| link.found_by < FoundBy::Words);
+    let Followed { mut living, failing } = follow_links(client, Some(page_url), named).await;
+    if living.is_empty() {
+        living = follow_links(client, Some(page_url), guessed).await.living;
+    }
+    if living.is_empty() && !page.is_challenge {
+        living = try_usual_places(client, page_url).await;
+    }
+    living.extend(failing);
+    if !living.is_empty() {
+        Ok(living)
+    } else if page.is_challenge {
+        Err(FetchError::Challenge { host: place_words(page_url) }.into())
+    } else {
+        Err(FindError::NoFeed { url: Box::new(page_url.clone()) })
+    }
 }
 
 /// Runs a parser on a thread that may block. A panic becomes an error.
@@ -222,18 +160,47 @@ fn named(url: Url) -> FoundFeed {
 
 enum Inspection {
     Feed(Box<ParsedFeed>),
-    Page(Vec<FoundFeed>),
+    /// A subscription list, as the error of parsing it as a feed.
+    List(ParseError),
+    Page(Page),
+}
+
+/// A document that is not a feed.
+struct Page {
+    links: Vec<FoundFeed>,
+    /// The address that it sends on to.
+    sent_on: Option<Url>,
+    is_challenge: bool,
 }
 
 fn inspect(document: &FetchedDocument) -> Inspection {
     match read_feed(document) {
         Ok(feed) => Inspection::Feed(Box::new(feed)),
-        Err(_) => Inspection::Page(feeds_of_page(
-            &document.bytes,
-            &document.url,
-            context(document).charset.as_deref(),
-        )),
+        Err(error) if is_list(&error) => Inspection::List(error),
+        Err(_) => Inspection::Page(inspect_page(document)),
     }
+}
+
+fn is_list(error: &ParseError) -> bool {
+    error.problem() == ProblemKind::Document { problem: DocumentProblem::SubscriptionList }
+}
+
+fn inspect_page(document: &FetchedDocument) -> Page {
+    let charset = context(document).charset;
+    let charset = charset.as_deref();
+    let mut links = feeds_of_page(&document.bytes, &document.url, charset);
+    let by_header = document.link.as_deref();
+    for feed in by_header.iter().flat_map(|link| feeds_of_link_header(link, &document.url)) {
+        if !links.iter().any(|known| known.url == feed.url) {
+            links.push(feed);
+        }
+    }
+    links.sort_by_key(|feed| feed.found_by);
+    let is_challenge = is_challenge_page(&document.bytes, charset);
+    let text = markup::decode(&document.bytes, charset);
+    let refresh = document.refresh.as_deref();
+    let sent_on = refresh_target(&text, refresh, &document.url).filter(|_| !is_challenge);
+    Page { links, sent_on, is_challenge }
 }
 
 fn context(document: &FetchedDocument) -> ParseContext {
@@ -244,27 +211,38 @@ fn read_feed(document: &FetchedDocument) -> Result<ParsedFeed, ParseError> {
     parse_feed(&document.bytes, &context(document))
 }
 
+/// The feeds that links lead to.
+struct Followed {
+    living: Vec<Candidate>,
+    /// Declared feeds whose server fails at the moment.
+    failing: Vec<Candidate>,
+}
+
 /// The feeds that a page names, the first few with their newest entries. Links that turn out not to
 /// be feeds are left out.
 async fn follow_links(
     client: &dyn HttpClient,
     page_url: Option<&Url>,
     mut links: Vec<FoundFeed>,
-) -> Vec<Candidate> {
+) -> Followed {
     links.truncate(CANDIDATES_MAX);
-    let unfetched = links.split_off(links.len().min(CANDIDATES_FETCHED_MAX));
+    let mut unfetched = links.split_off(links.len().min(CANDIDATES_FETCHED_MAX));
+    // Words alone are too often wrong to offer a feed that nobody has seen.
+    unfetched.retain(|link| link.found_by < FoundBy::Words);
     let fetched: Vec<Option<Candidate>> = stream::iter(links)
         .map(|link| follow_link(client, page_url, link))
         .buffered(FETCHED_AT_ONCE)
         .collect()
         .await;
-    let mut found: Vec<Candidate> = Vec::new();
-    for candidate in fetched.into_iter().flatten().chain(unfetched.into_iter().map(unknown)) {
-        if !found.iter().any(|other| is_same(other, &candidate)) {
-            found.push(candidate);
+    let (living, failing): (Vec<_>, Vec<_>) =
+        fetched.into_iter().flatten().partition(|candidate| candidate.format.is_some());
+    let mut followed = Followed { living: Vec::new(), failing };
+    for candidate in living.into_iter().chain(unfetched.into_iter().map(unknown)) {
+        if !followed.living.iter().any(|other| is_same(other, &candidate)) {
+            followed.living.push(candidate);
         }
     }
-    found
+    followed
 }
 
 async fn follow_link(
@@ -281,9 +259,20 @@ async fn follow_link(
         }
         // A page must not lead there, so the user is not offered it either.
         Err(FindError::Fetch(FetchError::Private { .. } | FetchError::Scheme { .. })) => None,
+        Err(FindError::Fetch(error)) if is_dead(&error) => None,
         // A declared feed is offered even if its server fails at the moment.
-        Err(FindError::Fetch(_)) if link.found_by != FoundBy::Anchor => Some(unknown(link)),
+        Err(FindError::Fetch(_)) if link.found_by < FoundBy::Anchor => Some(unknown(link)),
         Err(_) => None,
+    }
+}
+
+/// Whether there will be no feed at an address at another time either.
+fn is_dead(error: &FetchError) -> bool {
+    match error {
+        FetchError::Status { status, .. } => {
+            matches!(status, 400..=499) && !matches!(status, 401 | 403 | 408 | 425 | 429)
+        }
+        error => matches!(error.contact(), Contact::Nobody),
     }
 }
 
@@ -362,7 +351,7 @@ async fn fetch_candidate(
 
 fn candidate(feed_url: Url, feed: &ParsedFeed) -> Candidate {
     Candidate {
-        feed_url,
+        feed_url: tidy_feed_url(feed_url),
         title: feed.title.clone(),
         format: Some(feed.format.to_owned()),
         newest: newest_titles(&feed.entries),

@@ -1,13 +1,14 @@
 //! Refreshes many feeds: a few requests at a time, with hosts taking turns, and parsing on all
 //! cores. Outcomes are sent as they come.
 //!
-//! Memory is bounded because at most [`REQUESTS_MAX`] feeds are between their request and their
-//! outcome.
+//! Memory is bounded because at most [`REQUESTS_MAX`] feeds are fetched at a time, and no further
+//! one while [`UNREAD_MAX`] wait to be parsed.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::thread::available_parallelism;
+use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use jiff::Timestamp;
@@ -16,14 +17,18 @@ use tokio::task::JoinSet;
 use url::Url;
 
 use super::cancel::CancelToken;
-use super::feed::{FetchResult, crashed, fetch, read};
+use super::feed::{FetchResult, Reading, crashed, fetch, read};
+use super::older::with_older_entries;
 use super::queue::HostQueue;
 use super::schedule::{Mode, Turn, turn};
 use crate::model::{FeedId, FeedState, RefreshOutcome};
-use crate::net::{Contact, HttpClient, Response};
+use crate::net::{Contact, HttpClient, Response, VALIDATOR_LIFETIME, VALIDATOR_LIFETIME_INSISTED};
 
-/// Most feeds that are fetched or parsed at a time.
+/// Most feeds that are fetched at a time.
 pub const REQUESTS_MAX: usize = 32;
+/// While this many fetched feeds wait to be parsed, no further one is fetched. Where parsing is
+/// slower than the network, fewer would leave the servers idle most of the time.
+pub const UNREAD_MAX: usize = 32;
 /// A good capacity for the channel of outcomes: large enough that the parsers do not wait for the
 /// disk.
 pub const OUTCOMES_BUFFERED: usize = 8;
@@ -62,22 +67,26 @@ pub async fn refresh_many(
 ) -> RefreshEnd {
     let mut end = RefreshEnd::default();
     let mut due = Vec::new();
-    for mut state in states {
-        if mode == Mode::Insisted {
-            // Some servers answer 304 for ever. Whoever asks for one feed gets what it has now.
-            (state.validators.etag, state.validators.last_modified) = (None, None);
-        }
-        match turn(&state, now, mode) {
-            Turn::Ask => due.push((host_key(&state.feed_url), state)),
-            Turn::Skip => end.skipped += 1,
-            Turn::Wait { until } => {
-                if sender.send((state.feed_id, RefreshOutcome::Waiting { until })).await.is_err() {
-                    return end;
-                }
+    let pauses = pauses(&states, now, mode);
+    for state in states {
+        let host = host_key(&state.feed_url);
+        let until = match (turn(&state, now, mode), pauses.get(&host)) {
+            (Turn::Ask, None) => {
+                due.push((host, state));
+                continue;
             }
+            (Turn::Skip, _) => {
+                end.skipped += 1;
+                continue;
+            }
+            (Turn::Ask, Some(until)) => *until,
+            (Turn::Wait { until }, _) => until,
+        };
+        if sender.send((state.feed_id, RefreshOutcome::Waiting { until })).await.is_err() {
+            return end;
         }
     }
-    let mut run = RefreshRun::new(client, due, now, sender);
+    let mut run = RefreshRun::new(client, due, (now, mode), sender);
     tokio::select! {
         () = cancel.cancelled() => end.is_cancelled = true,
         is_offline = run.finish() => end.is_offline = is_offline,
@@ -86,9 +95,26 @@ pub async fn refresh_many(
     end
 }
 
-/// The key for the limit of requests to one host. Empty for feeds that are not on the web.
+/// The key for the limit of requests to one host. Empty for feeds that are not on the web. The port
+/// is in it, since one machine may have several unrelated servers.
 fn host_key(url: &Url) -> String {
-    url.host_str().unwrap_or_default().to_owned()
+    match (url.host_str().unwrap_or_default(), url.port()) {
+        (host, None) => host.to_owned(),
+        (host, Some(port)) => format!("{host}:{port}"),
+    }
+}
+
+/// The hosts that asked for a pause which is not over, with its end. A host that one feed must
+/// leave alone is left alone by all.
+fn pauses(states: &[FeedState], now: Timestamp, mode: Mode) -> HashMap<String, Timestamp> {
+    let mut pauses = HashMap::new();
+    for state in states {
+        if let Turn::Wait { until } = turn(state, now, mode) {
+            let end = pauses.entry(host_key(&state.feed_url)).or_insert(until);
+            *end = until.max(*end);
+        }
+    }
+    pauses
 }
 
 struct HostResult {
@@ -101,10 +127,14 @@ struct HostResult {
 struct RefreshRun {
     client: Arc<dyn HttpClient>,
     now: Timestamp,
+    /// Validators that are older are not sent.
+    validator_lifetime: Duration,
     queue: HostQueue<FeedState>,
     fetching: JoinSet<HostResult>,
     unread: VecDeque<(FeedState, Response)>,
-    reading: JoinSet<(FeedId, RefreshOutcome)>,
+    reading: JoinSet<(FeedState, Reading)>,
+    /// Feeds whose older entries are being fetched.
+    paging: JoinSet<(FeedId, RefreshOutcome)>,
     sender: Sender<(FeedId, RefreshOutcome)>,
     network: NetworkState,
 }
@@ -113,7 +143,7 @@ impl RefreshRun {
     fn new(
         client: Arc<dyn HttpClient>,
         due: Vec<(String, FeedState)>,
-        now: Timestamp,
+        (now, mode): (Timestamp, Mode),
         sender: Sender<(FeedId, RefreshOutcome)>,
     ) -> Self {
         // Local files come first, so that they need not wait for time-outs when offline.
@@ -122,10 +152,15 @@ impl RefreshRun {
         Self {
             client,
             now,
+            validator_lifetime: match mode {
+                Mode::Timer { .. } | Mode::Asked => VALIDATOR_LIFETIME,
+                Mode::Insisted => VALIDATOR_LIFETIME_INSISTED,
+            },
             queue: HostQueue::new(local.into_iter().chain(remote)),
             fetching: JoinSet::new(),
             unread: VecDeque::new(),
             reading: JoinSet::new(),
+            paging: JoinSet::new(),
             sender,
             network: NetworkState::default(),
         }
@@ -139,7 +174,10 @@ impl RefreshRun {
             self.start_reading(cores);
             let has_receiver = tokio::select! {
                 Some(Ok(done)) = self.fetching.join_next() => self.receive(done).await,
-                Some(Ok(done)) = self.reading.join_next() => self.send(done).await,
+                Some(Ok((state, reading))) = self.reading.join_next() => {
+                    self.finish_reading(state, reading).await
+                }
+                Some(Ok(done)) = self.paging.join_next() => self.send(done).await,
                 else => break,
             };
             if !has_receiver {
@@ -155,15 +193,17 @@ impl RefreshRun {
         if self.network.seems_offline() {
             return;
         }
-        while self.fetching.len() + self.unread.len() + self.reading.len() < REQUESTS_MAX {
+        while self.fetching.len() < REQUESTS_MAX && self.unread.len() < UNREAD_MAX {
             let Some((host, state)) = self.queue.next() else { return };
             let (client, now) = (Arc::clone(&self.client), self.now);
+            let lifetime = self.validator_lifetime;
             self.fetching.spawn(async move {
-                let result =
-                    AssertUnwindSafe(fetch(client.as_ref(), &state, now)).catch_unwind().await;
+                let fetching = fetch(client.as_ref(), &state, now, lifetime);
+                let result = AssertUnwindSafe(fetching).catch_unwind().await;
                 let result = result.unwrap_or_else(|_| FetchResult::Outcome {
                     outcome: crashed(&state, "the client panicked", now),
                     contact: Contact::NotTried,
+                    pause: None,
                 });
                 HostResult { host, state, result }
             });
@@ -174,8 +214,23 @@ impl RefreshRun {
         while self.reading.len() < cores {
             let Some((state, response)) = self.unread.pop_front() else { return };
             let now = self.now;
-            self.reading.spawn_blocking(move || (state.feed_id, read(response, &state, now)));
+            self.reading.spawn_blocking(move || {
+                let reading = read(response, &state, now);
+                (state, reading)
+            });
         }
+    }
+
+    /// Sends what was read, at once or after the older entries of a new feed.
+    async fn finish_reading(&mut self, state: FeedState, reading: Reading) -> bool {
+        let Reading { outcome, next_page } = reading;
+        let Some(page) = next_page else { return self.send((state.feed_id, outcome)).await };
+        let client = Arc::clone(&self.client);
+        self.paging.spawn(async move {
+            let outcome = with_older_entries(client.as_ref(), &state, outcome, page).await;
+            (state.feed_id, outcome)
+        });
+        true
     }
 
     async fn receive(&mut self, done: HostResult) -> bool {
@@ -185,16 +240,19 @@ impl RefreshRun {
             FetchResult::Outcome {
                 outcome,
                 contact: contact @ (Contact::Nobody | Contact::NoProxy),
+                ..
             } => {
                 self.network.is_proxy_unreached |= contact == Contact::NoProxy;
                 self.network.failed_hosts.insert(done.host);
                 self.network.held_back.push((feed_id, outcome));
                 true
             }
-            FetchResult::Outcome { outcome, contact: Contact::Server } => {
-                self.note_contact(&done.host).await && self.send((feed_id, outcome)).await
+            FetchResult::Outcome { outcome, contact: Contact::Server, pause } => {
+                self.note_contact(&done.host).await
+                    && self.send((feed_id, outcome)).await
+                    && self.rest(&done.host, pause).await
             }
-            FetchResult::Outcome { outcome, contact: Contact::NotTried } => {
+            FetchResult::Outcome { outcome, contact: Contact::NotTried, .. } => {
                 self.send((feed_id, outcome)).await
             }
             FetchResult::Body(response) => {
@@ -202,6 +260,17 @@ impl RefreshRun {
                 self.note_contact(&done.host).await
             }
         }
+    }
+
+    /// Leaves a host alone that asked for a pause: its feeds that were not fetched yet wait.
+    async fn rest(&mut self, host: &str, pause: Option<Timestamp>) -> bool {
+        let Some(until) = pause else { return true };
+        for state in self.queue.drain(host) {
+            if !self.send((state.feed_id, RefreshOutcome::Waiting { until })).await {
+                return false;
+            }
+        }
+        true
     }
 
     /// A host answered, so there is a network, and the failures of other hosts are their own.

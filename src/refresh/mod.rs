@@ -7,21 +7,29 @@
 mod address;
 mod cancel;
 mod feed;
+mod fetched;
 mod find;
+mod find_error;
 mod many;
+mod older;
 mod prepare;
 mod queue;
 mod schedule;
+mod sent_on;
 mod sites;
 
 pub use address::{ADDRESS_CHARS_MAX, interpret};
 pub use cancel::CancelToken;
 pub use feed::refresh_feed;
+pub use fetched::{FetchedDocument, fetch_document};
 pub use find::{
-    CANDIDATES_FETCHED_MAX, CANDIDATES_MAX, FetchedDocument, FindError, NEWEST_SHOWN,
-    fetch_document, fetch_feed, fetch_named_feed, find_feeds,
+    CANDIDATES_FETCHED_MAX, CANDIDATES_MAX, NEWEST_SHOWN, fetch_feed, fetch_named_feed, find_feeds,
 };
-pub use many::{OFFLINE_HOSTS, OUTCOMES_BUFFERED, REQUESTS_MAX, RefreshEnd, refresh_many};
+pub use find_error::FindError;
+pub use many::{
+    OFFLINE_HOSTS, OUTCOMES_BUFFERED, REQUESTS_MAX, RefreshEnd, UNREAD_MAX, refresh_many,
+};
+pub use older::{OLDER_ENTRIES_MAX, OLDER_PAGES_MAX};
 pub use prepare::prepare;
 pub use queue::REQUESTS_PER_HOST_MAX;
 pub use schedule::{Mode, Turn, turn};

@@ -40,13 +40,24 @@ impl<T> HostQueue<T> {
 
     /// The next item that may be started now. Call [`Self::release`] for its host when it is done.
     pub(super) fn next(&mut self) -> Option<(String, T)> {
-        let name = self.ready.pop_front()?;
-        let host = self.hosts.get_mut(&name)?;
-        host.is_ready = false;
-        let item = host.waiting.pop_front()?;
-        host.active += 1;
-        self.make_ready(&name);
-        Some((name, item))
+        while let Some(name) = self.ready.pop_front() {
+            let Some(host) = self.hosts.get_mut(&name) else { continue };
+            host.is_ready = false;
+            // The items of a host that is ready may have been drained.
+            let Some(item) = host.waiting.pop_front() else { continue };
+            host.active += 1;
+            self.make_ready(&name);
+            return Some((name, item));
+        }
+        None
+    }
+
+    /// Takes all items of a host that were not started.
+    pub(super) fn drain(&mut self, name: &str) -> Vec<T> {
+        match self.hosts.get_mut(name) {
+            Some(host) => host.waiting.drain(..).collect(),
+            None => Vec::new(),
+        }
     }
 
     /// Ends one request to a host.
@@ -93,6 +104,15 @@ mod tests {
         queue.release("a");
         queue.release("a");
         assert_eq!(drain(&mut queue), [4]);
+    }
+
+    #[test]
+    fn a_host_that_was_drained_has_no_turn() {
+        let mut queue = queue(&[("a", 1), ("a", 2), ("b", 10), ("b", 11)]);
+        assert_eq!(queue.next(), Some(("a".to_owned(), 1)));
+        assert_eq!(queue.drain("b"), [10, 11]);
+        assert_eq!(queue.drain("c"), [0; 0]);
+        assert_eq!(drain(&mut queue), [2]);
     }
 
     #[test]

@@ -44,6 +44,9 @@ pub fn turn(state: &FeedState, now: Timestamp, mode: Mode) -> Turn {
     match (mode, pause) {
         (Mode::Timer { .. } | Mode::Asked, _) if state.health.is_gone => Turn::Skip,
         (Mode::Timer { .. }, Some(_)) => Turn::Skip,
+        (Mode::Timer { .. }, None) if state.validators.wishes.skipped.after(now) > now => {
+            Turn::Skip
+        }
         (Mode::Timer { minutes }, None) if !is_due(state, now, minutes) => Turn::Skip,
         (Mode::Asked | Mode::Insisted, Some(until)) if is_server_waiting => Turn::Wait { until },
         (Mode::Asked | Mode::Insisted, Some(_))
@@ -154,6 +157,17 @@ mod tests {
             [TIMER, Mode::Asked, Mode::Insisted].map(|mode| turn(&state, now(), mode)),
             [Turn::Skip, Turn::Skip, Turn::Ask]
         );
+    }
+
+    #[test]
+    fn the_timer_leaves_a_feed_alone_in_the_times_that_it_skips() {
+        let mut state = feed(FeedHealth::default());
+        state.validators.wishes.skipped.add_hour("12");
+        assert_eq!(
+            [TIMER, Mode::Asked, Mode::Insisted].map(|mode| turn(&state, now(), mode)),
+            [Turn::Skip, Turn::Ask, Turn::Ask]
+        );
+        assert_eq!(turn(&state, now() + 1.hour(), TIMER), Turn::Ask);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::open::Reader;
 use super::values::{count, time, time_at, url_at};
 use crate::model::{
     Feed, FeedHealth, FeedId, FeedOptions, FeedProblem, FeedState, Folder, FolderId, ProblemKind,
-    Validators,
+    Validators, Wishes, same_feed_urls,
 };
 
 impl Reader {
@@ -28,12 +28,14 @@ impl Reader {
         Ok(statement.query_row([id.0], feed).optional()?)
     }
 
-    /// The feed with this address.
+    /// The feed with this address, by http or https.
     pub fn feed_by_url(&self, feed_url: &Url) -> Result<Option<Feed>, StoreError> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT * FROM feeds WHERE feed_url = ?1 AND removed_by IS NULL")?;
-        Ok(statement.query_row([feed_url.as_str()], feed).optional()?)
+        let mut statement = self.conn.prepare_cached(
+            "SELECT * FROM feeds WHERE feed_url IN (?1, ?2) AND removed_by IS NULL
+                 ORDER BY feed_url = ?1 DESC LIMIT 1",
+        )?;
+        let urls = same_feed_urls(feed_url);
+        Ok(statement.query_row(urls.each_ref().map(Url::as_str), feed).optional()?)
     }
 
     /// All folders, in the order of the sidebar.
@@ -149,12 +151,19 @@ fn problem_kind(row: &Row<'_>, code: String) -> rusqlite::Result<ProblemKind> {
     Ok(ProblemKind::Worded { code, message })
 }
 
+/// Unreadable wishes become none: they must not keep the feed from being refreshed.
+fn wishes(row: &Row<'_>) -> rusqlite::Result<Wishes> {
+    let written = row.get_ref("wishes")?.as_str_or_null()?;
+    Ok(written.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default())
+}
+
 fn validators(row: &Row<'_>) -> rusqlite::Result<Validators> {
     Ok(Validators {
         etag: row.get("etag")?,
         last_modified: row.get("last_modified")?,
         body_hash: row.get("body_hash")?,
         received: time_at(row, "validators_received")?,
+        wishes: wishes(row)?,
     })
 }
 

@@ -7,12 +7,12 @@ use url::Url;
 use super::error::StoreError;
 use super::tree::{folder_exists, next_position};
 use super::values::millis;
-use crate::model::{FeedId, FolderId, SignIn};
+use crate::model::{FeedId, FolderId, SignIn, same_feed_urls, tidy_feed_url};
 
 /// Clears the columns of `feeds` that came from its server. They do not hold for another server.
 pub(super) const FORGETS_SERVER: &str =
     "etag = NULL, last_modified = NULL, body_hash = NULL, validators_received = NULL, is_gone = 0,
-     next_check = NULL, redirects_to = NULL";
+     next_check = NULL, redirects_to = NULL, wishes = NULL";
 
 /// A feed to subscribe to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +78,7 @@ fn insert_or_find(
     if let Some(folder_id) = feed.folder_id {
         folder_exists(conn, folder_id)?;
     }
+    let feed = &NewFeed { feed_url: tidy_feed_url(feed.feed_url.clone()), ..feed.clone() };
     match find_by_url(conn, &feed.feed_url)? {
         Some((feed_id, false)) => Ok((feed_id, false)),
         Some((feed_id, true)) => {
@@ -103,14 +104,19 @@ fn insert_or_find(
     }
 }
 
-/// The feed with this address, and whether it is unsubscribed.
+/// The feed with this address, by http or https, and whether it is unsubscribed.
 pub(super) fn find_by_url(
     conn: &Connection,
     feed_url: &Url,
 ) -> rusqlite::Result<Option<(FeedId, bool)>> {
-    conn.prepare_cached("SELECT id, removed_by IS NOT NULL FROM feeds WHERE feed_url = ?1")?
-        .query_row([feed_url.as_str()], |row| Ok((FeedId(row.get(0)?), row.get(1)?)))
-        .optional()
+    conn.prepare_cached(
+        "SELECT id, removed_by IS NOT NULL FROM feeds WHERE feed_url IN (?1, ?2)
+             ORDER BY removed_by IS NOT NULL, feed_url = ?1 DESC LIMIT 1",
+    )?
+    .query_row(same_feed_urls(feed_url).each_ref().map(Url::as_str), |row| {
+        Ok((FeedId(row.get(0)?), row.get(1)?))
+    })
+    .optional()
 }
 
 fn bring_back(conn: &Connection, id: FeedId, feed: &NewFeed) -> rusqlite::Result<()> {
@@ -118,9 +124,15 @@ fn bring_back(conn: &Connection, id: FeedId, feed: &NewFeed) -> rusqlite::Result
     // Without validators the next refresh reads the whole feed. A feed that was gone is tried
     // again.
     conn.prepare_cached(&format!(
-        "UPDATE feeds SET removed_by = NULL, custom_title = ?2, folder_id = ?3, position = ?4,
+        "UPDATE feeds SET removed_by = NULL, feed_url = ?5, custom_title = ?2, folder_id = ?3, position = ?4,
              {FORGETS_SERVER} WHERE id = ?1",
     ))?
-    .execute(params![id.0, feed.title, feed.folder_id.map(|folder| folder.0), position])?;
+    .execute(params![
+        id.0,
+        feed.title,
+        feed.folder_id.map(|folder| folder.0),
+        position,
+        feed.feed_url.as_str()
+    ])?;
     Ok(())
 }

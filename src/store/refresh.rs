@@ -20,6 +20,7 @@ use super::unread::add_unread;
 use super::values::{millis, optional_millis};
 use crate::model::{
     EntryKey, FeedDetails, FeedId, FeedProblem, FreshEntry, Move, RefreshOutcome, Validators,
+    Wishes,
 };
 
 /// The entries that a refresh of a feed brought.
@@ -141,7 +142,7 @@ fn save_success(
     conn.prepare_cached(
         "UPDATE feeds SET etag = ?2, last_modified = ?3, body_hash = ?4, validators_received = ?5,
              next_check = ?6,
-             last_attempt = ?7, last_success = ?7, is_gone = 0 WHERE id = ?1",
+             last_attempt = ?7, last_success = ?7, is_gone = 0, wishes = ?8 WHERE id = ?1",
     )?
     .execute(params![
         feed_id.0,
@@ -150,9 +151,15 @@ fn save_success(
         validators.body_hash,
         optional_millis(validators.received),
         optional_millis(next_check),
-        millis(now)
+        millis(now),
+        written(&validators.wishes)
     ])?;
     Ok(())
+}
+
+/// The wishes of a publisher as JSON. NULL for the usual feed, which has none.
+fn written(wishes: &Wishes) -> Option<String> {
+    (*wishes != Wishes::default()).then(|| serde_json::to_string(wishes).ok()).flatten()
 }
 
 /// Saves the problem of a feed, or that it has none.

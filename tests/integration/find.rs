@@ -151,10 +151,91 @@ fn links_of_a_page_are_followed_and_those_that_are_no_feeds_left_out() {
         ("/one", "feed One"),
         ("/page", "<html><body>no feed</body></html>"),
     ]);
-    assert_eq!(
-        found(&client, "https://a.example/"),
-        pairs(&[("/one", "One"), ("/missing", "Missing")])
-    );
+    assert_eq!(found(&client, "https://a.example/"), pairs(&[("/one", "One")]));
+}
+
+#[test]
+fn a_declared_feed_whose_server_fails_at_the_moment_comes_after_those_that_live() {
+    let client = FakeClient::new(|request| match request.url.path() {
+        "/" => page(
+            request,
+            "<link rel=alternate type=application/rss+xml title=Busy href=/busy>\
+             <link rel=alternate type=application/rss+xml title=Dead href=/dead>\
+             <link rel=alternate type=application/rss+xml href=/one>",
+        ),
+        "/busy" => Ok(status(request, 503, Headers::default())),
+        "/one" => page(request, rss("One", &[("a", "x")])),
+        _ => Ok(status(request, 404, Headers::default())),
+    });
+    assert_eq!(found(&client, "https://a.example/"), pairs(&[("/one", "One"), ("/busy", "Busy")]));
+}
+
+#[test]
+fn a_page_whose_declared_feed_is_dead_may_have_one_at_a_usual_place() {
+    let client = site(&[
+        ("/", "<link rel=alternate type=application/rss+xml href=/dead>"),
+        ("/feed.xml", "feed Alive"),
+    ]);
+    assert_eq!(found(&client, "https://a.example/"), pairs(&[("/feed.xml", "Alive")]));
+}
+
+#[test]
+fn a_feed_that_only_the_words_of_a_link_show_is_found() {
+    let client = site(&[
+        ("/", "<a href=/news.php>RSS</a> <a href=/about>About RSS</a>"),
+        ("/news.php", "feed News"),
+    ]);
+    assert_eq!(found(&client, "https://a.example/"), pairs(&[("/news.php", "News")]));
+}
+
+#[test]
+fn a_feed_that_only_a_header_names_is_found() {
+    let client = FakeClient::new(|request| match request.url.path() {
+        "/" => {
+            let link = "</x.atom>; rel=alternate; type=\"application/atom+xml\"".to_owned();
+            let headers = Headers { link: Some(link), ..Headers::default() };
+            Ok(Response { headers, ..page(request, "<html></html>")? })
+        }
+        _ => page(request, rss("News", &[])),
+    });
+    assert_eq!(found(&client, "https://a.example/"), pairs(&[("/x.atom", "News")]));
+}
+
+#[test]
+fn a_page_that_sends_on_is_followed_but_not_for_ever() {
+    let client = site(&[
+        ("/old", "<html><meta http-equiv=refresh content='0; url=/older'></html>"),
+        ("/older", "<html><meta http-equiv=refresh content='0; url=/feed'></html>"),
+        ("/feed", "feed News"),
+        ("/a", "<html><meta http-equiv=refresh content='0; url=/b'></html>"),
+        ("/b", "<html><meta http-equiv=refresh content='0; url=/a'></html>"),
+    ]);
+    assert_eq!(found(&client, "https://a.example/old"), pairs(&[("/feed", "News")]));
+    assert_eq!(find(&client, "https://a.example/a").unwrap_err().kind(), "no_feed");
+}
+
+#[test]
+fn a_list_and_a_check_for_robots_are_named_as_what_they_are() {
+    let client = site(&[
+        ("/list", "<opml version='2.0'><body><outline xmlUrl='https://b.example/'/></body></opml>"),
+        ("/gate", "<html><title>Just a moment...</title></html>"),
+    ]);
+    let kind = |address: &str| find(&client, address).unwrap_err().kind();
+    assert_eq!(kind("https://a.example/list"), "subscription_list");
+    assert_eq!(kind("https://a.example/gate"), "challenge");
+}
+
+#[test]
+fn a_server_without_https_gives_the_reason_that_was_asked_for() {
+    for (code, words) in [(404, "404"), (410, "410"), (500, "500"), (401, "http://name:password@")]
+    {
+        let client = FakeClient::new(move |request| match request.url.scheme() {
+            "https" => Err(FetchError::Tls { source: "no".into(), host: "a.example".into() }),
+            _ => Ok(status(request, code, Headers::default())),
+        });
+        let message = find(&client, "a.example/feed").unwrap_err().user_message();
+        assert!(message.contains(words), "{message}");
+    }
 }
 
 #[test]

@@ -58,6 +58,32 @@ fn a_feed_may_have_as_many_entries_as_the_limit_and_of_more_the_first_are_read()
     }
 }
 
+#[test]
+fn of_a_feed_that_is_too_long_and_lists_the_oldest_first_the_newest_are_kept() {
+    let item = |number: usize| {
+        let time = jiff::Timestamp::from_second(60 * i64::try_from(number).unwrap()).unwrap();
+        let id = format!("{number}");
+        (
+            format!("<item><guid>{id}</guid><pubDate>{time}</pubDate></item>"),
+            format!("{{\"id\":\"{id}\",\"date_published\":\"{time}\"}}"),
+        )
+    };
+    let count = MAX_ENTRIES + 1000;
+    let (xml, json): (Vec<_>, Vec<_>) = (0..count).map(item).unzip();
+    let newest = |feed: ParsedFeed| {
+        assert_eq!((feed.entries.len(), feed.has_more_entries), (MAX_ENTRIES, true));
+        feed.entries.last().map(|entry| entry.key.0.clone())
+    };
+    let expected = Some((count - 1).to_string());
+    assert_eq!(newest(parse(&format!("<rss><channel>{}</channel></rss>", xml.concat()))), expected);
+    assert_eq!(newest(parse(&format!("{{\"items\":[{}]}}", json.join(",")))), expected);
+    let reversed: String = xml.into_iter().rev().collect();
+    assert_eq!(
+        newest(parse(&format!("<rss><channel>{reversed}</channel></rss>"))),
+        Some((count - MAX_ENTRIES).to_string())
+    );
+}
+
 fn refreshed(body: String) -> RefreshOutcome {
     let client = FakeClient(move |request: &Request| {
         Ok(Response::local(request.url.clone(), body.clone().into_bytes()))

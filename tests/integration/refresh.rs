@@ -9,8 +9,8 @@ use gleaner::model::{
 };
 use gleaner::net::{Body, Client, FetchError, Headers, KeyringError, Request, Response};
 use gleaner::refresh::{
-    CancelToken, Mode, OFFLINE_HOSTS, OUTCOMES_BUFFERED, REQUESTS_MAX, REQUESTS_PER_HOST_MAX,
-    RefreshEnd, refresh_feed, refresh_many,
+    CancelToken, Mode, OFFLINE_HOSTS, OLDER_ENTRIES_MAX, OLDER_PAGES_MAX, OUTCOMES_BUFFERED,
+    REQUESTS_MAX, REQUESTS_PER_HOST_MAX, RefreshEnd, UNREAD_MAX, refresh_feed, refresh_many,
 };
 use jiff::{Timestamp, ToSpan as _};
 use tokio::sync::mpsc;
@@ -234,6 +234,35 @@ fn a_refresh_ends_when_nobody_listens() {
 }
 
 #[test]
+fn only_so_many_fetched_feeds_wait_to_be_read() {
+    let client = Arc::new(FakeClient::new(|request| Ok(sent(request, rss("News", &[("a", "x")])))));
+    let (sender, _receiver) = mpsc::channel(1);
+    runtime().block_on(async {
+        let run = refresh_many(
+            client.clone(),
+            feeds(500, 1),
+            now(),
+            Mode::Asked,
+            CancelToken::new(),
+            sender,
+        );
+        // Nobody takes the outcomes, so the refresh comes to a stop.
+        tokio::select! {
+            end = run => panic!("{end:?}"),
+            () = async {
+                let mut requests = 0;
+                for _ in 0..10_000 {
+                    tokio::task::yield_now().await;
+                    requests = client.counts().requests;
+                }
+                let cores = std::thread::available_parallelism().map_or(1, usize::from);
+                assert!(requests <= REQUESTS_MAX + UNREAD_MAX + cores + 2, "{requests}");
+            } => {}
+        }
+    });
+}
+
+#[test]
 fn a_client_that_panics_spoils_one_feed_only() {
     let client = Arc::new(FakeClient::new(|request| {
         if request.url.path() == "/1" { panic!("on purpose") } else { not_modified(request) }
@@ -400,4 +429,141 @@ fn the_program_carries_a_feed_of_its_own() {
     let outcome =
         runtime().block_on(refresh_feed(&Client::new(), &feed(1, WELCOME_FEED_URL), now()));
     assert!(!changed(outcome).0.is_empty());
+}
+
+#[test]
+fn a_pause_holds_the_whole_host_and_no_other() {
+    let headers = Headers { retry_after: Some("600".into()), ..Headers::default() };
+    let client = Arc::new(FakeClient::new(move |request| {
+        let is_busy = request.url.host_str() == Some("host0.example");
+        if is_busy { Ok(status(request, 429, headers.clone())) } else { not_modified(request) }
+    }));
+    let (_, outcomes) = refresh(&client, feeds(2, 20), Mode::Asked);
+    let count = |is_kind: fn(&RefreshOutcome) -> bool| {
+        outcomes.iter().filter(|(_, outcome)| is_kind(outcome)).count()
+    };
+    let failed = count(|outcome| matches!(outcome, RefreshOutcome::Failed { .. }));
+    let until = now() + 10.minutes();
+    let waiting = outcomes
+        .iter()
+        .filter(|(_, outcome)| *outcome == RefreshOutcome::Waiting { until })
+        .count();
+    assert!((1..=REQUESTS_PER_HOST_MAX).contains(&failed), "{failed}");
+    assert_eq!(failed + waiting, 20);
+    assert_eq!(count(|outcome| matches!(outcome, RefreshOutcome::Unchanged { .. })), 20);
+}
+
+#[test]
+fn a_host_whose_pause_is_not_over_is_not_asked_for_its_other_feeds() {
+    let client = Arc::new(FakeClient::new(not_modified));
+    let mut states = feeds(1, 3);
+    let kind = ProblemKind::Status {
+        host: "host0.example".into(),
+        status: 429,
+        retry_at: Some(now() + 5.minutes()),
+    };
+    states[1].health = FeedHealth {
+        next_check: Some(now() + 5.minutes()),
+        problem: Some(FeedProblem { kind, since: now(), failures: 1 }),
+        ..FeedHealth::default()
+    };
+    let (_, outcomes) = refresh(&client, states, Mode::Asked);
+    let until = now() + 5.minutes();
+    assert!(outcomes.iter().all(|(_, outcome)| *outcome == RefreshOutcome::Waiting { until }));
+    assert_eq!(client.counts().requests, 0);
+}
+
+#[test]
+fn servers_on_different_ports_of_one_machine_are_different_hosts() {
+    let states = (0..64).map(|n| feed(n, &format!("http://127.0.0.1:{}/{n}", 9000 + n % 16)));
+    let client = Arc::new(FakeClient::new(not_modified));
+    refresh(&client, states.collect(), Mode::Asked);
+    assert_eq!(client.counts().most_in_all, REQUESTS_MAX);
+}
+
+#[test]
+fn what_a_publisher_asks_for_outlives_an_answer_without_news() {
+    let mut state = feed(1, "https://a.example/");
+    let body = "<rss xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'><channel>\
+                <ttl>600</ttl><skipHours><hour>23</hour></skipHours>\
+                <itunes:new-feed-url>https://b.example/new</itunes:new-feed-url>\
+                <item><title>x</title></item></channel></rss>";
+    let RefreshOutcome::Changed { validators, next_check, moved_to, .. } = fresh(&state, body)
+    else {
+        panic!("not changed")
+    };
+    let moved = Some(Move { url: "https://b.example/new".parse().unwrap(), is_permanent: false });
+    assert_eq!((next_check, &moved_to), (Some(now() + 10.hours()), &moved));
+    state.validators = Validators { etag: Some("\"1\"".into()), ..validators };
+    let client = FakeClient::new(not_modified);
+    let later = now() + 1.hour();
+    match runtime().block_on(refresh_feed(&client, &state, later)) {
+        RefreshOutcome::Unchanged { next_check, moved_to, .. } => {
+            assert_eq!(next_check, Some(now() + 12.hours()), "after the hour that it skips");
+            assert_eq!(moved_to, moved);
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_first_refresh_of_a_feed_brings_its_older_entries() {
+    let page = |number: usize| {
+        let next = format!("{{\"next_url\": \"/?page={}\", ", number + 1);
+        format!("{next}\"items\": [{{\"id\": \"{number}\", \"content_text\": \"x\"}}]}}")
+    };
+    let client = FakeClient::new(move |request| {
+        let number = request.url.query().and_then(|query| query.strip_prefix("page="));
+        Ok(sent(request, page(number.map_or(0, |number| number.parse().unwrap()))))
+    });
+    let mut state = feed(1, "https://a.example/");
+    let (entries, _) = changed(runtime().block_on(refresh_feed(&client, &state, now())));
+    let keys: Vec<&str> = entries.iter().map(|entry| entry.key.0.as_str()).collect();
+    assert_eq!((keys.len(), keys[0], keys[1]), (1 + OLDER_PAGES_MAX, "0", "1"));
+    state.health.last_success = Some(now());
+    let (entries, _) = changed(runtime().block_on(refresh_feed(&client, &state, now())));
+    assert_eq!(entries.len(), 1, "only the first time");
+}
+
+#[test]
+fn older_entries_end_with_the_first_page_beyond_the_limit() {
+    let client = FakeClient::new(move |request| {
+        let first: usize = request.url.query().map_or(0, |query| query.parse().unwrap());
+        let items: Vec<String> = (first..first + 400)
+            .map(|number| format!("{{\"id\": \"{number}\", \"content_text\": \"x\"}}"))
+            .collect();
+        let next = first + 400;
+        Ok(sent(
+            request,
+            format!("{{\"next_url\": \"/?{next}\", \"items\": [{}]}}", items.join(",")),
+        ))
+    });
+    let state = feed(1, "https://a.example/");
+    let (entries, _) = changed(runtime().block_on(refresh_feed(&client, &state, now())));
+    assert_eq!(entries.len(), 400 * OLDER_ENTRIES_MAX.div_ceil(400));
+}
+
+#[test]
+fn a_feed_whose_page_sends_on_is_read_there_and_the_move_is_offered() {
+    let client = FakeClient::new(|request| match request.url.path() {
+        "/new" => Ok(sent(request, rss("News", &[("a", "x")]))),
+        _ => Ok(sent(request, "<html><meta http-equiv=refresh content='0; url=/new'></html>")),
+    });
+    let state = feed(1, "https://a.example/old");
+    match runtime().block_on(refresh_feed(&client, &state, now())) {
+        RefreshOutcome::Changed { moved_to, .. } => {
+            let url = "https://a.example/new".parse().unwrap();
+            assert_eq!(moved_to, Some(Move { url, is_permanent: false }));
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_check_for_robots_is_named_and_changes_nothing() {
+    let gate = "<!DOCTYPE html><title>Just a moment...</title>";
+    let (problem, _, _) = problem_of(fresh(&feed(1, "https://a.example/"), gate));
+    assert_eq!(problem.kind.code(), "challenge");
+    let headers = Headers { is_challenge: true, ..Headers::default() };
+    assert_eq!(problem_of(outcome_of(403, headers)).0.kind.code(), "challenge");
 }

@@ -186,6 +186,7 @@ fn health_and_validators_follow_each_refresh() {
         last_modified: None,
         body_hash: Some([7; 32]),
         received: Some(now()),
+        ..Validators::default()
     };
     let fine = RefreshOutcome::Unchanged {
         validators: validators.clone(),

@@ -1526,6 +1526,12 @@ import-known =
         [one] 1 feed is already in your library
        *[other] { $count } feeds are already in your library
     }
+# src: ui/dialogs/import.rs
+import-repeated =
+    { $count ->
+        [one] 1 feed is listed twice
+       *[other] { $count } feeds are listed twice
+    }
 # src: ui/dialogs/import.rs:65
 # was: {} already there
 import-all-known =
@@ -1602,6 +1608,16 @@ skipped-address = the address is not valid
 # src: worker/subscriptions.rs:27
 # was: this is no address that can be fetched
 skipped-scheme = Gleaner can't fetch this kind of address
+# src: opml/mod.rs
+skipped-scraped = another program makes this feed out of a page, and Gleaner doesn't
+# src: opml/mod.rs
+skipped-link = this is a link, not a feed
+# src: opml/mod.rs
+skipped-list = this is another list; import it by itself
+# src: opml/mod.rs
+skipped-second-folder = the list has this feed twice, and it goes into the folder “{ $folder }” only
+# src: opml/mod.rs
+skipped-outside-folders = the list has this feed twice, and it stays outside folders
 # src: opml/newsboat.rs:23
 # was: its filter cannot be read
 skipped-filter = its filter can't be read
@@ -1966,6 +1982,9 @@ error-net-tls = No secure connection to { $host } — its certificate or encrypt
 # src: net/error.rs:276
 # was: {host} took too long to answer - try again later
 error-net-timeout = { $host } took too long to answer — try again later
+# src: net/error.rs
+error-net-challenge =
+    { $host } answered with a check for bots, which only a browser can pass — try again later, or ask the site to let feed readers in
 # src: net/error.rs:280
 # was: What {host} sent is too large - the limit is {}
 error-net-too-large = The answer from { $host } is larger than { $limit }
@@ -2151,7 +2170,7 @@ error-feed-unreadable = This feed couldn't be read — its entries are safe; ple
 # src: refresh/find.rs:90
 # was: {host} needs a user name and password - put them before its name: https://name:password@{ho…
 error-find-sign-in =
-    { $host } needs a user name and password — put them before its name: https://name:password@{ $host }
+    { $host } needs a user name and password — put them before its name: { $address }
 # src: refresh/find.rs:96
 # was: Couldn't find a feed at {} - paste the address of the feed itself
 error-find-none = No feed found at { $host } — paste the address of the feed itself

@@ -15,6 +15,9 @@ use crate::model::EntryContent;
 const PICTURE_HOSTS: [&str; 4] =
     ["i.redd.it", "i.imgur.com", "i.reddituploads.com", "preview.redd.it"];
 
+/// Endings of the addresses of pictures on other hosts.
+const PICTURE_ENDINGS: [&str; 7] = ["avif", "bmp", "gif", "jpeg", "jpg", "png", "webp"];
+
 /// Takes off the footer.
 pub(super) fn tidy(document: &mut Document, _: &EntryContent) -> Vec<Fact> {
     let Some(at) = document.blocks.iter().rposition(is_footer) else { return Vec::new() };
@@ -56,9 +59,18 @@ fn is_footer(block: &Block) -> bool {
         && text.contains("[comments]")
 }
 
+/// Whether an address is that of a picture, and not of a page about one: wikis call such pages
+/// `File:name.jpg`.
+fn is_picture(url: &Url) -> bool {
+    let last = url.path().rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let has_ending = last.rsplit_once('.').is_some_and(|(_, end)| PICTURE_ENDINGS.contains(&end));
+    host(url).is_some_and(|host| PICTURE_HOSTS.contains(&host))
+        || (has_ending && !last.contains(':') && !last.contains("%3a"))
+}
+
 /// Shows a linked picture in place of its thumbnail.
 fn show_picture(document: &mut Document, url: &Url) {
-    if !host(url).is_some_and(|host| PICTURE_HOSTS.contains(&host)) {
+    if !is_picture(url) {
         return;
     }
     let large = |alt: String| Image {

@@ -16,6 +16,7 @@ impl ProblemKind {
             Self::Scheme { scheme } => t!(error_net_scheme, scheme = scheme.as_str()),
             Self::Host { host, problem } => problem.words(host),
             Self::Status { host, status, .. } => status_words(host, *status),
+            Self::Challenge { host } => t!(error_net_challenge, host = host.as_str()),
             Self::SignIn { host, problem } => problem.words(host),
             Self::AnswerTooLarge { host, limit_bytes } => {
                 t!(error_net_too_large, host = host.as_str(), limit = size_words(*limit_bytes))

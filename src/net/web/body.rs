@@ -1,5 +1,7 @@
 //! Turns an HTTP response into a [`Response`]: the header fields we use, and a body within limits.
 
+use std::time::Duration;
+
 use futures_util::StreamExt as _;
 use reqwest::header::{self, HeaderMap, HeaderName};
 use url::Url;
@@ -7,10 +9,15 @@ use url::Url;
 use super::failure::classify;
 use super::limits::Limits;
 use crate::net::HEADER_VALUE_MAX;
-use crate::net::encoding::Body;
+use crate::net::challenge::{CHALLENGE_BYTES_MAX, GATE_HEADERS, is_challenge_page};
+use crate::net::encoding::{Body, beginning};
 use crate::net::error::{FetchError, host_of};
 use crate::net::message::{Headers, Response, Trace};
 
+/// Most `Link` fields that are read.
+const LINK_FIELDS_MAX: usize = 20;
+/// Time limit for the beginning of an error page.
+const ERROR_PAGE_TIMEOUT: Duration = Duration::from_secs(5);
 /// A body that announces its size gets that much room at once, but no more than this: the header
 /// may lie.
 const TRUSTED_LENGTH: usize = 4 << 20;
@@ -23,11 +30,18 @@ pub(super) async fn receive(
     limits: Limits,
 ) -> Result<Response, FetchError> {
     let status = answer.status().as_u16();
-    let headers = headers_of(answer.headers());
+    let mut headers = headers_of(answer.headers());
     let encoding = joined(answer.headers(), &header::CONTENT_ENCODING);
     let is_wanted = (200..300).contains(&status);
-    // The body of an error page is never shown, and it may be long.
-    let bytes = if is_wanted { collect(answer, &url, trace, limits).await? } else { Vec::new() };
+    let bytes = if is_wanted {
+        collect(answer, &url, trace, limits).await?
+    } else {
+        // The body of an error page is never shown, and it may be long. Its beginning tells whether
+        // the server refuses the feed or only robots.
+        headers.is_challenge |= may_be_challenge(status, &headers)
+            && is_challenge(begin(answer).await, encoding.clone(), &headers);
+        Vec::new()
+    };
     Ok(Response { status, url, moved_to, headers, body: Body { bytes, encoding } })
 }
 
@@ -55,6 +69,56 @@ async fn collect(
     Ok(bytes)
 }
 
+/// Whether a check for robots may have sent an answer. Others would only cost the transfer.
+fn may_be_challenge(status: u16, headers: &Headers) -> bool {
+    let is_page = headers.content_type.as_deref().is_none_or(|kind| kind.contains("html"));
+    status >= 400 && !matches!(status, 401 | 404 | 410) && !headers.is_challenge && is_page
+}
+
+/// The first bytes of an error page. They only explain an error, so no failure is one itself.
+async fn begin(answer: reqwest::Response) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut chunks = answer.bytes_stream();
+    let reading = async {
+        while bytes.len() < CHALLENGE_BYTES_MAX
+            && let Some(Ok(chunk)) = chunks.next().await
+        {
+            bytes.extend_from_slice(&chunk);
+        }
+    };
+    let _ = tokio::time::timeout(ERROR_PAGE_TIMEOUT, reading).await;
+    bytes
+}
+
+fn is_challenge(bytes: Vec<u8>, encoding: Option<String>, headers: &Headers) -> bool {
+    let page = beginning(&Body { bytes, encoding }, CHALLENGE_BYTES_MAX);
+    let charset = headers.content_type.as_deref().and_then(|kind| kind.split_once("charset="));
+    is_challenge_page(&page, charset.map(|(_, charset)| charset.trim_matches('"')))
+}
+
+fn has_gate_header(map: &HeaderMap) -> bool {
+    GATE_HEADERS.iter().any(|(name, part)| {
+        let value = map.get(*name).map(|value| value.as_bytes().to_ascii_lowercase());
+        value.is_some_and(|value| String::from_utf8_lossy(&value).contains(part))
+    })
+}
+
+/// The `Link` fields that may name a feed. Pages with many other links exceed every limit.
+fn feed_links(map: &HeaderMap) -> Option<String> {
+    let may_be_feed = |text: &&str| {
+        let text = text.to_ascii_lowercase();
+        text.len() <= HEADER_VALUE_MAX && (text.contains("alternate") || text.contains("feed"))
+    };
+    let fields: Vec<&str> = map
+        .get_all(header::LINK)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .filter(may_be_feed)
+        .take(LINK_FIELDS_MAX)
+        .collect();
+    if fields.is_empty() { None } else { Some(fields.join(", ")) }
+}
+
 fn headers_of(map: &HeaderMap) -> Headers {
     Headers {
         etag: text_of(map, &header::ETAG),
@@ -65,6 +129,9 @@ fn headers_of(map: &HeaderMap) -> Headers {
         age: text_of(map, &header::AGE),
         date: text_of(map, &header::DATE),
         retry_after: text_of(map, &header::RETRY_AFTER),
+        link: feed_links(map),
+        refresh: text_of(map, &header::REFRESH),
+        is_challenge: has_gate_header(map),
     }
 }
 

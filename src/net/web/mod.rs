@@ -1,6 +1,6 @@
 //! HTTP through reqwest. Redirects, limits and timeouts are decided here, hop by hop.
 //!
-//! No cookies and no Referer are ever sent. Certificates are verified by the platform; those in the
+//! No Referer is ever sent, and cookies only within one chain of redirects. Certificates are verified by the platform; those in the
 //! settings are trusted in addition. Credentials go to their own origin only, and never unencrypted
 //! over the internet.
 
@@ -11,7 +11,7 @@ mod limits;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use reqwest::header::{self, HeaderValue};
+use reqwest::header::{self, HeaderMap, HeaderValue};
 use tokio::time::timeout;
 use url::Url;
 
@@ -21,10 +21,11 @@ use limits::{LIMITS, Limits};
 
 use super::authorization::authorization;
 use super::certificates::{CertificateError, read_certificates};
+use super::cookies::CookieJar;
 use super::encoding::ACCEPTED;
 use super::error::{FetchError, host_of};
 use super::guard::{Guard, HostPort, check_name, private};
-use super::message::{Request, Response, WantedBy};
+use super::message::{Accepts, Request, Response, WantedBy};
 use super::proxy::{Proxies, ProxyRoute};
 use super::redirect::{RedirectChain, is_redirect};
 use super::resolver::{Reach, SystemResolver};
@@ -32,10 +33,16 @@ use super::{HEADER_BYTES_MAX, HEADERS_MAX};
 use crate::config::Network;
 use crate::model::{Grant, USER_AGENT, without_credentials};
 
-/// `Accept`: media types of feeds and pages, for servers that choose by it.
-const ACCEPT: &str = concat!(
+/// `Accept` for feeds, and for pages that may name one.
+const ACCEPT_FEED: &str = concat!(
     "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, ",
     "text/xml;q=0.8, text/html;q=0.7, */*;q=0.5"
+);
+const ACCEPT_PAGE: &str = "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8";
+/// `Accept` for pictures: the formats that we decode. Some servers send a page to others.
+const ACCEPT_PICTURE: &str = concat!(
+    "image/avif, image/webp, image/png, image/jpeg, image/gif, image/svg+xml, image/*;q=0.8, ",
+    "*/*;q=0.5"
 );
 /// How long an unused connection is kept for the next feed of its host.
 const IDLE_CONNECTION: Duration = Duration::from_secs(20);
@@ -61,6 +68,8 @@ struct Hop<'a> {
     route: Option<ProxyRoute>,
     reach: Reach,
     authorization: Option<HeaderValue>,
+    /// The `Cookie` field.
+    cookies: Option<String>,
 }
 
 impl Web {
@@ -134,6 +143,7 @@ impl Web {
             WantedBy::Page => request.home.as_ref().and_then(HostPort::of),
         };
         let mut chain = RedirectChain::new(url.clone());
+        let mut jar = CookieJar::default();
         loop {
             let (route, reach) = self.check(&url, home.as_ref())?;
             // After a redirect to another origin the credentials are gone for good: a chain that
@@ -143,11 +153,15 @@ impl Web {
                 Some(grant) => authorization(grant, &url, route.is_some()).await?,
                 None => None,
             };
-            let answer =
-                self.send(Hop { url: &url, route, reach, authorization }, request, limits).await?;
+            let cookies = jar.field(&url);
+            let hop = Hop { url: &url, route, reach, authorization, cookies };
+            let answer = self.send(hop, request, limits).await?;
             let status = answer.status().as_u16();
             if !is_redirect(status) {
                 return receive(answer, url, chain.moved_to(), &request.trace, limits).await;
+            }
+            if jar.take(&url, cookies_of(answer.headers())) {
+                chain.cookies_changed();
             }
             let location = location_of(answer.headers());
             if let Some(next) =
@@ -189,20 +203,23 @@ impl Web {
         request: &Request,
         limits: Limits,
     ) -> Result<reqwest::Response, FetchError> {
-        let Hop { url, route, reach, authorization } = hop;
+        let Hop { url, route, reach, authorization, cookies } = hop;
         let client = self.client(reach).map_err(|err| FetchError::Transfer {
             source: err.to_string().into(),
             host: host_of(url),
         })?;
         let mut builder = client
             .get(url.clone())
-            .header(header::ACCEPT, ACCEPT)
+            .header(header::ACCEPT, accept(request.accepts))
             .header(header::ACCEPT_ENCODING, ACCEPTED);
         if let Some(etag) = &request.if_none_match {
             builder = builder.header(header::IF_NONE_MATCH, etag);
         }
         if let Some(date) = &request.if_modified_since {
             builder = builder.header(header::IF_MODIFIED_SINCE, date);
+        }
+        if let Some(cookies) = cookies {
+            builder = builder.header(header::COOKIE, cookies);
         }
         if let Some(value) = authorization {
             builder = builder.header(header::AUTHORIZATION, value);
@@ -238,6 +255,18 @@ impl Web {
         let (path, problem) = self.ca_problem.clone()?;
         Some(FetchError::CertificatesSetting { problem, path })
     }
+}
+
+fn accept(accepts: Accepts) -> &'static str {
+    match accepts {
+        Accepts::Feed => ACCEPT_FEED,
+        Accepts::Page => ACCEPT_PAGE,
+        Accepts::Picture => ACCEPT_PICTURE,
+    }
+}
+
+fn cookies_of(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    headers.get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok())
 }
 
 fn user_certificates(

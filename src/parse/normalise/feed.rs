@@ -90,6 +90,20 @@ impl<'a> Walker<'a, '_> {
                 self.extras.ttl =
                     minutes.and_then(|minutes| minutes.checked_mul(60)).map(Duration::from_secs);
             }
+            (Rss, "skiphours") => {
+                for hour in field.children() {
+                    self.extras.skipped.add_hour(&hour.text(&self.declared));
+                }
+            }
+            (Rss, "skipdays") => {
+                for day in field.children() {
+                    self.extras.skipped.add_day(&day.text(&self.declared));
+                }
+            }
+            (Itunes, "new-feed-url") => {
+                let address = self.address(&field.text(&self.declared));
+                self.extras.new_url = Some(address).filter(|address| !address.is_empty());
+            }
             (Syndication, "updateperiod") => {
                 self.progress.period_secs = period_secs(&field.text(&self.declared));
             }
@@ -111,6 +125,11 @@ impl<'a> Walker<'a, '_> {
     fn feed_link(&mut self, field: &Field<'a>) {
         let Some(link) = self.link_element(field) else { return };
         let relation = link.relation.as_str();
+        // Paged feeds have `next`, archives have `prev-archive` (RFC 5005).
+        if matches!(relation, "next" | "prev-archive") && self.extras.next_page.is_none() {
+            let address = self.address(&link.href);
+            self.extras.next_page = Some(address).filter(|address| !address.is_empty());
+        }
         if !matches!(relation, relation::FEED | relation::PAGE) {
             return;
         }

@@ -48,6 +48,7 @@ fn read(source: &str) -> Result<NormalFeed, ParseError> {
     let extras = FeedExtras {
         format: "json",
         language: text(&fields, "language"),
+        next_page: text(&fields, "next_url"),
         has_more_entries,
         surplus,
         is_oldest_first: writer.is_oldest_first(),

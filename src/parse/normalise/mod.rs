@@ -19,6 +19,7 @@ mod lenient;
 mod repair;
 mod repair_text;
 mod text;
+mod trend;
 mod writer;
 
 use std::time::Duration;
@@ -30,6 +31,7 @@ use super::error::ParseError;
 use super::names::{Namespace, Scopes};
 use crate::markup::entities::{DeclaredEntities, attribute};
 use crate::markup::{Cursor, Tag, Token, is_raw_text, split_name};
+use crate::model::SkippedTimes;
 use entry::Draft;
 use feed::FeedProgress;
 use field::Field;
@@ -64,6 +66,11 @@ pub(super) struct FeedExtras {
     pub(super) language: Option<String>,
     /// How long the publisher asks readers to wait between requests.
     pub(super) ttl: Option<Duration>,
+    pub(super) skipped: SkippedTimes,
+    /// The new address of the feed.
+    pub(super) new_url: Option<String>,
+    /// The address of the next older entries.
+    pub(super) next_page: Option<String>,
     /// Whether entries were left out because of a limit.
     pub(super) has_more_entries: bool,
     /// How many of the first entries are to be left out.

@@ -83,6 +83,9 @@ fn counts(plan: &ImportPlan) -> Vec<String> {
         (new, 0) => vec![t!(import_new, count = new)],
         (new, known) => vec![t!(import_new, count = new), t!(import_known, count = known)],
     };
+    if plan.repeated > 0 {
+        words.push(t!(import_repeated, count = plan.repeated));
+    }
     if !plan.searches.is_empty() {
         words.push(t!(import_searches, count = plan.searches.len()));
     }

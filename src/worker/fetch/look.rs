@@ -7,7 +7,7 @@ use url::Url;
 use crate::article::{complete, digest};
 use crate::i18n::{io_words, t};
 use crate::model::Candidate;
-use crate::net::HttpClient;
+use crate::net::{FetchError, HttpClient};
 use crate::parse::ParsedFeed;
 use crate::refresh::{FindError, fetch_feed, fetch_named_feed, find_feeds};
 use crate::worker::message::{Preview, PreviewSource};
@@ -30,6 +30,8 @@ async fn first_feed(
                 Some(best) => fetch_named_feed(client, Some(&*url), best.feed_url.clone()).await,
                 None => Err(FindError::NotAFeed { source, url }),
             },
+            // A check for robots is why the page is none of the site's own.
+            Err(error @ FindError::Fetch(FetchError::Challenge { .. })) => Err(error),
             Err(_) => Err(FindError::NotAFeed { source, url }),
         },
         other => other,

@@ -18,7 +18,7 @@ use crate::config::{Network as NetworkSettings, Paths, Settings, load_toml};
 use crate::i18n::{io_words, t};
 use crate::library::{Scope, feed_states};
 use crate::model::{Cause, Clock, EntryId, FeedId, FeedState};
-use crate::net::{Grant, HttpClient, Recorder, Remembering, Request, SigningIn};
+use crate::net::{Accepts, Grant, HttpClient, Recorder, Remembering, Request, SigningIn};
 use crate::refresh::{CancelToken, Mode, OUTCOMES_BUFFERED, RefreshEnd, Turn, refresh_many, turn};
 use crate::store::{Reader, StoreError};
 use crate::worker::fence::fenced;
@@ -165,7 +165,7 @@ impl Network {
         let now = self.clock.now();
         let mode = match scope {
             Scope::Due { minutes } => Mode::Timer { minutes },
-            Scope::All | Scope::Folder(_) => Mode::Asked,
+            Scope::All | Scope::New | Scope::Folder(_) => Mode::Asked,
             Scope::Feed(_) => Mode::Insisted,
         };
         let mut states = self.states(scope).map_err(|err| self.outbox.words(&err))?;
@@ -224,7 +224,10 @@ impl Network {
         let is_first = matches!(states, [state] if state.health.last_success.is_none());
         let cause = match mode {
             Mode::Timer { .. } => Cause::Timer,
-            Mode::Insisted if matches!(states, [state] if state.health.last_attempt.is_none()) => {
+            Mode::Asked | Mode::Insisted
+                if !states.is_empty()
+                    && states.iter().all(|state| state.health.last_attempt.is_none()) =>
+            {
                 Cause::Added
             }
             Mode::Asked | Mode::Insisted => Cause::Asked,
@@ -295,7 +298,12 @@ impl Network {
     fn full_text(&mut self, entry_id: EntryId, feed_id: FeedId, url: Url) -> Result<(), String> {
         let states = self.states(Scope::Feed(feed_id)).unwrap_or_default();
         let feed_url = states.into_iter().next().map(|state| state.feed_url);
-        let request = Request { feed_id: Some(feed_id), home: feed_url, ..Request::for_page(url) };
+        let request = Request {
+            feed_id: Some(feed_id),
+            home: feed_url,
+            accepts: Accepts::Page,
+            ..Request::for_page(url)
+        };
         let client = self.recorder.client(Cause::FullText);
         let (writer, pages) = (self.writer.clone(), Arc::clone(&self.pages));
         self.runtime()?.spawn(async move {

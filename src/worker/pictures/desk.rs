@@ -17,7 +17,7 @@ use super::studio::Studio;
 use crate::article::{PictureKey, PictureRequest};
 use crate::config::Paths;
 use crate::i18n::{io_words, t};
-use crate::net::{Recorder, Request};
+use crate::net::{Accepts, Recorder, Request};
 use crate::picture::{MAX_PICTURE_BYTES, Picture, PictureError, data_bytes};
 use crate::worker::fence::fenced;
 use crate::worker::message::{Event, PictureJob};
@@ -193,7 +193,9 @@ impl Shared {
 
     fn fetch(&self, url: &Url) -> Result<Vec<u8>, PictureError> {
         let failed = |message: String| PictureError::Fetch { message };
-        let request = Request { home: self.homes.of(url), ..Request::for_page(url.clone()) };
+        let home = self.homes.of(url);
+        let accepts = Accepts::Picture;
+        let request = Request { accepts, home, ..Request::for_page(url.clone()) };
         let answer = self.fetcher.picture(&request).map_err(|err| failed(err.user_message()))?;
         answer.error_for_status().map_err(|err| failed(err.user_message()))?;
         let bytes = answer.body.decode(url).map_err(|err| failed(err.user_message()))?;

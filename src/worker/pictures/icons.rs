@@ -2,7 +2,8 @@
 //! feed.
 //!
 //! A file per feed holds its icon; an empty file means that it has none. A file per host holds the
-//! icon URLs that its page names. The modification time of a file is the time of the search. Files
+//! icon URLs that its page names, and a file per such URL the icon, or nothing if it is missing: many
+//! feeds of one host have one icon. The modification time of a file is the time of the search. Files
 //! may be deleted at any time.
 
 use std::fs;
@@ -18,7 +19,7 @@ use crate::article::IconSource;
 use crate::config::write_atomically;
 use crate::i18n::t;
 use crate::net::icons::{favicon, icons_of_page, site_of};
-use crate::net::{FetchError, Request, Response};
+use crate::net::{Accepts, FetchError, Request, Response};
 use crate::picture::{Fit, PictureError, data_bytes, decode};
 
 const DAY: u64 = 24 * 60 * 60;
@@ -93,6 +94,10 @@ impl Icons {
 
     fn feed_path(&self, feed_url: &Url) -> PathBuf {
         self.dir.join(hash(feed_url.as_str()))
+    }
+
+    fn site_icon_path(&self, url: &Url) -> PathBuf {
+        self.dir.join(format!("site-{}", hash(url.as_str())))
     }
 
     fn page_path(&self, site: &Url) -> PathBuf {
@@ -182,7 +187,26 @@ impl Search<'_> {
         self.page_icons(&site)
             .into_iter()
             .chain(favicon(&site))
-            .find_map(|url| self.usable(&url, NamedBy::Site))
+            .find_map(|url| self.site_icon(&url))
+    }
+
+    /// The icon at an address that a site names, which is fetched once a week for all feeds of the
+    /// site.
+    fn site_icon(&mut self, url: &Url) -> Option<Vec<u8>> {
+        if url.scheme() == "data" {
+            return self.usable(url, NamedBy::Site);
+        }
+        let path = self.icons.site_icon_path(url);
+        if let Some(cached) = Icons::cached(&path).filter(|cached| cached.age < ICON_LASTS) {
+            return Some(cached.bytes).filter(|bytes| !bytes.is_empty());
+        }
+        let mut icon_search = Search { is_answered: true, ..*self };
+        let found = icon_search.usable(url, NamedBy::Site);
+        if found.is_some() || icon_search.is_answered {
+            self.icons.cache(&path, found.as_deref().unwrap_or_default());
+        }
+        self.is_answered &= icon_search.is_answered;
+        found
     }
 
     /// The icon URLs on the page of a site. The page is fetched once a month for all feeds of the
@@ -206,7 +230,7 @@ impl Search<'_> {
     }
 
     fn fetch_page(&mut self, site: &Url) -> Option<Vec<Url>> {
-        let answer = self.fetch(site, MAX_PAGE_BYTES)?;
+        let answer = self.fetch(site, MAX_PAGE_BYTES, Accepts::Page)?;
         let charset =
             answer.headers.content_type.as_deref().and_then(charset).map(ToOwned::to_owned);
         let bytes = answer.body.decode(site).ok()?;
@@ -214,8 +238,9 @@ impl Search<'_> {
     }
 
     /// The response of a server, if it has the resource.
-    fn fetch(&mut self, url: &Url, bytes_max: usize) -> Option<Response> {
-        let request = Request { bytes_max, ..Request::named_at(self.feed_url, url.clone()) };
+    fn fetch(&mut self, url: &Url, bytes_max: usize, accepts: Accepts) -> Option<Response> {
+        let named = Request::named_at(self.feed_url, url.clone());
+        let request = Request { bytes_max, accepts, ..named };
         let answer = self.fetcher.icon(&request);
         self.is_answered &= is_conclusive(&answer);
         answer.ok().filter(Response::is_ok)
@@ -224,7 +249,9 @@ impl Search<'_> {
     /// The bytes of an icon, if it can be decoded and has a suitable shape.
     fn usable(&mut self, url: &Url, named_by: NamedBy) -> Option<Vec<u8>> {
         let bytes = match url.scheme() {
-            "http" | "https" => self.fetch(url, MAX_ICON_BYTES)?.body.decode(url).ok()?,
+            "http" | "https" => {
+                self.fetch(url, MAX_ICON_BYTES, Accepts::Picture)?.body.decode(url).ok()?
+            }
             "data" => data_bytes(url).ok()?,
             _ => return None,
         };

@@ -163,8 +163,12 @@ impl Writer {
     fn import(&mut self, plan: ImportPlan) {
         match import(&mut self.store, plan, self.clock.now()) {
             Ok(report) => {
+                let has_feeds = report.added > 0;
                 self.outbox.send(Event::Imported(report));
                 self.report_library();
+                if has_feeds {
+                    self.fetches.ask(Fetch::Refresh(Scope::New));
+                }
             }
             Err(err) => self.fail(&err),
         }

@@ -23,6 +23,7 @@ const UNTRANSLATED: &[&str] = &[
     "/expr.ssion/",
     // Searches that the test types, and the search words that the answer offers
     "is:unread",
+    "is:unred",
     "unred",
     "unread, read, starred",
     "óóŕ hidden",
