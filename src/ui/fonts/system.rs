@@ -28,6 +28,8 @@ const HAN_LANGUAGES: [&str; 4] = ["zh-SG", "zh-TW", "ja", "ko"];
 const ARABIC_LANGUAGES: [&str; 5] = ["fa", "ur", "ps", "ug", "ku"];
 /// The letters of Arabic, Persian, Urdu, Pashto, Kurdish and Uyghur.
 const ARABIC_LETTERS: &str = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژگکیہھےۓںٹڈڑۂۃەۆۇۈېۋټځڅډړږښڼۀې";
+/// A letter that every font for Arabic has.
+const ARABIC_LETTER: char = 'ا';
 /// The letters of Hebrew and of Yiddish.
 const HEBREW_LETTERS: &str = "אבגדהוזחטיךכלםמןנסעףפץצקרשתװױײ";
 /// An emoji so recent that fonts for text and symbols lack it. The font that has it is the system's
@@ -77,7 +79,7 @@ impl Style {
         Self {
             is_bold: name.contains("bold"),
             is_italic: name.contains("italic"),
-            is_mono: name.starts_with("mono"),
+            is_mono: name.contains("mono"),
         }
     }
 
@@ -116,10 +118,14 @@ impl SystemFonts {
 
 impl FontProvider for SystemFonts {
     fn fonts_for_family(&self, family: &FontFamily) -> Vec<FontInsert> {
-        if *family != super::emoji() {
-            return Vec::new();
+        if *family == super::emoji() {
+            return self.ask(Loaded::emoji).into_iter().collect();
         }
-        self.ask(Loaded::emoji).into_iter().collect()
+        if super::is_arabic(family) {
+            let style = Style::of(family);
+            return self.ask(|loaded| loaded.find(ARABIC_LETTER, style)).into_iter().collect();
+        }
+        Vec::new()
     }
 
     fn font_for(&self, request: &FallbackRequest<'_>) -> Option<FontInsert> {
