@@ -6,19 +6,55 @@ use super::model::{Block, Inline, InlineStyle, Run};
 use crate::i18n::{Words, t};
 
 /// Classes of callouts.
-const BOXES: [&str; 7] = [
+const BOXES: [&str; 22] = [
     "markdown-alert",
     "admonition",
     "admonitionblock",
+    "theme-admonition",
     "kg-callout-card",
     "callout",
     "callout-block",
+    "callout-box",
+    "bd-callout",
     "wp-block-callout",
+    "notion-callout",
+    "nextra-callout",
+    "hextra-callout",
+    "custom-block",
+    "hint-container",
+    "starlight-aside",
+    "notecard",
+    "hint",
+    "alert",
+    "notice",
+    "infobox-note",
+    "confluence-information-macro",
 ];
 
 /// Classes of their titles.
-const TITLES: [&str; 4] =
-    ["markdown-alert-title", "admonition-title", "callout-title", "admonition-heading"];
+const TITLES: [&str; 17] = [
+    "markdown-alert-title",
+    "admonition-title",
+    "admonition-heading",
+    "admonitionHeading",
+    "callout-title",
+    "callout-title-inner",
+    "callout-header",
+    "callout-heading",
+    "custom-block-title",
+    "hint-container-title",
+    "hint-title",
+    "notice-title",
+    "notecard-title",
+    "starlight-aside__title",
+    "alert-heading",
+    "alert-title",
+    "confluence-information-macro-title",
+];
+
+/// Kinds of callouts in the classes of sites that have no class for all of them.
+const KINDS: [&str; 9] =
+    ["note", "tip", "info", "warning", "danger", "caution", "important", "success", "error"];
 
 /// The marks of GitHub's Markdown at the start of a quotation, and their titles.
 const MARKS: [(&str, Words); 5] = [
@@ -34,12 +70,30 @@ const MAX_ICON_CHARS: usize = 8;
 
 /// Whether an element is a callout.
 pub(super) fn is_box(element: &Element) -> bool {
-    element.has_attr("class") && element.has_class(&BOXES)
+    element.has_attr("class")
+        && (has(element, &BOXES)
+            || (&**element.local() == "aside" && has(element, &KINDS))
+            || element.attr("role") == Some("note"))
+}
+
+/// Whether a class is among these, with or without the letters and digits that tools add to keep
+/// the classes of parts of a site apart (`admonition_xJq3`).
+fn has(element: &Element, names: &[&str]) -> bool {
+    element.classes().any(|class| {
+        let is_suffix = |suffix: &str| {
+            !suffix.is_empty()
+                && suffix.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        };
+        let bare = class.rsplit_once('_').filter(|(bare, suffix)| {
+            is_suffix(suffix) && suffix.len() <= 6 && !bare.ends_with('_')
+        });
+        names.contains(&class) || bare.is_some_and(|(bare, _)| names.contains(&bare))
+    })
 }
 
 /// Whether an element is the title of a callout.
 pub(super) fn is_title(element: &Element) -> bool {
-    element.has_attr("class") && element.has_class(&TITLES)
+    element.has_attr("class") && has(element, &TITLES)
 }
 
 /// Puts the emoji that stands above the words of a callout before its first word.

@@ -1,12 +1,16 @@
 //! Reads code from `<pre>` and its relatives: exact characters, without the line numbers of
 //! highlighters.
 
-use super::dom::{Dom, Element, NodeId, NodeKind};
+use std::collections::HashSet;
+
+use super::code_boxes::is_label;
+use super::dom::{Dom, Element, NONE, NodeId, NodeKind};
 use super::elements::{Role, role};
 use super::language::language_of;
 use super::mermaid::recognise;
 use super::model::{Code, CodeToken, TokenKind};
-use super::style::is_hidden_element;
+use super::style::{declarations, is_hidden_element};
+use super::terminal::{has_bare_sequences, without_sequences};
 use super::tokens::{Dialect, token_kind};
 use super::walk::{Descent, Visitor, walk};
 
@@ -38,6 +42,35 @@ pub(super) const GUTTERS: [&str; 21] = [
 /// Classes of tables whose rows are lines of code without any `<pre>`.
 const LINE_TABLES: [&str; 3] = ["hljs-ln", "js-file-line-container", "highlight-table-lines"];
 
+/// Classes of the buttons and bars of older highlighters.
+const BUTTONS: [&str; 8] = [
+    "toolbar",
+    "tools",
+    "bar",
+    "crayon-toolbar",
+    "crayon-info",
+    "crayon-plain-wrap",
+    "code-toolbar-item",
+    "copy-code-button",
+];
+
+/// Classes of elements that are a line each.
+const LINES: [&str; 13] = [
+    "line",
+    "code-line",
+    "codeline",
+    "code_line",
+    "view-line",
+    "token-line",
+    "ec-line",
+    "hljs-ln-line",
+    "CodeMirror-line",
+    "ace_line",
+    "react-code-line",
+    "code-snippet_outer",
+    "row",
+];
+
 /// If more than one in this many bytes is marked as an error, all errors are dropped.
 const FALSE_ERRORS_SHARE: usize = 20;
 
@@ -49,11 +82,44 @@ fn is_gutter(dom: &Dom, id: NodeId, element: &Element) -> bool {
     let is_unselectable =
         |style: &str| style.contains("user-select:none") || style.contains("user-select: none");
     element.has_class(&GUTTERS)
+        || element.has_class(&BUTTONS)
+        || (is_numbered(element) && has_only_numbers(dom, id))
         || (element.attr("style").is_some_and(is_unselectable) && has_only_numbers(dom, id))
 }
 
+/// Whether the class of an element says that it holds the numbers of lines. Every highlighter
+/// spells this in its own way.
+fn is_numbered(element: &Element) -> bool {
+    if matches!(&**element.local(), "pre" | "code" | "table") {
+        return false;
+    }
+    element.classes().any(|class| {
+        let class: String = class
+            .chars()
+            .filter(|letter| !matches!(letter, '-' | '_'))
+            .map(|letter| letter.to_ascii_lowercase())
+            .collect();
+        [
+            "linenum",
+            "lineno",
+            "linenr",
+            "linecount",
+            "lineindex",
+            "gutter",
+            "rownum",
+            "prenumbering",
+        ]
+        .iter()
+        .any(|sign| class.contains(sign))
+            || matches!(class.as_str(), "nums" | "numbers" | "lno" | "lnr")
+    })
+}
+
 fn has_only_numbers(dom: &Dom, id: NodeId) -> bool {
-    dom.text_of(id).split_whitespace().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
+    dom.text_of(id).split_whitespace().all(|word| {
+        let number = word.trim_end_matches([':', '.', '|', ')']);
+        number.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// Whether a cell of a table contains only line numbers.
@@ -63,8 +129,34 @@ pub(super) fn is_gutter_cell(dom: &Dom, id: NodeId) -> bool {
         return true;
     }
     let is_candidate = element.has_class(&["lntd", "code-gutter"])
+        || is_numbered(element)
         || dom.children(id).any(|child| is_number_column(dom, child));
-    is_candidate && has_only_numbers(dom, id)
+    (is_candidate && has_only_numbers(dom, id)) || counts_lines(dom, id)
+}
+
+/// Whether a cell counts the lines of the code in the cell after it: 1, 2, 3.
+fn counts_lines(dom: &Dom, id: NodeId) -> bool {
+    let is_code = |id: NodeId| {
+        let mut elements = dom.children(id).filter_map(|child| dom.element(child));
+        elements.next().is_some_and(|element| &**element.local() == "pre")
+    };
+    let mut next = dom.next(id);
+    while next != NONE && dom.element(next).is_none() {
+        next = dom.next(next);
+    }
+    if next == NONE || !is_code(next) || !is_code(id) {
+        return false;
+    }
+    let text = dom.text_of(id);
+    let mut count = 0_u32;
+    for word in text.split_whitespace() {
+        count += 1;
+        if word.parse() != Ok(count) {
+            return false;
+        }
+    }
+    let lines = dom.text_of(next).trim_end().lines().count();
+    count > 1 && lines.abs_diff(count as usize) <= 1
 }
 
 fn is_number_column(dom: &Dom, id: NodeId) -> bool {
@@ -104,6 +196,9 @@ pub(super) fn read_code(dom: &Dom, top: NodeId) -> Code {
         open: Vec::new(),
         dialect: Dialect::around(dom, top),
         has_code_lines: has_code_lines(dom, top),
+        has_bare_sequences: has_bare_sequences(&dom.text_of(top)),
+        is_spaced: !holds_pre(dom, top),
+        line_boxes: line_boxes(dom, top),
     };
     walk(dom, top, &mut reader);
     let mut code = reader.code;
@@ -121,6 +216,12 @@ struct CodeReader<'a> {
     open: Vec<OpenElement>,
     dialect: Dialect,
     has_code_lines: bool,
+    /// Whether control sequences have lost their escape character.
+    has_bare_sequences: bool,
+    /// Whether the spaces of the code are characters that do not break.
+    is_spaced: bool,
+    /// Elements whose children are lines without line breaks between them.
+    line_boxes: HashSet<NodeId>,
 }
 
 struct OpenElement {
@@ -144,7 +245,10 @@ impl Visitor for CodeReader<'_> {
         let role = role(element.local().as_bytes());
         match role {
             Role::Break => self.code.text.push('\n'),
-            Role::Dropped | Role::Script | Role::Input | Role::Frame => return Descent::Over,
+            Role::Dropped | Role::Script | Role::Input | Role::Frame | Role::TableCaption => {
+                return Descent::Over;
+            }
+            _ if self.is_button(id, element) => return Descent::Over,
             _ if is_hidden_element(element) || is_gutter(self.dom, id, element) => {
                 return Descent::Over;
             }
@@ -166,6 +270,7 @@ impl CodeReader<'_> {
     fn open(&mut self, id: NodeId, element: &Element, role: Role) {
         let is_code_line = self.has_code_lines && matches!(&**element.local(), "code");
         let is_line = is_code_line
+            || self.line_boxes.contains(&self.dom.parent(id))
             || matches!(
                 role,
                 Role::Division | Role::Paragraph | Role::Item | Role::Row | Role::Preformatted
@@ -177,6 +282,11 @@ impl CodeReader<'_> {
         if kind.is_some() || is_line {
             self.open.push(OpenElement { node: id, kind, is_line, start: self.code.text.len() });
         }
+    }
+
+    /// Whether an element is the label or button of a page around the code within a `<pre>`.
+    fn is_button(&self, id: NodeId, element: &Element) -> bool {
+        matches!(&**element.local(), "div" | "span") && is_label(self.dom, id, element)
     }
 
     /// Starts a new line for an element that is a line.
@@ -198,7 +308,11 @@ impl CodeReader<'_> {
 
     fn push(&mut self, text: &str) {
         let start = self.code.text.len();
-        if text.contains(['\r', '\u{ad}', '\u{feff}', '\0']) {
+        let text = &*without_sequences(text, self.has_bare_sequences);
+        if text.contains(['\r', '\u{ad}', '\u{feff}', '\0'])
+            || (self.is_spaced && text.contains('\u{a0}'))
+        {
+            let text = if self.is_spaced { text.replace('\u{a0}', " ") } else { text.to_owned() };
             self.code.text.push_str(
                 &text
                     .replace("\r\n", "\n")
@@ -218,6 +332,51 @@ impl CodeReader<'_> {
             _ => {}
         }
     }
+}
+
+/// Whether the spaces of the source count.
+fn holds_pre(dom: &Dom, top: NodeId) -> bool {
+    std::iter::once(top)
+        .chain(dom.descendants(top))
+        .any(|id| dom.element(id).is_some_and(|element| &**element.local() == "pre"))
+}
+
+/// The elements whose children are lines without line breaks between them.
+fn line_boxes(dom: &Dom, top: NodeId) -> HashSet<NodeId> {
+    let mut boxes = HashSet::new();
+    for id in dom.descendants(top) {
+        let Some(element) = dom.element(id) else { continue };
+        let parent = dom.parent(id);
+        if is_line(element) && !boxes.contains(&parent) && holds_only_lines(dom, parent) {
+            boxes.insert(parent);
+        }
+    }
+    boxes
+}
+
+fn is_line(element: &Element) -> bool {
+    if element.attrs.is_empty() {
+        return false;
+    }
+    element.has_class(&LINES)
+        || element.has_attr("data-line")
+        || element.has_attr("data-line-number")
+        || element.attr("style").is_some_and(|style| {
+            declarations(style).any(|(name, value)| {
+                name == "display" && matches!(value, "block" | "flex" | "grid" | "table-row")
+            })
+        })
+}
+
+fn holds_only_lines(dom: &Dom, id: NodeId) -> bool {
+    dom.children(id).all(|child| match (dom.element(child), dom.text(child)) {
+        (Some(element), _) => {
+            (is_line(element) && !dom.text_of(child).contains('\n'))
+                || is_gutter(dom, child, element)
+        }
+        (None, Some(text)) => text.trim().is_empty() && !text.contains('\n'),
+        (None, None) => true,
+    })
 }
 
 /// Whether every line is a `<code>` of its own.

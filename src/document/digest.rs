@@ -3,9 +3,10 @@
 //!
 //! The result has the same words as the document, not the same layout.
 
+use std::panic::catch_unwind;
+
 use memchr::memchr2;
 
-use super::bbcode;
 use super::code::GUTTERS;
 use super::elements::{Role, role};
 use super::folding::{NonProse, TextBuilder};
@@ -13,12 +14,17 @@ use super::limits::MAX_HTML_BYTES;
 use super::model::Document;
 use super::style::is_hidden;
 use super::text::bare_text;
+use super::{parsed, source};
 use crate::markup::entities::html_reference;
-use crate::markup::escaped::{unescaped, with_single_references};
 use crate::markup::{Cursor, Tag, Token, is_raw_text, is_void};
 
 /// Characters of an excerpt in a list row.
 pub const EXCERPT_CHARS: usize = 200;
+
+/// Fewer hidden bytes are no article.
+const MIN_HIDDEN_BYTES: usize = 40;
+/// Hidden bytes for each visible word from which the hidden part may be the article.
+const BYTES_A_WORD: usize = 20;
 
 /// The longest element name that has a meaning, in bytes.
 const LONGEST_NAME: usize = 16;
@@ -69,12 +75,22 @@ pub fn text_of(html: &str) -> String {
 
 fn read(html: &str, builder: TextBuilder) -> TextBuilder {
     let html = html.get(..html.floor_char_boundary(MAX_HTML_BYTES)).unwrap_or(html);
-    let inner = unescaped(html);
-    let html = bbcode::to_html(inner.as_deref().unwrap_or(html));
-    let html = &*with_single_references(&html);
-    let mut scanner =
-        Scanner { html, cursor: Cursor::html(html), builder, code_depth: 0, unclosed: Vec::new() };
+    let html = &*source::restored(html);
+    let mut scanner = Scanner {
+        html,
+        cursor: Cursor::html(html),
+        builder,
+        code_depth: 0,
+        unclosed: Vec::new(),
+        hidden_bytes: 0,
+    };
     scanner.run();
+    // If nearly everything is hidden, the document may show it all the same.
+    let words = scanner.builder.words() as usize;
+    if scanner.hidden_bytes > MIN_HIDDEN_BYTES.max(words * BYTES_A_WORD) {
+        let shown = catch_unwind(|| bare_text(&parsed(html, None))).unwrap_or_default();
+        scanner.builder.restart(&shown);
+    }
     scanner.builder
 }
 
@@ -87,6 +103,8 @@ struct Scanner<'a> {
     /// Names of elements that have no end tag. Looking for the end of each of them would take
     /// quadratic time.
     unclosed: Vec<&'a str>,
+    /// Bytes of the elements that the page hides.
+    hidden_bytes: usize,
 }
 
 impl<'a> Scanner<'a> {
@@ -110,7 +128,11 @@ impl<'a> Scanner<'a> {
         } else if is_raw_text(tag.name) {
             self.raw_text(tag, is_hidden);
         } else if (is_hidden || is_left_out(tag.name, role)) && !has_no_content(tag.name) {
+            let start = self.cursor.position();
             self.skip_element(tag);
+            if is_hidden {
+                self.hidden_bytes += self.cursor.position() - start;
+            }
         } else {
             self.enter(role);
         }

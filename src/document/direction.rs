@@ -78,3 +78,34 @@ fn runs_right_to_left(item: &Inline) -> bool {
         matches!(u32::from(character), 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{dump, from_html};
+
+    fn dumped(html: &str) -> String {
+        dump(&from_html(html, None))
+    }
+
+    #[test]
+    fn the_direction_that_a_page_names_is_kept() {
+        for html in [
+            "<div dir=rtl><p>GNU \u{645}</p></div>",
+            "<p style='direction: rtl'>GNU \u{645}</p>",
+            "<section dir=RTL>GNU \u{645}</section>",
+        ] {
+            assert_eq!(dumped(html), "p rtl \u{200f}GNU \u{645}\n", "{html}");
+        }
+        assert!(dumped("<ul dir=rtl><li>GNU").starts_with("list\n  - rtl \u{200f}GNU"));
+        assert_eq!(dumped("<p dir=ltr>\u{645} is a letter"), "p \u{200e}\u{645} is a letter\n");
+        let within = "<p>A <span dir=rtl>GNU</span> b";
+        assert_eq!(dumped(within), "p A \u{2067}GNU\u{2069} b\n");
+    }
+
+    #[test]
+    fn where_no_direction_is_named_none_is_given() {
+        for html in ["<p>A \u{645}", "<p dir=ltr>Plain", "<div dir=rtl><p dir=auto>Plain</div>"] {
+            assert!(!dumped(html).contains(['\u{200e}', '\u{200f}']), "{html}");
+        }
+    }
+}

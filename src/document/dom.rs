@@ -1,7 +1,7 @@
 //! A compact tree of HTML nodes in one vector, linked by index. [`super::sink`] builds it.
 
 use html5ever::tendril::StrTendril;
-use html5ever::{Attribute, LocalName, QualName};
+use html5ever::{Attribute, LocalName, QualName, ns};
 
 /// The index of a node.
 pub(super) type NodeId = u32;
@@ -53,6 +53,15 @@ impl Element {
         self.attrs.iter().find(|attr| &*attr.name.local == name).map(|attr| &*attr.value)
     }
 
+    pub(super) fn set_attr(&mut self, name: &str, value: &str) {
+        if let Some(attr) = self.attrs.iter_mut().find(|attr| &*attr.name.local == name) {
+            attr.value = value.into();
+            return;
+        }
+        let name = QualName::new(None, ns!(), LocalName::from(name));
+        self.attrs.push(Attribute { name, value: value.into() });
+    }
+
     pub(super) fn has_attr(&self, name: &str) -> bool {
         self.attr(name).is_some()
     }
@@ -99,6 +108,13 @@ impl Dom {
     /// The element, if the node is one.
     pub(super) fn element(&self, id: NodeId) -> Option<&Element> {
         match &self.get(id)?.kind {
+            NodeKind::Element(element) => Some(element),
+            NodeKind::Text(_) | NodeKind::Other => None,
+        }
+    }
+
+    pub(super) fn element_mut(&mut self, id: NodeId) -> Option<&mut Element> {
+        match &mut self.get_mut(id)?.kind {
             NodeKind::Element(element) => Some(element),
             NodeKind::Text(_) | NodeKind::Other => None,
         }
@@ -164,9 +180,22 @@ impl Dom {
         NONE
     }
 
-    fn after(&self, id: NodeId, top: NodeId) -> NodeId {
+    /// The node after `id` in document order, within `top`.
+    pub(super) fn after(&self, id: NodeId, top: NodeId) -> NodeId {
         let child = self.first_child(id);
         if child == NONE { self.after_subtree(id, top) } else { child }
+    }
+
+    /// Whether a node is `top` or below it.
+    pub(super) fn is_within(&self, id: NodeId, top: NodeId) -> bool {
+        let mut at = id;
+        while at != NONE {
+            if at == top {
+                return true;
+            }
+            at = self.parent(at);
+        }
+        false
     }
 
     /// The text of a subtree, with the white space of the source.

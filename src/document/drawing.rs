@@ -21,7 +21,9 @@ const MIN_SHAPES: usize = 4;
 const SHAPES: [&str; 8] =
     ["path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "image"];
 /// Elements that are removed: scripts, pages and animations.
-const DROPPED: [&str; 6] = ["script", "foreignObject", "iframe", "set", "animate", "handler"];
+const DROPPED: [&str; 5] = ["script", "iframe", "set", "animate", "handler"];
+/// Height of the letters of words that came as HTML, in pixels.
+const LABEL_PIXELS: f64 = 14.0;
 /// Longest text alternative, in characters.
 const MAX_ALT_CHARS: usize = 300;
 
@@ -34,7 +36,7 @@ pub(super) fn drawing(dom: &Dom, id: NodeId) -> Option<Image> {
     let (width, height) = size(element)?;
     let names =
         || dom.descendants(id).filter_map(|child| dom.element(child)).map(|child| &**child.local());
-    let has_words = names().any(|name| name == "text");
+    let has_words = names().any(|name| name == "text" || name == "foreignObject");
     let shapes = names().filter(|name| SHAPES.contains(name)).count();
     if width < MIN_PIXELS || height < MIN_PIXELS || !(has_words || shapes >= MIN_SHAPES) {
         return None;
@@ -94,13 +96,20 @@ fn words(dom: &Dom, id: NodeId, element: &Element) -> String {
         .map(str::to_owned)
         .or_else(|| title.map(|title| dom.text_of(title)));
     let texts = || {
-        let texts = dom
-            .descendants(id)
-            .filter(|child| dom.element(*child).is_some_and(|child| &**child.local() == "text"));
+        let texts = dom.descendants(id).filter(|child| is_words(dom, *child));
         texts.map(|text| dom.text_of(text)).collect::<Vec<_>>().join(" ")
     };
     let text = text.unwrap_or_else(texts);
     text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_ALT_CHARS).collect()
+}
+
+/// Whether a node shows words: text, or HTML without text for other programs beside it.
+fn is_words(dom: &Dom, id: NodeId) -> bool {
+    let is =
+        |id: NodeId, name: &str| dom.element(id).is_some_and(|element| &**element.local() == name);
+    is(id, "text")
+        || (is(id, "foreignObject")
+            && !dom.children(dom.parent(id)).any(|sibling| is(sibling, "text")))
 }
 
 /// The drawing as an SVG file, or `None` if it is too large.
@@ -123,6 +132,9 @@ impl Visitor for Writer<'_> {
         match self.dom.get(id).map(|node| &node.kind) {
             _ if self.is_full() => {}
             Some(NodeKind::Text(text)) => self.push_text(text),
+            Some(NodeKind::Element(element)) if &**element.local() == "foreignObject" => {
+                self.label(id, element);
+            }
             Some(NodeKind::Element(element)) if !is_dropped(element) => {
                 self.out.extend(["<", element.local()]);
                 self.push_attributes(element, |_| true);
@@ -134,7 +146,11 @@ impl Visitor for Writer<'_> {
     }
 
     fn leave(&mut self, id: NodeId) {
-        if let Some(element) = self.dom.element(id).filter(|element| !is_dropped(element)) {
+        if let Some(element) = self
+            .dom
+            .element(id)
+            .filter(|element| !is_dropped(element) && &**element.local() != "foreignObject")
+        {
             self.out.extend(["</", element.local(), ">"]);
         }
     }
@@ -143,6 +159,38 @@ impl Visitor for Writer<'_> {
 impl Writer<'_> {
     fn is_full(&self) -> bool {
         self.out.len() > MAX_DATA_IMAGE_BYTES / 2
+    }
+
+    /// Words of HTML, which the renderer does not lay out, become text in the middle of their box.
+    /// Beside them may be text for programs that know no HTML; then the words are left out.
+    fn label(&mut self, id: NodeId, element: &Element) {
+        let words = self.dom.text_of(id);
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !is_words(self.dom, id) || words.is_empty() {
+            return;
+        }
+        let length = |name: &str| element.attr(name).and_then(|value| value.parse::<f64>().ok());
+        let middle = |start: &str, length_name: &str| {
+            length(start).unwrap_or(0.0) + length(length_name).unwrap_or(0.0) / 2.0
+        };
+        let color = std::iter::once(element)
+            .chain(self.dom.descendants(id).filter_map(|child| self.dom.element(child)))
+            .find_map(|element| {
+                let style = element.attr("style")?;
+                declarations(style).find(|(name, _)| name == "color").map(|(_, value)| value)
+            });
+        let color = color.unwrap_or("currentColor");
+        let _ = write!(
+            self.out,
+            "<text text-anchor=\"middle\" font-family=\"sans-serif\" \
+             font-size=\"{LABEL_PIXELS}\" x=\"{}\" y=\"{}\"",
+            middle("x", "width"),
+            middle("y", "height") + LABEL_PIXELS / 3.0
+        );
+        push_attribute(&mut self.out, "fill", &without_controls(color));
+        self.out.push('>');
+        self.push_text(&words);
+        self.out.push_str("</text>");
     }
 
     fn open_root(&mut self, element: &Element, (width, height): (f64, f64)) {

@@ -156,9 +156,9 @@ fn media_role(name: &[u8]) -> Option<Role> {
         b"input" => Role::Input,
         b"script" => Role::Script,
         b"style" | b"head" | b"title" | b"meta" | b"link" | b"base" | b"template" | b"textarea"
-        | b"select" | b"datalist" | b"button" | b"svg" | b"canvas" | b"map" | b"source"
-        | b"track" | b"param" | b"col" | b"colgroup" | b"rp" | b"noembed" | b"progress"
-        | b"meter" | b"annotation" | b"annotation-xml" | b"applet" => Role::Dropped,
+        | b"select" | b"datalist" | b"button" | b"svg" | b"map" | b"source" | b"track"
+        | b"param" | b"col" | b"colgroup" | b"rp" | b"noembed" | b"progress" | b"meter"
+        | b"annotation" | b"annotation-xml" => Role::Dropped,
         _ => return None,
     })
 }

@@ -36,7 +36,13 @@ impl Title {
     }
 }
 
-const PROVIDERS: [Provider; 24] = [
+const PROVIDERS: [Provider; 25] = [
+    Provider {
+        host: "youtu.be",
+        title: Title::Words(|| t!(embed_youtube)),
+        kind: EmbedKind::Video,
+        page: youtube_page,
+    },
     Provider {
         host: "youtube.com",
         title: Title::Words(|| t!(embed_youtube)),
@@ -196,6 +202,9 @@ const EMPTY_TITLES: [&str; 9] = [
     "player",
 ];
 
+/// Longest title that is taken from the content of a frame, in characters.
+const MAX_TITLE_CHARS: usize = 120;
+
 /// A player with a side this short is invisible.
 const UNSEEN_PIXELS: u32 = 2;
 
@@ -223,6 +232,90 @@ pub(super) fn look_at_frame(element: &Element, addresses: &Addresses) -> PlayerE
     PlayerElement::Card(Box::new(card(EmbedKind::Page, url, own_title(element), None)))
 }
 
+/// Looks at an `<iframe>` whose content stands in its place where frames are not shown.
+pub(super) fn look_at_frame_with(
+    element: &Element,
+    fallback: &str,
+    addresses: &Addresses,
+) -> PlayerElement {
+    let found = look_at_frame(element, addresses);
+    let PlayerElement::Card(mut embed) = found else { return found };
+    let fallback = Fallback::read(fallback, addresses);
+    let is_known = PROVIDERS
+        .iter()
+        .any(|provider| embed.url.host_str().is_some_and(|host| is_within(host, provider.host)));
+    let has_page = is_known && look_page(element, addresses).as_ref() != Some(&embed.url);
+    if let Some(url) = fallback.url.filter(|_| !has_page) {
+        embed.url = url;
+    }
+    if own_title(element).is_none()
+        && !has_page
+        && let Some(title) = fallback.title
+    {
+        embed.title = title;
+    }
+    PlayerElement::Card(embed)
+}
+
+fn look_page(element: &Element, addresses: &Addresses) -> Option<Url> {
+    ["src", "data-src", "data-lazy-src"]
+        .iter()
+        .filter_map(|name| element.attr(name))
+        .find_map(|address| addresses.page(address))
+}
+
+/// The words and the link in the content of a frame.
+struct Fallback {
+    url: Option<Url>,
+    title: Option<String>,
+}
+
+impl Fallback {
+    fn read(html: &str, addresses: &Addresses) -> Self {
+        if html.trim().is_empty() {
+            return Self { url: None, title: None };
+        }
+        let parsed = super::sink::parse(html);
+        let url = parsed
+            .dom
+            .elements()
+            .filter(|element| &**element.local() == "a")
+            .find_map(|element| element.attr("href").and_then(|href| addresses.page(href)));
+        let title = words_of(&parsed.dom.text_of(super::dom::ROOT));
+        Self { url, title: title.filter(|title| !is_excuse(title)) }
+    }
+}
+
+/// The words of a text, if they are few enough for a title.
+fn words_of(text: &str) -> Option<String> {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!words.is_empty() && words.chars().count() <= MAX_TITLE_CHARS).then_some(words)
+}
+
+/// Whether the words only tell that the browser is too old.
+pub(super) fn is_excuse(words: &str) -> bool {
+    let words = words.to_lowercase();
+    ["browser", "iframe", "frames", "javascript", "not support", "html5", "flash player"]
+        .iter()
+        .any(|sign| words.contains(sign))
+}
+
+/// The card of a film whose address stands alone in a paragraph.
+pub(super) fn film_card(url: &Url) -> Option<Embed> {
+    let host = url.host_str()?;
+    let is_vimeo = is_within(host, "vimeo.com")
+        && url.path().trim_matches('/').bytes().all(|byte| byte.is_ascii_digit())
+        && url.path().len() > 1;
+    let is_film = youtube_id(url).is_some() || is_vimeo;
+    is_film.then(|| card(EmbedKind::Page, url.clone(), None, None))
+}
+
+/// The card of a file that can be downloaded.
+pub(super) fn file_card(url: Url) -> Embed {
+    let title = fallback_title(EmbedKind::Audio, &url, url.host_str().unwrap_or_default());
+    Embed { kind: EmbedKind::Page, title, url, poster: None }
+}
+
 /// Looks at a `<video>` or `<audio>`.
 pub(super) fn look_at_media(
     dom: &Dom,
@@ -238,9 +331,12 @@ pub(super) fn look_at_media(
     let mut candidates = std::iter::once(element)
         .chain(sources)
         .filter_map(|element| element.attr("src").or_else(|| element.attr("data-src")));
-    let Some(url) = candidates.find_map(|address| addresses.page(address)) else {
-        return PlayerElement::Nothing;
+    let found = candidates.find_map(|address| addresses.page(address));
+    let linked = || {
+        let mut links = dom.descendants(id).filter_map(|child| dom.element(child));
+        links.find_map(|element| addresses.page(element.attr("href")?))
     };
+    let Some(url) = found.or_else(linked) else { return PlayerElement::Nothing };
     let poster = element.attr("poster").and_then(|poster| addresses.page(poster));
     PlayerElement::Card(Box::new(card(kind, url, own_title(element), poster)))
 }
@@ -260,7 +356,7 @@ fn own_title(element: &Element) -> Option<String> {
     says_something.then_some(title)
 }
 
-fn card(kind: EmbedKind, url: Url, title: Option<String>, poster: Option<Url>) -> Embed {
+pub(super) fn card(kind: EmbedKind, url: Url, title: Option<String>, poster: Option<Url>) -> Embed {
     let host = url.host_str().unwrap_or_default().to_owned();
     let provider = (kind == EmbedKind::Page)
         .then(|| PROVIDERS.iter().find(|provider| is_within(&host, provider.host)))
@@ -319,16 +415,24 @@ fn parameter(url: &Url, name: &str) -> Option<String> {
 
 fn youtube_id(url: &Url) -> Option<String> {
     let host = url.host_str()?;
+    let is_id = |id: &str| {
+        id.len() == 11
+            && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+    };
+    if host == "youtu.be" {
+        return url.path_segments()?.next().filter(|id| is_id(id)).map(str::to_owned);
+    }
     if !["youtube.com", "youtube-nocookie.com"].iter().any(|domain| is_within(host, domain)) {
         return None;
+    }
+    if url.path() == "/watch" {
+        return parameter(url, "v").filter(|id| is_id(id));
     }
     let mut segments = url.path_segments()?;
     let id = matches!(segments.next()?, "embed" | "v" | "shorts" | "live")
         .then(|| segments.next())
         .flatten()?;
-    let is_id = id.len() == 11
-        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
-    is_id.then(|| id.to_owned())
+    is_id(id).then(|| id.to_owned())
 }
 
 fn youtube_page(url: &Url) -> Option<String> {

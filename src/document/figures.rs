@@ -14,6 +14,9 @@ pub(super) fn figure(
     mut caption: Vec<Inline>,
     is_caption_first: bool,
 ) -> Vec<Block> {
+    if blocks.len() > 1 && is_pictures(&blocks) {
+        blocks = gallery(blocks);
+    }
     if caption.is_empty()
         && let Some(words) = words_below(&mut blocks)
     {

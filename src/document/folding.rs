@@ -1,7 +1,9 @@
 //! Collects the text of a body piece by piece: white space becomes single spaces, words are
 //! counted, and an excerpt is taken from the prose.
 
-use super::line::is_ignorable;
+use std::borrow::Cow;
+
+use super::line::{is_filler, is_ignorable};
 
 /// Characters of Chinese or Japanese that are read in the time of one word.
 const IDEOGRAPHS_A_WORD: u32 = 2;
@@ -66,6 +68,12 @@ impl TextBuilder {
             ideographs: 0,
             is_word_counted: false,
         }
+    }
+
+    /// Begins again with other text.
+    pub(super) fn restart(&mut self, text: &str) {
+        *self = Self::new(self.extent, text.len());
+        self.push(text);
     }
 
     /// Number of words so far, including those beyond the excerpt.
@@ -177,6 +185,8 @@ impl FoldedText {
             self.push_words(text);
             return;
         }
+        // Words of nothing but invisible characters fill the first lines of mails.
+        let text = without_fillers(text);
         for character in text.chars().filter(|character| !is_ignorable(*character)) {
             self.push_char(character, max_chars);
             if self.is_full {
@@ -215,6 +225,17 @@ impl FoldedText {
         self.text.push(character);
         self.chars += 1;
     }
+}
+
+/// The text without words that show nothing.
+fn without_fillers(text: &str) -> Cow<'_, str> {
+    if !text.contains(['\u{34f}', '\u{200c}', '\u{180e}', '\u{2063}', '\u{61c}']) {
+        return Cow::Borrowed(text);
+    }
+    let words = text.split_inclusive(char::is_whitespace);
+    Cow::Owned(
+        words.map(|word| if word.trim().chars().all(is_filler) { " " } else { word }).collect(),
+    )
 }
 
 /// Cuts a text of `max_chars` characters, or one fewer, at the end of a word and ends it with an

@@ -69,7 +69,7 @@ pub(super) fn of_picture(element: &Element) -> Option<Formula> {
     formula(alt.trim().trim_matches('$'), element.has_class(&["mwe-math-fallback-image-display"]))
 }
 
-fn formula(tex: &str, is_display: bool) -> Option<Formula> {
+pub(super) fn formula(tex: &str, is_display: bool) -> Option<Formula> {
     let tex = tex.trim();
     (!tex.is_empty()).then(|| Formula { tex: Arc::from(tex), is_display })
 }
@@ -174,7 +174,7 @@ pub(super) fn is_rendering(dom: &Dom, id: NodeId, element: &Element) -> bool {
 }
 
 /// The text with the special characters of TeX escaped.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.chars()
         .map(|letter| match letter {
             '{' | '}' | '%' | '$' | '#' | '&' | '_' => format!("\\{letter}"),
@@ -268,6 +268,13 @@ fn has_only_symbols(tex: &str) -> bool {
     words.peek().is_some() && !begins_as_price && words.all(|word| word.chars().count() == 1)
 }
 
+/// Whether the dollar signs belong to two names, as in `$E000..$FFFF` and `$A/$B`. A letter right
+/// after a formula (`$n$th`) follows a letter or a bracket of it.
+fn are_two_names(tex: &str, after: &str) -> bool {
+    after.starts_with(char::is_alphanumeric)
+        && !tex.ends_with(|last: char| last.is_alphanumeric() || ")]}|'".contains(last))
+}
+
 /// Whether the text between two dollar signs is a formula rather than the space between two prices.
 fn looks_like_tex(tex: &str, after: &str) -> bool {
     let touches = !tex.starts_with(char::is_whitespace) && !tex.ends_with(char::is_whitespace);
@@ -281,7 +288,7 @@ fn looks_like_tex(tex: &str, after: &str) -> bool {
     });
     let has_signs =
         tex.contains(['\\', '^', '=']) || has_index || is_letter || has_only_symbols(tex);
-    touches && !is_price && has_signs && !tex.contains("  ")
+    touches && !is_price && has_signs && !tex.contains("  ") && !are_two_names(tex, after)
 }
 
 #[cfg(test)]
@@ -305,6 +312,7 @@ mod tests {
         for html in [
             "<p>From $5 to $10, or $ 3 and $4.</p>",
             "<p>US$100 and A$200 = more</p>",
+            "<p>From $E000..$FFFF, or $A-$B and $x=$y</p>",
             "<p>Set $PATH_A:$HOME_B now</p>",
             r"<p>Run <code>echo $HOME_x$</code></p>",
             r"<p>A \ alone</p>",

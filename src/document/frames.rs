@@ -1,9 +1,9 @@
 //! The containers that are open while a document is built, and the blocks that they become.
 
+use super::boxes::take_box;
 use super::callouts::{with_icon, with_title};
 use super::figures::{figure, gallery, is_pictures, pictures_of, push_caption};
 use super::flatten::flatten;
-use super::lists::take_box;
 use super::model::{
     Block, Definition, Inline, InlineStyle, LinkTarget, List, ListItem, ListMarker, Run,
 };

@@ -3,13 +3,14 @@
 
 use std::sync::Arc;
 
+use base64::Engine as _;
 use url::Url;
 
 use super::dom::{Dom, Element, NodeId};
 use super::limits::MAX_IMAGE_CANDIDATES;
 use super::model::{Image, ImageCandidate, LinkTarget};
 use super::style::{declarations, pixels};
-use super::urls::Addresses;
+use super::urls::{Addresses, percent_decoded};
 
 /// Attributes in which lazy-loading scripts store the address, best first.
 const LAZY_ADDRESSES: [&str; 13] = [
@@ -79,8 +80,11 @@ pub(super) const DARK_TWIN: &str = "gleaner-dark";
 /// A picture with both sides this short is a tracker.
 const TRACKER_PIXELS: u32 = 2;
 
+/// A picture this wide stands on a line of its own.
+const LARGE_PIXELS: u32 = 200;
+
 /// A shorter `data:` address, in bytes, is a placeholder.
-const PLACEHOLDER_DATA_BYTES: usize = 2000;
+pub(super) const PLACEHOLDER_DATA_BYTES: usize = 2000;
 
 /// Classes of small portraits and site icons beside a text.
 const PORTRAITS: [&str; 4] = ["avatar", "userpic", "site-icon", "c-embed__favicon"];
@@ -275,9 +279,34 @@ fn is_placeholder(url: &Url) -> bool {
 fn is_dummy(url: &Url) -> bool {
     let address = url.as_str();
     let is_empty_data = address.starts_with("data:image/gif") && address.len() < 120;
-    let is_empty_drawing =
-        address.starts_with("data:image/svg") && address.len() < 200 && !address.contains("path");
+    let is_empty_drawing = address.starts_with("data:image/svg") && !draws(url);
     is_empty_data || is_empty_drawing || (url.scheme() != "data" && is_placeholder(url))
+}
+
+/// Whether a drawing in a `data:` address draws something. Stand-ins only have a size.
+fn draws(url: &Url) -> bool {
+    const SHAPES: [&str; 11] = [
+        "<path",
+        "<rect",
+        "<circle",
+        "<ellipse",
+        "<line",
+        "<poly",
+        "<text",
+        "<image",
+        "<use",
+        "<g",
+        "<foreignObject",
+    ];
+    let Some((head, data)) = url.as_str().split_once(',') else { return false };
+    let source = if head.trim_end().ends_with("base64") {
+        let data: String = data.chars().filter(|letter| !letter.is_whitespace()).collect();
+        let bytes = base64::engine::general_purpose::STANDARD.decode(data.trim_end_matches("%3D"));
+        String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned()
+    } else {
+        percent_decoded(data)
+    };
+    SHAPES.iter().any(|shape| source.contains(shape))
 }
 
 /// Whether the picture is drawn like a letter, so that its alternative text replaces it.
@@ -313,7 +342,87 @@ pub(super) fn declared_size(element: &Element) -> (Option<u32>, Option<u32>) {
             .and_then(|(_, value)| value.ends_with("px").then(|| pixels(value)).flatten())
     };
     let length = |name: &str| element.attr(name).and_then(pixels).or_else(|| styled(name));
-    (length("width"), length("height"))
+    let size = (length("width"), length("height"));
+    // Some frameworks declare no size (0) or only a ratio, and let the style size the picture.
+    let is_nothing = |length: Option<u32>| length.is_some_and(|length| length <= 1);
+    let is_unsized = (is_nothing(size.0) || is_nothing(size.1)) && is_sized_by_style(element);
+    if is_unsized || element.attr("layout") == Some("responsive") { (None, None) } else { size }
+}
+
+/// Whether the style of a picture gives it a size that depends on the page.
+fn is_sized_by_style(element: &Element) -> bool {
+    let is_relative = |value: &str| {
+        let value = value.trim_end_matches("!important").trim();
+        let number = value.trim_end_matches(|letter: char| !letter.is_ascii_digit());
+        value == "auto"
+            || number.parse::<f64>().is_ok_and(|length| length > f64::from(TRACKER_PIXELS))
+    };
+    let styled = element.attr("style").is_some_and(|style| {
+        let is_hidden =
+            declarations(style).any(|(name, value)| name == "display" && value == "none");
+        !is_hidden
+            && declarations(style).any(|(name, value)| {
+                matches!(name.as_str(), "width" | "height" | "min-width" | "max-width")
+                    && is_relative(value)
+            })
+    });
+    styled
+        || element.has_attr("sizes")
+        || element.has_class(&["w-full", "h-auto", "w-auto", "h-full", "img-fluid", "w-100"])
+}
+
+/// Whether the page says that a picture of unknown size is a large one.
+pub(super) fn is_large(element: &Element, image: &Image) -> bool {
+    const CLASSES: [&str; 9] = [
+        "size-full",
+        "size-large",
+        "size-medium",
+        "aligncenter",
+        "img-fluid",
+        "img-responsive",
+        "w-full",
+        "w-100",
+        "alignnone",
+    ];
+    const SIZES: [&str; 5] = [
+        "data-orig-size",
+        "data-image-dimensions",
+        "data-size",
+        "data-width",
+        "data-original-width",
+    ];
+    if image.size.0.is_some_and(|width| width < LARGE_PIXELS) {
+        return false;
+    }
+    let is_wide = |width: Option<u32>| width.is_some_and(|width| width >= LARGE_PIXELS);
+    let number = |text: &str| {
+        let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+        digits.parse().ok()
+    };
+    let is_relative = |value: &str| value.trim().ends_with('%') || value.trim().ends_with("vw");
+    let styled = |style: &str| {
+        declarations(style).any(|(name, value)| match name.as_str() {
+            "width" | "max-width" => is_relative(value),
+            "display" => value == "block",
+            _ => false,
+        })
+    };
+    let by_name = image
+        .url
+        .path()
+        .rsplit_once('-')
+        .is_some_and(|(_, end)| end.contains('x') && is_wide(number(end)));
+    let by_query = image.url.query_pairs().any(|(name, value)| {
+        matches!(&*name, "w" | "width" | "resize" | "fit") && is_wide(number(&value))
+    });
+    image.candidates.iter().any(|candidate| is_wide(candidate.width))
+        || element.attr("sizes").is_some_and(|sizes| sizes.contains("vw"))
+        || element.attr("width").is_some_and(is_relative)
+        || element.attr("style").is_some_and(styled)
+        || SIZES.iter().any(|name| element.attr(name).is_some_and(|size| is_wide(number(size))))
+        || element.has_class(&CLASSES)
+        || by_name
+        || by_query
 }
 
 /// The address without size and query. A lazy picture and its copy in `<noscript>` have the same.

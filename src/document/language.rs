@@ -66,9 +66,186 @@ const NOT_LANGUAGES: [&str; 53] = [
     "copyable",
 ];
 
+/// Classes of highlighters, beside which the bare name of a language may stand.
+const MARKERS: [&str; 13] = [
+    "highlight",
+    "hljs",
+    "sourceCode",
+    "code",
+    "prettyprint",
+    "chroma",
+    "syntaxhighlighter",
+    "geshi",
+    "codehilite",
+    "src",
+    "listing",
+    "wp_syntax",
+    "rouge",
+];
+
+/// Names of languages that may stand bare among other classes. A class that is not among them names
+/// no language.
+const KNOWN: [&str; 150] = [
+    "ada",
+    "apache",
+    "apl",
+    "applescript",
+    "arduino",
+    "asm",
+    "assembly",
+    "autohotkey",
+    "awk",
+    "bash",
+    "basic",
+    "bat",
+    "batch",
+    "bibtex",
+    "brainfuck",
+    "c",
+    "c#",
+    "c++",
+    "clj",
+    "clojure",
+    "cmake",
+    "cobol",
+    "coffeescript",
+    "common-lisp",
+    "console",
+    "cpp",
+    "crystal",
+    "cs",
+    "csharp",
+    "css",
+    "csv",
+    "cuda",
+    "d",
+    "dart",
+    "delphi",
+    "diff",
+    "django",
+    "docker",
+    "dockerfile",
+    "elisp",
+    "elixir",
+    "elm",
+    "erb",
+    "erl",
+    "erlang",
+    "f#",
+    "fish",
+    "fortran",
+    "fsharp",
+    "gdscript",
+    "git",
+    "gleam",
+    "glsl",
+    "go",
+    "golang",
+    "gradle",
+    "graphql",
+    "groovy",
+    "haml",
+    "handlebars",
+    "haskell",
+    "haxe",
+    "hcl",
+    "hlsl",
+    "html",
+    "http",
+    "ini",
+    "java",
+    "javascript",
+    "jinja",
+    "jinja2",
+    "js",
+    "json",
+    "json5",
+    "jsonc",
+    "jsp",
+    "jsx",
+    "julia",
+    "kotlin",
+    "kt",
+    "latex",
+    "less",
+    "lisp",
+    "lua",
+    "make",
+    "makefile",
+    "markdown",
+    "matlab",
+    "md",
+    "mermaid",
+    "mysql",
+    "nasm",
+    "nginx",
+    "nim",
+    "nix",
+    "objc",
+    "objective-c",
+    "objectivec",
+    "ocaml",
+    "octave",
+    "pascal",
+    "patch",
+    "perl",
+    "php",
+    "plsql",
+    "postgresql",
+    "powershell",
+    "prolog",
+    "properties",
+    "proto",
+    "protobuf",
+    "ps1",
+    "pug",
+    "py",
+    "python",
+    "python3",
+    "r",
+    "racket",
+    "rb",
+    "rs",
+    "ruby",
+    "rust",
+    "sass",
+    "scala",
+    "scheme",
+    "scss",
+    "sh",
+    "shell",
+    "sql",
+    "swift",
+    "tcl",
+    "terraform",
+    "tex",
+    "toml",
+    "ts",
+    "tsx",
+    "typescript",
+    "vb",
+    "vba",
+    "vbnet",
+    "verilog",
+    "vhdl",
+    "vim",
+    "vue",
+    "wasm",
+    "xml",
+    "yaml",
+    "yml",
+    "zig",
+    "zsh",
+];
+
 /// Attributes whose value is the language.
 const ATTRIBUTES: [&str; 5] =
     ["data-lang", "data-language", "data-enlighter-language", "lang-name", "data-code-language"];
+
+/// Whether a text in lower case is the name of a language.
+pub(super) fn is_known_language(text: &str) -> bool {
+    KNOWN.contains(&text)
+}
 
 /// The language of the code at `top`, as named on the element, within it or around it.
 pub(super) fn language_of(dom: &Dom, top: NodeId) -> Option<String> {
@@ -84,8 +261,16 @@ pub(super) fn language_of(dom: &Dom, top: NodeId) -> Option<String> {
     let mut around = std::iter::successors(Some(top), |id| Some(dom.parent(*id)))
         .take(HIGHLIGHT_LEVELS)
         .filter_map(|id| dom.element(id));
-    let named = known.or_else(|| around.find_map(beside_highlight))?;
+    let named = known.or_else(|| around.find_map(beside_highlight)).or_else(|| shown(dom, top))?;
     cleaned(&named)
+}
+
+/// The language that Crayon shows above the code.
+fn shown(dom: &Dom, top: NodeId) -> Option<String> {
+    let label = dom
+        .descendants(top)
+        .find(|id| dom.element(*id).is_some_and(|element| element.has_class(&["crayon-language"])));
+    label.map(|label| dom.text_of(label))
 }
 
 /// A language that is marked as one.
@@ -106,7 +291,8 @@ fn by_class(element: &Element) -> Option<String> {
             .find(|name| !name.is_empty())
             .map(str::to_owned);
     }
-    let prefixes = ["language-", "lang-", "highlight-source-", "highlight-text-", "source-"];
+    let prefixes =
+        ["language-", "lang-", "highlight-source-", "highlight-text-", "source-", "src-"];
     let marked = classes
         .split_ascii_whitespace()
         .find_map(|class| prefixes.iter().find_map(|prefix| class.strip_prefix(prefix)));
@@ -115,16 +301,10 @@ fn by_class(element: &Element) -> Option<String> {
 
 /// A language beside `highlight`, `hljs` or `sourceCode`.
 fn beside_highlight(element: &Element) -> Option<String> {
-    let markers = ["highlight", "hljs", "sourceCode", "code", "prettyprint", "chroma"];
-    if !element.has_class(&markers) {
-        return None;
-    }
-    let is_name = |class: &&str| {
-        !NOT_LANGUAGES.contains(&class.to_ascii_lowercase().as_str())
-            && !class.contains("highlight")
-            && class.len() <= 20
-    };
-    element.classes().find(is_name).map(str::to_owned)
+    let is_known = |class: &&str| KNOWN.contains(&class.to_ascii_lowercase().as_str());
+    let known = element.classes().find(is_known).map(str::to_owned);
+    let is_code = matches!(&**element.local(), "pre" | "code") || element.has_class(&MARKERS);
+    known.filter(|_| is_code)
 }
 
 fn cleaned(name: &str) -> Option<String> {

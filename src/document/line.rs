@@ -3,8 +3,12 @@
 
 use std::sync::Arc;
 
+use super::direction::Direction;
+use super::emoji;
 use super::formula::between_delimiters;
 use super::model::{Formula, Image, Inline, InlineStyle, LinkTarget, Run};
+use super::spoilers::between_marks;
+use super::terminal::without_sequences;
 
 /// The style and the link of words at one place of the source.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,6 +18,8 @@ pub(super) struct Look {
     pub(super) hint: Option<Arc<str>>,
     /// Whether line breaks of the source are kept.
     pub(super) keeps_lines: bool,
+    /// The direction that the page names for the lines.
+    pub(super) direction: Option<Direction>,
 }
 
 impl Look {
@@ -24,6 +30,7 @@ impl Look {
             link: self.link.clone().filter(|link| other.link.as_ref() == Some(link)),
             hint: self.hint.clone().filter(|hint| other.hint.as_ref() == Some(hint)),
             keeps_lines: false,
+            direction: None,
         }
     }
 
@@ -37,6 +44,7 @@ impl Look {
             link: run.link.clone(),
             hint: run.hint.clone(),
             keeps_lines: false,
+            direction: None,
         }
     }
 
@@ -66,6 +74,24 @@ pub(super) fn is_ignorable(character: char) -> bool {
         || (character.is_control() && !character.is_whitespace())
 }
 
+/// Whether the character fills a line without showing anything. Between letters it has a meaning.
+pub(super) fn is_filler(character: char) -> bool {
+    is_ignorable(character)
+        || matches!(
+            character,
+            '\u{34f}'
+                | '\u{61c}'
+                | '\u{115f}'
+                | '\u{1160}'
+                | '\u{17b4}'
+                | '\u{17b5}'
+                | '\u{180e}'
+                | '\u{200c}'
+                | '\u{2061}'..='\u{2064}'
+                | '\u{206a}'..='\u{206f}'
+        )
+}
+
 /// Splits a text before its first byte that is not wanted.
 fn split_while(text: &str, wanted: impl Fn(u8) -> bool) -> (&str, &str) {
     let end = text.bytes().position(|byte| !wanted(byte)).unwrap_or(text.len());
@@ -75,6 +101,15 @@ fn split_while(text: &str, wanted: impl Fn(u8) -> bool) -> (&str, &str) {
 impl Line {
     pub(super) fn is_empty(&self) -> bool {
         self.items.is_empty()
+    }
+
+    /// Whether the line shows pictures and no words.
+    pub(super) fn has_only_pictures(&self) -> bool {
+        self.items.iter().any(|item| matches!(item, Inline::Image(_)))
+            && self
+                .items
+                .iter()
+                .all(|item| matches!(item, Inline::Image(_) | Inline::Break | Inline::Anchor(_)))
     }
 
     /// Adds text of the source.
@@ -107,7 +142,16 @@ impl Line {
     }
 
     fn word(&mut self, word: &str, look: &Look) {
-        if word.contains(is_ignorable) {
+        // Mails fill their first lines with words of nothing but invisible characters.
+        if word.chars().all(is_filler) {
+            return;
+        }
+        if word.contains('\u{1b}') {
+            let word = without_sequences(word, false);
+            if !word.is_empty() {
+                self.visible(&word.replace(is_ignorable, ""), look);
+            }
+        } else if word.contains(is_ignorable) {
             let kept: String = word.chars().filter(|character| !is_ignorable(*character)).collect();
             if !kept.is_empty() {
                 self.visible(&kept, look);
@@ -191,6 +235,8 @@ impl Line {
                 run.text.shrink_to_fit();
             }
         }
-        between_delimiters(items)
+        let mut items = between_marks(between_delimiters(items));
+        emoji::replace_names(&mut items);
+        items
     }
 }

@@ -1,9 +1,10 @@
 //! Finds the marker of a list and the numbers of its items, with `start`, `value` and `reversed`.
 
+use super::boxes::drawn_box;
 use super::dom::{Dom, Element, NodeId};
 use super::elements::{Role, role};
 use super::frames::{ItemState, ListState};
-use super::model::{Block, Inline, InlineStyle, ListMarker};
+use super::model::ListMarker;
 use super::style::declarations;
 
 /// The state of a list before its first item.
@@ -34,20 +35,8 @@ pub(super) fn list_state(dom: &Dom, id: NodeId, list_role: Role) -> ListState {
 /// The state of the next item.
 pub(super) fn next_item(list: &ListState, element: &Element) -> ItemState {
     let value = element.attr("value").and_then(|value| value.trim().parse().ok());
-    ItemState { number: value.unwrap_or(list.next_number), is_done: None }
-}
-
-/// Takes the box off an item that begins with `[ ]` or `[x]`, as in Markdown, and returns its state.
-pub(super) fn take_box(blocks: &mut [Block]) -> Option<bool> {
-    let Some(Block::Paragraph { content, .. }) = blocks.first_mut() else { return None };
-    let Some(Inline::Text(run)) = content.first_mut() else { return None };
-    let (is_done, rest) = [("[ ] ", false), ("[x] ", true), ("[X] ", true)]
-        .into_iter()
-        .find_map(|(mark, is_done)| Some((is_done, run.text.strip_prefix(mark)?.to_owned())))?;
-    (!run.style.contains(InlineStyle::CODE)).then(|| {
-        run.text = rest;
-        is_done
-    })
+    let is_done = if element.attrs.is_empty() { None } else { drawn_box(element, true) };
+    ItemState { number: value.unwrap_or(list.next_number), is_done }
 }
 
 fn marker(element: &Element) -> Option<ListMarker> {

@@ -4,10 +4,13 @@
 //! [`from_html`] builds the same tree as a browser (`sink`, `dom`) and walks it once (`build`).
 
 mod bbcode;
+mod boxes;
 mod build;
 mod callouts;
 mod cards;
 mod code;
+mod code_boxes;
+mod custom;
 mod digest;
 mod direction;
 mod dom;
@@ -15,6 +18,7 @@ mod drawing;
 mod dump;
 mod elements;
 mod embeds;
+mod emoji;
 mod figures;
 mod flatten;
 mod folding;
@@ -31,17 +35,25 @@ mod lists;
 mod markdown;
 mod mermaid;
 mod model;
+mod page;
 mod paragraphs;
 mod plain;
+mod players;
+mod prepare;
 mod promotions;
 mod readable;
+mod shortcodes;
 mod sink;
+mod source;
+mod spoilers;
 mod style;
 mod tables;
 mod tame;
+mod terminal;
 mod text;
 mod titles;
 mod tokens;
+mod typeset;
 mod urls;
 mod visit;
 mod walk;
@@ -71,7 +83,6 @@ pub use text::{bare_text, plain_text, reading_minutes, text_of_document};
 pub use titles::drop_title;
 pub use urls::without_tracking;
 
-use crate::markup::escaped::{unescaped, with_single_references};
 use dom::Dom;
 use urls::Addresses;
 
@@ -84,14 +95,12 @@ pub fn from_html(html: &str, base: Option<&Url>) -> Document {
 }
 
 fn parsed(html: &str, base: Option<&Url>) -> Document {
-    let restored = unescaped(html);
-    let html = restored.as_deref().unwrap_or(html);
-    if let Some(document) = plain::from_plain_text(html) {
+    let html = source::restored(html);
+    if let Some(document) = plain::from_plain_text(&html) {
         return document;
     }
-    let html = bbcode::to_html(html);
-    let html = with_single_references(&html);
-    let parsed = sink::parse(&html);
+    let mut parsed = sink::parse(&html);
+    prepare::prepare(&mut parsed.dom);
     let addresses = Addresses { base, anchors: anchors(&parsed.dom) };
     let mut document = build::build(&parsed.dom, addresses);
     document.is_truncated |= parsed.is_truncated;

@@ -1,7 +1,15 @@
 //! Turns the inlines between two blocks into paragraphs: splits them at empty lines and gives large
 //! pictures a block of their own.
 
-use super::model::{Block, Image, Inline, Run};
+use std::sync::Arc;
+
+use url::Url;
+
+use super::direction::{Direction, mark};
+use super::embeds::film_card;
+use super::line::is_filler;
+use super::model::{Block, Image, Inline, LinkTarget, Run};
+use super::urls::without_tracking;
 
 /// A picture of up to this declared size may stay within a paragraph.
 const SMALL_WIDTH: u32 = 120;
@@ -9,17 +17,26 @@ const SMALL_HEIGHT: u32 = 48;
 
 /// The paragraphs and pictures of a line. `anchors` are link targets for the first paragraph, and
 /// afterwards those that found no paragraph.
-pub(super) fn paragraphs(items: Vec<Inline>, anchors: &mut Vec<String>) -> Vec<Block> {
+pub(super) fn paragraphs(
+    items: Vec<Inline>,
+    anchors: &mut Vec<String>,
+    direction: Option<Direction>,
+) -> Vec<Block> {
     let mut blocks = Vec::new();
     for paragraph in split_at_empty_lines(items) {
         for segment in set_pictures_apart(paragraph) {
-            push_segment(segment, anchors, &mut blocks);
+            push_segment(segment, anchors, direction, &mut blocks);
         }
     }
     blocks
 }
 
-fn push_segment(segment: Segment, anchors: &mut Vec<String>, blocks: &mut Vec<Block>) {
+fn push_segment(
+    segment: Segment,
+    anchors: &mut Vec<String>,
+    direction: Option<Direction>,
+    blocks: &mut Vec<Block>,
+) {
     match segment {
         Segment::Picture(image) => blocks.push(Block::Image(image)),
         Segment::Words(items) => {
@@ -28,7 +45,10 @@ fn push_segment(segment: Segment, anchors: &mut Vec<String>, blocks: &mut Vec<Bl
             anchors.extend(content.drain(..lead).filter_map(|item| {
                 if let Inline::Anchor(name) = item { Some(name) } else { None }
             }));
-            if !content.is_empty() {
+            if let Some(film) = bare_address(&mut content) {
+                blocks.push(film);
+            } else if !content.is_empty() && !is_file_name(&content, blocks.last()) {
+                mark(&mut content, direction);
                 // Long articles have many small vectors, whose spare capacity would double their
                 // memory.
                 content.shrink_to_fit();
@@ -36,6 +56,49 @@ fn push_segment(segment: Segment, anchors: &mut Vec<String>, blocks: &mut Vec<Bl
             }
         }
     }
+}
+
+/// Makes a link of an address that is alone in its paragraph, or the card of the film that it leads
+/// to: publishing tools replace it on their own pages.
+fn bare_address(content: &mut [Inline]) -> Option<Block> {
+    let [Inline::Text(run)] = content else { return None };
+    let is_address = run.link.is_none()
+        && (run.text.starts_with("https://") || run.text.starts_with("http://"))
+        && !run.text.contains(char::is_whitespace);
+    let url = is_address.then(|| Url::parse(&run.text).ok()).flatten()?;
+    if let Some(film) = film_card(&url) {
+        return Some(Block::Embed(Box::new(film)));
+    }
+    run.link = Some(Arc::new(LinkTarget::Url(without_tracking(url))));
+    None
+}
+
+/// Whether a line only tells name and size of the file of the picture before it, as forums do.
+fn is_file_name(content: &[Inline], before: Option<&Block>) -> bool {
+    let [Inline::Text(run)] = content else { return false };
+    if run.link.is_some() || !matches!(before, Some(Block::Image(_))) || run.text.len() > 160 {
+        return false;
+    }
+    let text = run.text.to_lowercase();
+    let names_file =
+        [".jpg", ".jpeg", ".png", ".gif", ".webp"].iter().any(|end| text.contains(end))
+            || text.contains('\u{d7}');
+    let mut words = text.split(|letter: char| letter.is_whitespace() || "()[],".contains(letter));
+    let tells_size =
+        text.split_whitespace().zip(text.split_whitespace().skip(1)).any(|(number, unit)| {
+            let number = number.trim_start_matches(['(', '[']);
+            number.starts_with(|first: char| first.is_ascii_digit()) && is_unit(unit)
+        }) || words.any(|word| {
+            let digits =
+                word.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
+            digits.len() < word.len() && is_unit(digits)
+        });
+    names_file && tells_size
+}
+
+fn is_unit(word: &str) -> bool {
+    let word = word.trim_end_matches([')', ']', ',', '.']);
+    matches!(word, "kb" | "kib" | "mb" | "mib" | "bytes" | "byte")
 }
 
 /// Whether the item shows nothing.
@@ -57,13 +120,15 @@ fn is_blank_character(character: char) -> bool {
             character,
             '\u{200b}'
                 | '\u{2060}'
-                | '\u{200c}'
                 | '\u{200d}'
                 | '\u{200e}'
                 | '\u{200f}'
+                | '\u{2066}'..='\u{2069}'
+                | '\u{202a}'..='\u{202e}'
                 | '\u{2800}'
                 | '\u{3164}'
         )
+        || is_filler(character)
 }
 
 /// Splits at two or more line breaks without anything between them. Authors mean paragraphs by
@@ -170,10 +235,15 @@ fn trim_end(items: &mut Vec<Inline>) {
     let anchors: Vec<Inline> =
         items.drain(kept..).filter(|item| matches!(item, Inline::Anchor(_))).collect();
     if let Some(Inline::Text(run)) = items.last_mut() {
-        let shown = run.text.trim_end().len();
+        let shown = run.text.trim_end_matches(is_trailing).len();
         run.text.truncate(shown);
     }
     items.extend(anchors);
+}
+
+/// Whether a character at the end of a line shows nothing.
+fn is_trailing(character: char) -> bool {
+    character.is_whitespace() || is_filler(character)
 }
 
 fn trim_start(items: &mut Vec<Inline>) {

@@ -30,7 +30,7 @@ pub(super) fn from_plain_text(html: &str) -> Option<Document> {
         line.line_break();
         line.line_break();
     }
-    let blocks = paragraphs(line.take(), &mut Vec::new());
+    let blocks = paragraphs(line.take(), &mut Vec::new(), None);
     Some(Document { blocks, blocked_trackers: 0, is_truncated: false })
 }
 
@@ -70,6 +70,41 @@ fn is_wrapped(line: &str, next: &str, wrap_width: usize) -> bool {
     }
     let next_word = next.split_whitespace().next().unwrap_or_default();
     WRAP_WIDTHS.contains(&wrap_width) && chars(line) + 1 + chars(next_word) > wrap_width
+}
+
+/// The lines of a text with inline tags, with tags for its line breaks.
+pub(super) fn lines_to_html(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    let shown: Vec<String> = text.lines().map(without_tags).collect();
+    let wrap_width = shown.iter().map(|line| chars(line)).max().unwrap_or(0);
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    let mut before: Option<&str> = None;
+    for (line, shown) in text.lines().zip(&shown) {
+        match before {
+            Some(before) if is_wrapped(before, shown, wrap_width) && !shown.trim().is_empty() => {
+                out.push('\n');
+            }
+            Some(_) => out.push_str("<br>"),
+            None => {}
+        }
+        out.push_str(line);
+        before = Some(shown);
+    }
+    out
+}
+
+fn without_tags(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut is_tag = false;
+    for letter in line.chars() {
+        match letter {
+            '<' => is_tag = true,
+            '>' if is_tag => is_tag = false,
+            _ if !is_tag => out.push(letter),
+            _ => {}
+        }
+    }
+    out
 }
 
 fn chars(text: &str) -> usize {

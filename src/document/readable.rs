@@ -6,7 +6,8 @@ use dom_smoothie::{Config, Readability, TextMode};
 use url::Url;
 
 use super::digest::text_of;
-use crate::markup::{Cursor, Token, decode, is_raw_text};
+use super::page::Page;
+use crate::markup::decode;
 
 /// Longest page that is read, in bytes.
 pub const MAX_PAGE_BYTES: usize = 8 << 20;
@@ -14,12 +15,6 @@ pub const MAX_PAGE_BYTES: usize = 8 << 20;
 pub const MAX_PAGE_ELEMENTS: usize = 30_000;
 /// Deepest nesting that a page may have. The extraction takes time with the square of it.
 const MAX_PAGE_DEPTH: usize = 300;
-/// Elements whose end tag is optional or does not exist. Their start tags do not count as depth.
-const WITHOUT_END: [&str; 32] = [
-    "p", "li", "td", "th", "tr", "dt", "dd", "br", "hr", "img", "wbr", "col", "rt", "rp", "area",
-    "base", "link", "meta", "html", "head", "body", "input", "embed", "param", "track", "tbody",
-    "thead", "tfoot", "option", "source", "colgroup", "optgroup",
-];
 /// Stack of the thread that extracts the article, because `dom_smoothie` is recursive. The system
 /// provides only the part of it that is used.
 const STACK_BYTES: usize = 1 << 30;
@@ -39,13 +34,14 @@ pub struct Readable {
 /// The article of a page, or `None` if it has none or is beyond the limits. Never panics.
 #[must_use]
 pub fn readable(page: &str, base: Option<&Url>) -> Option<Readable> {
-    let is_too_much = page.len() > MAX_PAGE_BYTES
-        || memchr::memchr_iter(b'<', page.as_bytes()).count() > 2 * MAX_PAGE_ELEMENTS
-        || depth(page) > MAX_PAGE_DEPTH;
-    if is_too_much {
+    if page.len() > MAX_PAGE_BYTES {
         return None;
     }
-    let extract = || extract(page, base);
+    let page = Page::read(page);
+    if page.count > MAX_PAGE_ELEMENTS || page.depth > MAX_PAGE_DEPTH {
+        return None;
+    }
+    let extract = || extract(&page, base);
     thread::scope(|scope| {
         let thread = thread::Builder::new()
             .name("gleaner-readable".to_owned())
@@ -66,35 +62,21 @@ pub fn readable_page(bytes: &[u8], charset: Option<&str>, base: Option<&Url>) ->
     readable(&decode(bytes, charset), base)
 }
 
-/// Roughly how deep the elements of a page are nested.
-fn depth(page: &str) -> usize {
-    let counts = |name: &str| !WITHOUT_END.iter().any(|known| known.eq_ignore_ascii_case(name));
-    let (mut now, mut most) = (0_usize, 0);
-    let mut cursor = Cursor::html(page);
-    while let Some(token) = cursor.next_token() {
-        match token {
-            Token::Open(tag) if is_raw_text(tag.name) => {
-                cursor.skip_to_close(tag.name);
-                cursor.next_token();
-            }
-            Token::Open(tag) => now += usize::from(counts(tag.name)),
-            Token::Close(name) => now = now.saturating_sub(usize::from(counts(name))),
-            Token::Text(_) | Token::CData(_) | Token::Comment | Token::Declaration(_) => {}
-        }
-        most = most.max(now);
-    }
-    most
-}
-
-fn extract(page: &str, base: Option<&Url>) -> Option<Readable> {
+fn extract(page: &Page<'_>, base: Option<&Url>) -> Option<Readable> {
     let config = Config {
         keep_classes: true,
         max_elements_to_parse: MAX_PAGE_ELEMENTS,
         text_mode: TextMode::Formatted,
         ..Config::default()
     };
-    let article = Readability::new(page, base.map(Url::as_str), Some(config)).ok()?.parse().ok()?;
-    let html = article.content.to_string();
+    let article = |config: Config, without_drawings: bool| {
+        let source = page.prepared(without_drawings);
+        Readability::new(source.as_str(), base.map(Url::as_str), Some(config)).ok()?.parse().ok()
+    };
+    // The extraction counts the parts of drawings, too.
+    let article = article(config.clone(), false).or_else(|| article(config, true))?;
+    let mut html = article.content.to_string();
+    html.push_str(&page.missing_notes(&html).unwrap_or_default());
     let text = text_of(&html);
     let byline =
         article.byline.map(|byline| byline.trim().to_owned()).filter(|byline| !byline.is_empty());
@@ -141,12 +123,59 @@ mod tests {
     fn nesting_may_be_as_deep_as_the_limit_and_no_deeper() {
         let deep =
             |levels: usize| format!("{}words{}", "<div>".repeat(levels), "</div>".repeat(levels));
+        let depth = |html: &str| Page::read(html).depth;
         assert_eq!(
             (depth(&deep(MAX_PAGE_DEPTH)), depth("<p>a<p>b<br><b>c</b>")),
             (MAX_PAGE_DEPTH, 1)
         );
         assert!(readable(&deep(MAX_PAGE_DEPTH), None).is_some());
         assert_eq!(readable(&deep(MAX_PAGE_DEPTH + 1), None), None);
+    }
+
+    const WORDS: &str = "<p>Here are a good many words, with a comma, and another, so that this is \
+                         plainly an article.</p>";
+
+    #[test]
+    fn an_article_that_is_hidden_until_a_script_runs_is_found() {
+        let body = format!("<div style='visibility:hidden'>{}</div><p>Wait.</p>", WORDS.repeat(8));
+        assert!(readable(&page(&body), None).unwrap().text.contains("plainly an article"));
+    }
+
+    #[test]
+    fn notes_of_the_article_are_kept_wherever_they_stand() {
+        for notes in [
+            "<footer><ol><li id=n1>The book says so. <a href='#r1'>back</a></li></ol></footer>",
+            "</article><div class=sidebar><p id=n1 class=note>The book says so.</p></div>",
+        ] {
+            let body = format!("{}<p>So<a id=r1 href='#n1'>1</a></p>{notes}", WORDS.repeat(8));
+            let found = readable(&page(&body), None).unwrap();
+            assert!(found.text.contains("The book says so"), "{notes}");
+            assert!(found.html.contains("id=\"n1\"") || found.html.contains("id=n1"));
+        }
+    }
+
+    #[test]
+    fn remarks_within_the_article_are_kept_and_those_beside_it_are_not() {
+        let asides = "<aside>A short remark, as it happens.</aside>\
+                      <aside class=sidebar>Our other posts</aside>";
+        let body = format!("{}{asides}{}", WORDS.repeat(4), WORDS.repeat(4));
+        let text = readable(&page(&body), None).unwrap().text;
+        assert!(text.contains("A short remark") && !text.contains("Our other posts"), "{text}");
+    }
+
+    #[test]
+    fn drawings_and_scripts_do_not_hide_the_article() {
+        let drawing = format!("<svg>{}</svg>", "<path d='M0 0'/>".repeat(MAX_PAGE_DEPTH + 1));
+        let tags = "<div>".repeat(MAX_PAGE_DEPTH + 1);
+        let script = format!("<script>var x = '{tags}';</script><!-- {tags} -->");
+        let body = format!("{drawing}{script}{}", WORDS.repeat(8));
+        assert!(readable(&page(&body), None).unwrap().text.contains("plainly an article"));
+    }
+
+    #[test]
+    fn formulas_in_scripts_are_kept() {
+        let body = format!("{}<p>So <script type='math/tex'>a &lt; b</script>.", WORDS.repeat(8));
+        assert!(readable(&page(&body), None).unwrap().html.contains("\\(a"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Builds a table from its rows: resolves spans to columns, and tells layout tables from tables of
 //! data.
 
+use super::figures::{gallery, is_pictures};
 use super::limits::MAX_TABLE_COLUMNS;
 use super::model::{Align, Block, Inline, Table, TableCell, TableRow};
 
@@ -38,7 +39,16 @@ impl RawTable {
         {
             return Vec::new();
         }
+        if self.shows_pictures() {
+            return gallery(self.unrolled());
+        }
         if self.is_layout() { self.unrolled() } else { vec![Block::Table(self.placed())] }
+    }
+
+    /// Whether the table only arranges pictures.
+    fn shows_pictures(&self) -> bool {
+        let mut full = self.rows.iter().flatten().filter(|cell| !cell.blocks.is_empty());
+        self.caption.is_empty() && full.all(|cell| !cell.is_header && is_pictures(&cell.blocks))
     }
 
     fn is_layout(&self) -> bool {

@@ -49,7 +49,9 @@ fn is_plain(item: &Inline, entry_url: Option<&Url>) -> bool {
 
 fn letters(text: &str) -> String {
     text.chars()
-        .filter(|character| !character.is_whitespace())
+        .filter(|character| {
+            !character.is_whitespace() && !matches!(character, '\u{200e}' | '\u{200f}')
+        })
         .flat_map(char::to_lowercase)
         .collect()
 }

@@ -174,6 +174,11 @@ fn data_image(address: &str) -> Option<Url> {
     if !is_image || address.len() > MAX_DATA_IMAGE_BYTES {
         return None;
     }
+    // Colours contain the sign that begins a fragment, and authors forget to escape it.
+    let is_drawing = address.get(11..14).is_some_and(|kind| kind.eq_ignore_ascii_case("svg"));
+    if is_drawing && address.contains('#') {
+        return Url::parse(&address.replace('#', "%23")).ok();
+    }
     Url::parse(address).ok()
 }
 

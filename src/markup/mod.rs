@@ -10,6 +10,7 @@ pub(crate) mod entities;
 pub(crate) mod escape;
 pub(crate) mod escaped;
 pub(crate) mod links;
+pub(crate) mod markdown;
 mod tokens;
 
 pub(crate) use decode::decode;

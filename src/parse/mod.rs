@@ -10,6 +10,7 @@ mod body;
 mod dates;
 mod error;
 mod identity;
+mod limits;
 mod names;
 mod normalise;
 mod plain;
@@ -24,13 +25,12 @@ use url::Url;
 use crate::model::{EntryContent, EntryKey, Identity, SkippedTimes};
 
 pub use error::ParseError;
+pub use limits::MAX_ENTRIES;
 use normalise::{AtomFeed, NormalFeed};
 
 /// Largest document, in bytes before and after decoding. Parsing needs about five times as much
 /// memory.
 pub const MAX_DOCUMENT_BYTES: usize = 32 << 20;
-/// Most entries of one feed. The first ones are read, which in nearly all feeds are the newest.
-pub const MAX_ENTRIES: usize = 20_000;
 
 /// A feed as published.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -69,6 +69,8 @@ pub struct ParsedEntry {
     /// Its identity within the feed.
     pub key: EntryKey,
     pub identity: Identity,
+    /// Whether the document has the same entry further up. Repeats are not stored.
+    pub is_repeat: bool,
     pub content: EntryContent,
 }
 
@@ -196,6 +198,16 @@ mod tests {
         assert_eq!(kind("{\"error\": 500}"), Err("not_a_feed"));
         assert_eq!(kind("[]"), Err("not_a_feed"));
         assert_eq!(kind("{\"items\": ["), Err("broken_feed"));
+    }
+
+    #[test]
+    fn markdown_beside_an_entry_is_read_as_markdown() {
+        let feed = "<rss xmlns:source='http://source.scripting.com/'><channel><item><source:markdown>\
+                    The **ladder** stands\n\n- in the [barn](https://e.org/barn)\
+                    </source:markdown></item></channel></rss>";
+        let feed = parse_feed(feed.as_bytes(), &ParseContext::default()).unwrap();
+        let html = &feed.entries[0].content.html;
+        assert!(html.contains("<strong>ladder</strong>") && html.contains("<li>in the <a"));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::model::ListEntry;
 
 use super::command_button::{command_button_ui, tooltip, with_key};
 use super::context::UiContext;
-use super::icons::{Icon, STAR_FILLED};
+use super::icons::{Icon, paint_star};
 use super::menu_items::{button_menu_ui, command_ui};
 use super::theme::Theme;
 use super::widgets::{ICON_BUTTON, icon_button_ui, name_bar, push_right};
@@ -78,8 +78,7 @@ fn starred_ui(ui: &mut Ui, name: &str, theme: &Theme) -> egui::Response {
         ui.painter().rect_filled(rect, 6, theme.hover);
     }
     super::widgets::focus_ring(ui.painter(), &response, theme);
-    let font = egui::FontId::new(19.0, super::fonts::icons());
-    ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, STAR_FILLED, font, theme.star);
+    paint_star(ui.painter(), rect.center(), 16.0, theme.star);
     response.on_hover_text(name)
 }
 

@@ -684,6 +684,8 @@ article-more = More
 # A summary that has none of its own
 # src: ui/article/flow/build.rs:291 document/frames.rs:270
 article-details = Details
+# Summary of a part that hides how a story ends until it is unfolded.
+article-spoiler = Spoiler
 # src: ui/article/flow/build.rs:343
 # was: This article is too long to show whole. The rest is on its web page.
 article-too-long = This article is too long to show in full; the rest is on its web page
@@ -741,9 +743,9 @@ article-picture-failed = { $name }, { $error }
 # src: ui/article/touch.rs:269
 # was: Try again: {name}, {message}
 article-picture-failed-retry = Try again: { $name }, { $error }
-# src: ui/article/layout/media.rs:129
-# was: {message} · Try again
-article-picture-retry = { $error } · Try again
+# In the place of a picture; a click fetches it again
+article-picture-retry = Couldn't load · Retry
+article-picture-lost = Couldn't load
 # src: ui/article/layout/media.rs:229
 article-embed-video = Video
 # src: ui/article/layout/media.rs:230
@@ -877,6 +879,8 @@ lightbox-copy = Copy picture
 
 # src: document/embeds.rs:25 document/embeds.rs:31
 embed-youtube = YouTube video
+# Title of a card that opens a map.
+embed-map = Map
 # src: document/embeds.rs:35
 embed-vimeo = Vimeo video
 # src: document/embeds.rs:38

@@ -7,9 +7,12 @@ use url::Url;
 
 use super::{links, words};
 use crate::article::{Fact, PageKind, host};
-use crate::document::{Block, Document, Image};
+use crate::document::{Block, Document, Image, ImageCandidate};
 use crate::i18n::t;
 use crate::model::EntryContent;
+
+/// The width that a picture in full size is taken to have. It is not known, but the largest.
+const FULL_WIDTH: u32 = 10_000;
 
 /// Hosts whose files are pictures.
 const PICTURE_HOSTS: [&str; 4] =
@@ -22,6 +25,7 @@ const PICTURE_ENDINGS: [&str; 7] = ["avif", "bmp", "gif", "jpeg", "jpg", "png", 
 pub(super) fn tidy(document: &mut Document, _: &EntryContent) -> Vec<Fact> {
     let Some(at) = document.blocks.iter().rposition(is_footer) else { return Vec::new() };
     let Block::Paragraph { content, .. } = document.blocks.remove(at) else { return Vec::new() };
+    document.visit_images_mut(&mut enlarge);
     let mut facts = Vec::new();
     for (label, url) in links(&content) {
         let (label, kind) = match label.trim() {
@@ -59,6 +63,21 @@ fn is_footer(block: &Block) -> bool {
         && text.contains("[comments]")
 }
 
+/// Adds the full size of a picture that Reddit shows as a preview. The pictures of a post have the
+/// same name on both hosts.
+fn enlarge(image: &mut Image) {
+    if host(&image.url) != Some("preview.redd.it") {
+        return;
+    }
+    let mut full = (*image.url).clone();
+    full.set_query(None);
+    if full.set_host(Some("i.redd.it")).is_ok() {
+        let width = Some(FULL_WIDTH);
+        image.candidates.push(ImageCandidate { url: full, width, density: None });
+        image.size = (None, None);
+    }
+}
+
 /// Whether an address is that of a picture, and not of a page about one: wikis call such pages
 /// `File:name.jpg`.
 fn is_picture(url: &Url) -> bool {
@@ -89,5 +108,23 @@ fn show_picture(document: &mut Document, url: &Url) {
     match small {
         Some(image) => **image = large(std::mem::take(&mut image.alt)),
         None => document.blocks.push(Block::Image(Box::new(large(String::new())))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{dump, from_html};
+
+    #[test]
+    fn a_preview_is_shown_in_full_size() {
+        let mut document = from_html(
+            "<p><img src='https://preview.redd.it/mill.jpg?width=640&amp;s=1' width=640></p>\
+             <p>submitted by /u/x <a href='https://www.reddit.com/gallery/1'>[link]</a> \
+             <a href='https://www.reddit.com/r/a/1'>[comments]</a></p>",
+            None,
+        );
+        tidy(&mut document, &EntryContent::default());
+        assert!(dump(&document).contains(" or <https://i.redd.it/mill.jpg> 10000w"));
     }
 }

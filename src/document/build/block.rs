@@ -2,21 +2,25 @@
 
 use super::{Builder, EndAction, OpenElement};
 use crate::document::code::{is_gutter_cell, is_line_table, is_verse, read_code};
+use crate::document::code_boxes::{is_code_box, name_of};
+use crate::document::direction::Direction;
 use crate::document::dom::{Element, NodeId};
 use crate::document::elements::Role;
-use crate::document::embeds::{PlayerElement, look_at_frame, look_at_media, look_at_script};
+use crate::document::embeds::{
+    PlayerElement, look_at_frame, look_at_frame_with, look_at_media, look_at_script,
+};
 use crate::document::formula::{of_attributes, of_script};
 use crate::document::frames::{Frame, FrameKind, ItemState};
 use crate::document::limits::MAX_BLOCK_DEPTH;
 use crate::document::line::Look;
 use crate::document::lists::{list_state, next_item};
 use crate::document::mermaid::{MERMAID, is_source};
-use crate::document::model::{Align, Block, EmbedKind, InlineStyle};
+use crate::document::model::{Align, Block, EmbedKind, Inline, InlineStyle, Run};
 use crate::document::promotions::claims_to_promote;
 use crate::document::style::align;
 use crate::document::tables::{RawCell, RawTable};
 use crate::document::walk::Descent;
-use crate::document::{callouts, cards, drawing};
+use crate::document::{callouts, cards, drawing, players, spoilers};
 use crate::i18n::t;
 
 impl<'a> Builder<'a> {
@@ -42,7 +46,11 @@ impl<'a> Builder<'a> {
             }
             Role::Rule => self.push(Block::Rule),
             Role::Preformatted => return self.preformatted(id, element),
-            Role::Frame | Role::Plugin => self.embed(look_at_frame(element, &self.addresses)),
+            Role::Frame => {
+                let fallback = self.dom.text_of(id);
+                self.embed(look_at_frame_with(element, &fallback, &self.addresses));
+            }
+            Role::Plugin => self.embed(look_at_frame(element, &self.addresses)),
             Role::Video => return self.media(id, EmbedKind::Video),
             Role::Audio => return self.media(id, EmbedKind::Audio),
             Role::Object => self.open_object(id),
@@ -56,6 +64,7 @@ impl<'a> Builder<'a> {
             Role::Division if element.has_attr("data-attrs") && self.formula(element) => {}
             Role::Division | Role::Figure if self.card(id, element) => {}
             Role::Table if is_line_table(element) => self.code(id),
+            Role::Division | Role::Numbers if is_code_box(self.dom, id, element) => self.code(id),
             Role::Division if element.has_class(&[MERMAID]) && is_source(&self.dom.text_of(id)) => {
                 self.code(id);
             }
@@ -88,30 +97,43 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn block_look(&self, element: &Element, role: Role) -> Option<Look> {
+        if element.attrs.is_empty() && role != Role::Preformatted {
+            return None;
+        }
+        let around = self.looks.last()?;
+        let changed = self.changed_look(element, Role::Transparent);
+        let mut look = changed.unwrap_or_else(|| around.clone());
         if callouts::is_title(element) {
-            return self
-                .looks
-                .last()
-                .map(|look| Look { style: look.style | InlineStyle::STRONG, ..look.clone() });
+            look.style |= InlineStyle::STRONG;
         }
-        if role == Role::Preformatted {
-            return self.looks.last().map(|look| Look { keeps_lines: true, ..look.clone() });
-        }
-        element.attr("style").and_then(|_| self.changed_look(element, Role::Transparent))
+        look.keeps_lines |= role == Role::Preformatted;
+        look.direction = Direction::of(element).or(look.direction);
+        (look != *around).then_some(look)
     }
 
     /// The container that an element opens at this place, if any.
     pub(super) fn frame_for(&self, id: NodeId, element: &Element, role: Role) -> Option<FrameKind> {
         let around = self.frames.last().map(|frame| &frame.kind)?;
+        let special = self.special_frame(id, element, role);
+        if special.is_some() {
+            return special;
+        }
         let is_promotion = claims_to_promote(element, role)
             && self.frames.iter().all(|frame| holds_promotions(&frame.kind));
         if is_promotion {
             return Some(FrameKind::Promotion);
         }
+        let is_empty_callout = matches!(around, FrameKind::Callout)
+            && self.line.is_empty()
+            && self.frames.last().is_some_and(|frame| frame.blocks.is_empty());
         Some(match (role, around) {
             (Role::Heading(level), _) => FrameKind::Heading(level),
             (Role::Quote, _) => FrameKind::Quote,
-            (Role::Division, _) if callouts::is_box(element) => FrameKind::Quote,
+            (Role::Division | Role::Figure, _)
+                if callouts::is_box(element) && !is_empty_callout =>
+            {
+                FrameKind::Callout
+            }
             (Role::Division, _) if element.has_class(&["kg-toggle-card"]) => FrameKind::Details {
                 is_open: false,
                 summary: Vec::new(),
@@ -130,7 +152,9 @@ impl<'a> Builder<'a> {
             (Role::Meaning, FrameKind::Definitions(_)) => FrameKind::Meaning,
             (Role::Details, _) => {
                 let is_open = element.has_attr("open");
-                FrameKind::Details { is_open, summary: Vec::new(), name: t!(article_details) }
+                let is_spoiler = spoilers::is_spoiler(element);
+                let name = if is_spoiler { t!(article_spoiler) } else { t!(article_details) };
+                FrameKind::Details { is_open, summary: Vec::new(), name }
             }
             (Role::Summary, FrameKind::Details { .. }) => FrameKind::Summary,
             (Role::Figure, _) => FrameKind::Figure { caption: Vec::new(), is_caption_first: false },
@@ -227,8 +251,19 @@ impl<'a> Builder<'a> {
 
     pub(super) fn code(&mut self, id: NodeId) {
         let code = read_code(self.dom, id);
-        if !code.text.is_empty() {
-            self.push(Block::Code(code));
+        if code.text.is_empty() {
+            return;
+        }
+        let is_in_figure =
+            matches!(self.frames.last().map(|frame| &frame.kind), Some(FrameKind::Figure { .. }));
+        let code = Block::Code(code);
+        match name_of(self.dom, id).filter(|_| !is_in_figure) {
+            Some(name) => {
+                let run = Run { text: name, style: InlineStyle::empty(), link: None, hint: None };
+                let caption = vec![Inline::Text(run)];
+                self.push(Block::Figure { blocks: vec![code], caption, is_caption_first: true });
+            }
+            None => self.push(code),
         }
     }
 
@@ -246,7 +281,8 @@ impl<'a> Builder<'a> {
 
     /// Adds an element as a card and returns whether it is one.
     fn card(&mut self, id: NodeId, element: &Element) -> bool {
-        let card = cards::card(self.dom, id, element, &self.addresses);
+        let card = cards::card(self.dom, id, element, &self.addresses)
+            .or_else(|| players::card(self.dom, id, element, &self.addresses));
         let is_card = card.is_some();
         if let Some(card) = card {
             self.push(card);
@@ -268,7 +304,6 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn open_object(&mut self, id: NodeId) {
-        self.flush();
         let blocks_before = self.frames.last().map_or(0, |frame| frame.blocks.len());
         self.open.push(OpenElement {
             node: id,

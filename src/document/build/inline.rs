@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use super::{Builder, EndAction, OpenElement};
 use crate::document::code::is_code_block;
+use crate::document::direction::Direction;
 use crate::document::dom::{Dom, Element, NodeId};
-use crate::document::elements::{Role, role};
-use crate::document::formula::{is_rendering, of_math, of_picture};
+use crate::document::elements::Role;
+use crate::document::formula::{of_math, of_picture};
 use crate::document::frames::FrameKind;
-use crate::document::images::{ImageElement, look_at, picture_key};
+use crate::document::images::{ImageElement, is_large, look_at, picture_key};
 use crate::document::line::Look;
-use crate::document::model::InlineStyle;
+use crate::document::model::{Block, InlineStyle};
+use crate::document::spoilers::is_spoiler;
 use crate::document::style::{inline_style, keeps_lines};
 use crate::document::walk::Descent;
 
@@ -18,7 +20,6 @@ impl<'a> Builder<'a> {
     pub(super) fn inline(&mut self, id: NodeId, element: &'a Element, role: Role) -> Descent {
         match role {
             Role::Break => self.line.line_break(),
-            _ if is_rendering(self.dom, id, element) => {}
             _ if &**element.local() == "math" => {
                 if let Some(formula) = of_math(self.dom, id, element) {
                     self.line.formula(formula);
@@ -29,7 +30,6 @@ impl<'a> Builder<'a> {
                 None => self.image(id),
             },
             Role::Input => self.check_box(element),
-            Role::Link if self.is_heading_mark(id) => self.add_anchors(element),
             Role::Styled(InlineStyle::CODE) if is_code_block(self.dom, id) => self.code(id),
             _ => {
                 self.add_anchors(element);
@@ -41,7 +41,11 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn open_inline(&mut self, id: NodeId, element: &'a Element, role: Role) {
-        let look = self.changed_look(element, role);
+        let mut look = self.changed_look(element, role);
+        if is_spoiler(element) {
+            let covered = look.get_or_insert_with(|| self.look());
+            covered.style |= InlineStyle::SPOILER;
+        }
         let has_look = look.is_some();
         self.looks.extend(look);
         let end = match role {
@@ -55,7 +59,18 @@ impl<'a> Builder<'a> {
             }
             Role::Transparent if element.has_class(&["ellipsis"]) => EndAction::Words("\u{2026}"),
             Role::Transparent if element.has_class(&["kg-callout-emoji"]) => EndAction::Words(" "),
+            Role::Transparent if element.has_attr("class") => {
+                self.apart(id, element).unwrap_or(EndAction::Nothing)
+            }
             _ => EndAction::Nothing,
+        };
+        let end = match Direction::of(element) {
+            Some(direction) if matches!(end, EndAction::Nothing) => {
+                let (start, end) = direction.isolate();
+                self.words(start);
+                EndAction::Words(end)
+            }
+            _ => end,
         };
         if has_look || !matches!(end, EndAction::Nothing) {
             self.open.push(OpenElement { node: id, end, has_look });
@@ -89,7 +104,9 @@ impl<'a> Builder<'a> {
             // The theme decides whether links are underlined.
             let added = if role == Role::Link { added - InlineStyle::UNDERLINE } else { added };
             look.style = (look.style - removed) | added;
-            look.keeps_lines |= keeps_lines(style);
+        }
+        if !element.attrs.is_empty() {
+            look.keeps_lines = keeps_lines(element).unwrap_or(look.keeps_lines);
         }
         (look != *around).then_some(look)
     }
@@ -100,25 +117,12 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Whether the element is the link of a heading to itself, which shows only a mark (`#`, `¶`,
-    /// an icon).
-    pub(super) fn is_heading_mark(&self, id: NodeId) -> bool {
-        let is_in_heading =
-            matches!(self.frames.last().map(|frame| &frame.kind), Some(FrameKind::Heading(_)));
-        is_in_heading
-            && self
-                .dom
-                .element(id)
-                .and_then(|element| element.attr("href"))
-                .is_some_and(|href| href.contains('#'))
-            && !self.dom.descendants(id).any(|child| {
-                self.dom.text(child).is_some_and(|text| text.chars().any(char::is_alphanumeric))
-            })
-            && !self
-                .dom
-                .descendants(id)
-                .filter_map(|child| self.dom.element(child))
-                .any(|child| role(child.local().as_bytes()) == Role::Image)
+    /// Whether a large picture may end the line. Headings and terms are single lines.
+    fn may_break_line(&self) -> bool {
+        !matches!(
+            self.frames.last().map(|frame| &frame.kind),
+            Some(FrameKind::Heading(_) | FrameKind::Term | FrameKind::Summary)
+        )
     }
 
     pub(super) fn add_anchors(&mut self, element: &Element) {
@@ -138,7 +142,14 @@ impl<'a> Builder<'a> {
             ImageElement::Picture(image) => {
                 let is_twin = self.has_noscript && !self.pictures.insert(picture_key(&image.url));
                 let is_plain = !self.is_in_noscript() && !is_lazy(self.dom, id);
-                if !is_twin || is_plain {
+                let is_apart =
+                    self.dom.element(id).is_some_and(|element| is_large(element, &image));
+                if is_twin && !is_plain {
+                    return;
+                }
+                if is_apart && self.may_break_line() {
+                    self.push(Block::Image(Box::new(image)));
+                } else {
                     self.line.image(image);
                 }
             }

@@ -2,12 +2,14 @@
 
 mod block;
 mod inline;
+mod special;
 
 use std::collections::HashSet;
 
 use super::dom::{Dom, Element, NodeId, NodeKind, ROOT};
 use super::elements::{Role, role};
 use super::embeds::look_at_frame;
+use super::figures::drop_printed_titles;
 use super::frames::{Frame, FrameKind};
 use super::images::{ImageElement, look_at};
 use super::line::{Line, Look};
@@ -42,6 +44,8 @@ struct Builder<'a> {
     /// Keys of the pictures so far, to recognise the copy of a lazy picture in `noscript`.
     pictures: HashSet<String>,
     has_noscript: bool,
+    /// Whether there is code, which may have labels around it.
+    has_code: bool,
     /// Blocks that are folded into one line at the end.
     promotions: Vec<Vec<Block>>,
     blocked_trackers: u32,
@@ -120,6 +124,7 @@ impl<'a> Builder<'a> {
             anchors: Vec::new(),
             pictures: HashSet::new(),
             has_noscript: dom.elements().any(is_noscript),
+            has_code: dom.elements().any(|element| &**element.local() == "pre"),
             promotions: Vec::new(),
             blocked_trackers: 0,
         }
@@ -132,6 +137,7 @@ impl<'a> Builder<'a> {
         }
         let blocks = self.frames.pop().map(|frame| frame.blocks).unwrap_or_default();
         let mut blocks = folded(blocks, self.promotions);
+        drop_printed_titles(&mut blocks);
         blocks.shrink_to_fit();
         Document { blocks, blocked_trackers: self.blocked_trackers, is_truncated: false }
     }
@@ -165,6 +171,9 @@ impl<'a> Builder<'a> {
         if is_hidden_element(element) {
             self.count_hidden_tracker(id, role);
             return Descent::Over;
+        }
+        if let Some(descent) = self.special(id, element, role) {
+            return descent;
         }
         let inline = matches!(
             role,
@@ -208,7 +217,8 @@ impl<'a> Builder<'a> {
         if self.line.is_empty() {
             return;
         }
-        let blocks = paragraphs(self.line.take(), &mut self.anchors);
+        let direction = self.looks.last().and_then(|look| look.direction);
+        let blocks = paragraphs(self.line.take(), &mut self.anchors, direction);
         if let Some(frame) = self.frames.last_mut() {
             // GitHub puts the target of a heading after the heading.
             if let (true, Some(Block::Heading { anchors, .. })) =
@@ -221,7 +231,6 @@ impl<'a> Builder<'a> {
     }
 
     fn close_object(&mut self, id: NodeId, blocks_before: usize) {
-        self.flush();
         let has_media =
             self.frames.last().and_then(|frame| frame.blocks.get(blocks_before..)).is_some_and(
                 |blocks| {

@@ -10,6 +10,7 @@ use super::field::{Field, TextConstruct, TextKind};
 use super::writer::{File, Link, relation};
 use crate::markup::Tag;
 use crate::markup::entities::attribute;
+use crate::markup::markdown;
 use crate::parse::dates;
 use crate::parse::names::Namespace;
 
@@ -298,7 +299,7 @@ impl<'a> Walker<'a, '_> {
 
     /// Markdown beside the body that was made from it. It counts only if there is no body.
     fn markdown(&mut self, draft: &mut Draft<'a>, field: &Field<'a>) {
-        let text = TextConstruct::plain(field.text(&self.declared));
+        let text = TextConstruct::html(markdown::to_html(&field.text(&self.declared)));
         if draft.spare_summary_rank < spare::MARKDOWN && !text.is_blank() {
             draft.spare_summary = Some(text);
             draft.spare_summary_rank = spare::MARKDOWN;

@@ -9,7 +9,7 @@ use base64::{alphabet, engine::DecodePaddingMode};
 use super::field::{Field, TextConstruct};
 use crate::markup::entities::{DeclaredEntities, decode_html};
 use crate::markup::escaped::holds_markup;
-use crate::markup::{Cursor, Token};
+use crate::markup::{Cursor, Token, markdown};
 
 /// Reads base64 with or without padding.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
@@ -43,6 +43,9 @@ pub(super) fn construct<'a>(
         }
         "html" | "text/html" => Some(TextConstruct::html(field.html(declared))),
         "xhtml" | "application/xhtml+xml" => Some(xhtml(field, declared)),
+        "text/markdown" | "text/x-markdown" => {
+            Some(TextConstruct::html(markdown::to_html(&field.text(declared))))
+        }
         other if other.ends_with("xml") => Some(xhtml(field, declared)),
         other if other.starts_with("text/") => Some(TextConstruct::plain(field.text(declared))),
         // RFC 4287 wants base64 for every other type. Pictures and sounds have no text, but for

@@ -42,10 +42,28 @@ pub(super) fn render(
     };
     let control = OperationControl::new().with_deadline(time);
     match renderer.render(RenderRequest::svg(source, control, request)) {
-        Ok(RenderOutput::Svg(Some(svg))) => Ok(svg.into_parts().0),
+        Ok(RenderOutput::Svg(Some(svg))) => Ok(with_solid_labels(&svg.into_parts().0)),
         Ok(_) => Err(damaged("no diagram".to_owned())),
         Err(err) => Err(damaged(err.to_string())),
     }
+}
+
+/// Mermaid lets the arrow shine through the ground of its label, which strikes out the words. Here
+/// the ground covers it.
+fn with_solid_labels(svg: &str) -> String {
+    let mut out = String::with_capacity(svg.len());
+    let mut rest = svg;
+    while let Some((before, after)) = rest.split_once("rgba(") {
+        let (color, after) = after.split_once(')').unwrap_or((after, ""));
+        out.push_str(before);
+        match color.strip_suffix(", 0.5") {
+            Some(solid) => out.extend(["rgb(", solid, ")"]),
+            None => out.extend(["rgba(", color, ")"]),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out.replace("rect{opacity:0.5;", "rect{opacity:1;")
 }
 
 fn theme(palette: &Palette) -> Result<HostTheme, impl std::error::Error> {
@@ -91,4 +109,30 @@ fn theme(palette: &Palette) -> Result<HostTheme, impl std::error::Error> {
             .chain(series)
             .map(|color| tint::hex(tint::mix(color, palette.page, 0.75))),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::LIGHT;
+    use super::*;
+
+    #[test]
+    fn colours_that_are_half_transparent_become_solid() {
+        let svg = "<rect fill=\"rgba(1, 2, 3, 0.5)\"/><rect fill=\"rgba(4, 5, 6, 0.25)\"/>";
+        let solid = "<rect fill=\"rgb(1, 2, 3)\"/><rect fill=\"rgba(4, 5, 6, 0.25)\"/>";
+        assert_eq!(with_solid_labels(svg), solid);
+    }
+
+    #[test]
+    fn the_words_on_an_arrow_have_a_solid_ground() {
+        for source in [
+            "graph LR\n A -->|words| B",
+            "stateDiagram-v2\n A --> B: words",
+            "erDiagram\n A ||--o{ B : words",
+            "classDiagram\n A --> B : words",
+        ] {
+            let svg = render(source, &LIGHT, Duration::from_secs(5)).unwrap();
+            assert!(svg.contains("words") && !svg.contains(", 0.5)"), "{source}");
+        }
+    }
 }

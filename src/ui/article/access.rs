@@ -12,7 +12,7 @@ use egui::{Rect, Ui, UiBuilder};
 
 use crate::i18n::t;
 
-use super::flow::{Chip, Flow, NestKind, Piece, PieceKind};
+use super::flow::{Chip, Flow, LeafSlice, NestKind, Piece, PieceKind};
 use super::style::Look;
 use super::view::View;
 
@@ -221,6 +221,15 @@ fn block_role(flow: &Flow, piece: &Piece) -> Option<(Role, String, Option<usize>
             let labels: Vec<String> =
                 [notes, tags].into_iter().filter(|label| !label.is_empty()).collect();
             Some((Role::Group, labels.join(". "), None))
+        }
+        PieceKind::Gallery(gallery) => {
+            let shots = flow.galleries.get(*gallery)?.iter();
+            let words = |slice: &LeafSlice| {
+                flow.leaves.get(slice.leaf).map(|leaf| leaf.text.clone()).unwrap_or_default()
+            };
+            let captions: Vec<String> =
+                shots.filter_map(|shot| shot.caption.as_ref().map(words)).collect();
+            Some((Role::Group, captions.join(". "), None))
         }
         PieceKind::Image(_)
         | PieceKind::Embed(_)

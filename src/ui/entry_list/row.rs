@@ -12,8 +12,7 @@ use crate::ui::context::UiContext;
 use crate::ui::entry_menu::entry_menu_ui;
 use crate::ui::feed_icons;
 use crate::ui::focus::has_ring;
-use crate::ui::fonts;
-use crate::ui::icons::STAR_FILLED;
+use crate::ui::icons::paint_star;
 use crate::ui::menu_items::context_menu_ui;
 use crate::ui::widgets::{ClippedText, bold, line, ring, sans};
 
@@ -157,14 +156,7 @@ fn paint_foot(
     right -= 8.0;
     if entry.is_starred {
         right -= 14.0;
-        let font = egui::FontId::new(15.0, fonts::icons());
-        painter.text(
-            pos2(right + 7.0, pos.y),
-            egui::Align2::CENTER_CENTER,
-            STAR_FILLED,
-            font,
-            cx.theme.star,
-        );
+        paint_star(painter, pos2(right + 7.0, pos.y), 13.0, cx.theme.star);
         right -= 4.0;
     }
     let author = row.author.as_deref().unwrap_or("");

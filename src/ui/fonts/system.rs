@@ -4,6 +4,7 @@
 //! font that has its whole alphabet, else the one that has most of it. Bold text gets a bold font
 //! where there is one.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -54,7 +55,8 @@ struct Loaded {
     language: Option<Language>,
     /// The font of each script and style that was asked for.
     chosen: HashMap<(Script, Style), QueryFont>,
-    emoji: Option<Option<FontInsert>>,
+    /// The font for emoji, once it was looked for.
+    emoji: OnceCell<Option<FontInsert>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -99,9 +101,11 @@ impl SystemFonts {
 
     fn ask<T>(&self, question: impl FnOnce(&mut Loaded) -> Option<T>) -> Option<T> {
         let mut library = self.library.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Library::Loading(thread) = std::mem::replace(&mut *library, Library::Missing) {
-            *library =
-                thread.join().map_or(Library::Missing, |loaded| Library::Ready(Box::new(loaded)));
+        if matches!(*library, Library::Loading(_))
+            && let Library::Loading(thread) = std::mem::replace(&mut *library, Library::Missing)
+            && let Ok(loaded) = thread.join()
+        {
+            *library = Library::Ready(Box::new(loaded));
         }
         match &mut *library {
             Library::Ready(loaded) => question(loaded),
@@ -141,19 +145,19 @@ impl Loaded {
             sources: SourceCache::default(),
             language: sys_locale::get_locale().and_then(|tag| Language::parse(&tag).ok()),
             chosen: HashMap::new(),
-            emoji: None,
+            emoji: OnceCell::new(),
         }
     }
 
     fn emoji(&mut self) -> Option<FontInsert> {
-        if let Some(known) = &self.emoji {
+        if let Some(known) = self.emoji.get() {
             return known.clone();
         }
         let families = [GenericFamily::Emoji, GenericFamily::SansSerif];
         let plain = Style { is_bold: false, is_italic: false, is_mono: false };
         let font = self.fonts(&families, None, plain, YOUNG_EMOJI).into_iter().next();
         let insert = font.map(|font| self.insert(&font));
-        self.emoji.insert(insert).clone()
+        self.emoji.get_or_init(|| insert).clone()
     }
 
     fn find(&mut self, letter: char, style: Style) -> Option<FontInsert> {

@@ -193,7 +193,9 @@ impl ReaderApp {
                     break;
                 }
             }
-            actions.extend(self.escape(&ctx));
+            if !self.pane.has_note() {
+                actions.extend(self.escape(&ctx));
+            }
         }
         self.act(&ctx, std::mem::take(&mut actions), now);
         // The window is cleared to the colour of the article, so that most of it need not be filled
