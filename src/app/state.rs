@@ -12,7 +12,7 @@ use crate::article::Article;
 use crate::config::{Session, Settings};
 use crate::model::{
     Activity, EntryId, Feed, FeedFacts, FeedId, Filter, Folder, FolderId, LibrarySize, ListEntry,
-    ReadingPosition, SmartFeedId, StepRecord,
+    ReadingPosition, ReadingStatistics, SmartFeedId, StepRecord,
 };
 use crate::net::Grant;
 use crate::query::{
@@ -115,6 +115,8 @@ pub struct AppState {
     pub activity: Arc<Vec<Activity>>,
     /// Facts about each feed for the health page; empty until they are asked for.
     pub facts: Arc<HashMap<FeedId, FeedFacts>>,
+    /// How many entries were opened; `None` until it is asked for.
+    pub statistics: Option<Arc<ReadingStatistics>>,
     /// The size of the library, once it was asked for.
     pub size: Option<LibrarySize>,
     /// Whether the library has arrived.
@@ -188,6 +190,7 @@ impl AppState {
             history: Arc::default(),
             activity: Arc::default(),
             facts: Arc::default(),
+            statistics: None,
             size: None,
             is_loaded: false,
             has_room_for_sidebar: true,
@@ -365,7 +368,7 @@ impl AppState {
         })
     }
 
-    /// Feeds that could not be refreshed.
+    /// Feeds that the user may have to care for.
     pub fn problem_feeds(&self) -> impl Iterator<Item = &Feed> {
         self.library.feeds.iter().filter(|feed| feed.health.needs_care())
     }

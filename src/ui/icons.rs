@@ -68,12 +68,16 @@ icons! {
     /// Keyboard shortcuts.
     Keys = Keyboard;
     Link = Link;
+    /// A feed that needs a sign-in.
+    Locked = Lock;
     /// Mark all as read.
     MarkRead = CheckCheck;
     More = Ellipsis;
     Offline = WifiOff;
     /// Open in the browser.
     OpenOutside = ExternalLink;
+    /// A feed that is not refreshed automatically.
+    Pause = Pause;
     Play = Play;
     Refresh = RefreshCw;
     Remove = Trash2;

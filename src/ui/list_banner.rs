@@ -41,6 +41,7 @@ fn preview_ui(ui: &mut Ui, cx: &UiContext<'_>) {
 }
 
 fn problem_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
+    let may_retry = feed.health.problem.as_ref().is_none_or(|problem| !problem.is_note());
     let words = match &feed.health.problem {
         Some(problem) => problem.words(),
         None if feed.health.is_gone => t!(list_feed_gone),
@@ -48,7 +49,7 @@ fn problem_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     };
     strip_ui(ui, worried(cx.theme), |ui| {
         ui.label(RichText::new(words).color(cx.theme.ink).font(sans(13.0)));
-        if feed.health.needs_care() && ui.button(t!(button_try_again)).clicked() {
+        if may_retry && ui.button(t!(button_try_again)).clicked() {
             cx.push(Action::RefreshPlace(cx.state.place()));
         }
     });

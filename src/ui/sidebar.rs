@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{CornerRadius, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 
 use crate::app::{
-    Action, AppState, Command, Dialog, HealthFilter, Pane, SUGGESTED_TITLE, SidebarRow,
+    Action, AppState, Command, Dialog, HealthFilter, HealthView, Pane, SUGGESTED_TITLE, SidebarRow,
 };
 use crate::i18n::t;
 use crate::library::Change;
@@ -387,7 +387,8 @@ fn care_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     let words = t!(sidebar_problems, count = count);
     ui.add_space(3.0);
     if row_ui(ui, &Row::new(RowIcon::Icon(Icon::Warning), &words), cx.theme).clicked() {
-        cx.push(Action::OpenDialog(Box::new(Dialog::Health(HealthFilter::Failing))));
+        let view = HealthView { filter: HealthFilter::Failing, ..HealthView::default() };
+        cx.push(Action::OpenDialog(Box::new(Dialog::Health(view))));
     }
 }
 

@@ -166,6 +166,7 @@ impl AppState {
             Dialog::History => Some(Job::Read(Read::History)),
             Dialog::Activity(_) => Some(Job::Read(Read::Activity)),
             Dialog::Health(_) | Dialog::Settings => Some(Job::Read(Read::Facts)),
+            Dialog::Statistics(_) => Some(Job::Read(Read::Statistics)),
             Dialog::Tags { entry_id, .. } => self
                 .article_of(*entry_id)
                 .is_none()

@@ -16,6 +16,7 @@ mod palette;
 mod rules;
 mod settings;
 mod sign_in;
+mod statistics;
 mod tags;
 
 use std::mem::Discriminant;
@@ -83,7 +84,8 @@ fn contents_ui(ui: &mut Ui, cx: &UiContext<'_>, dialog: &mut Dialog) {
         Dialog::Export { path } => import::export_ui(ui, cx, path),
         Dialog::Keys(at) => keys::keys_ui(ui, cx, *at),
         Dialog::Settings => settings::settings_ui(ui, cx),
-        Dialog::Health(filter) => health::health_ui(ui, cx, filter),
+        Dialog::Health(view) => health::health_ui(ui, cx, view),
+        Dialog::Statistics(span) => statistics::statistics_ui(ui, cx, span),
         Dialog::Activity(view) => activity::activity_ui(ui, cx, view),
         Dialog::History => history::history_ui(ui, cx),
         Dialog::Rules(at) => rules::rules_ui(ui, cx, at),
@@ -119,7 +121,7 @@ fn width_of(dialog: &Dialog) -> f32 {
         | Dialog::Keys(KeysStage::Listening(_)) => 380.0,
         Dialog::Keys(KeysStage::Sheet) | Dialog::Activity(_) | Dialog::Health(_) => 780.0,
         Dialog::Palette { .. } | Dialog::Rules(_) => 560.0,
-        Dialog::History => 620.0,
+        Dialog::History | Dialog::Statistics(_) => 620.0,
     }
 }
 

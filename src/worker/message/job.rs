@@ -94,6 +94,8 @@ pub enum Read {
     Activity,
     /// Statistics of each feed. Answer: `Facts`.
     Facts,
+    /// How many entries were opened, by time and feed. Answer: `Statistics`.
+    Statistics,
 }
 
 /// Work of the thread that reads rows and builds articles.
