@@ -34,6 +34,8 @@ pub enum Dialog {
     /// The key sheet.
     Keys(KeysStage),
     Settings,
+    /// Versions, licences and the files of the profile.
+    About,
     /// The state of each feed.
     Health(HealthFilter),
     /// The requests of the last day.

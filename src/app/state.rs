@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use url::Url;
 
 use crate::article::Article;
-use crate::config::{Session, Settings};
+use crate::config::{Paths, Session, Settings};
 use crate::model::{
     Activity, EntryId, Feed, FeedFacts, FeedId, Filter, Folder, FolderId, LibrarySize, ListEntry,
     ReadingPosition, SmartFeedId, StepRecord,
@@ -121,6 +121,8 @@ pub struct AppState {
     /// Whether the window has room for the sidebar beside the list; the shell tells in each frame.
     /// In a narrower window the sidebar is in front or not shown.
     pub has_room_for_sidebar: bool,
+    /// The files of the profile, for those who look for them.
+    pub profile: Option<Paths>,
     /// The user's time zone.
     pub zone: TimeZone,
     /// The built-in places: [`BUILT_IN`], unless a test has its own.
@@ -190,6 +192,7 @@ impl AppState {
             size: None,
             is_loaded: false,
             has_room_for_sidebar: true,
+            profile: None,
             zone,
             place,
             pane: Pane::Entries,

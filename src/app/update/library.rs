@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use jiff::Timestamp;
 use url::Url;
 
+use crate::config::{RefreshQuestion, Settings};
 use crate::library::{Change, Scope};
 use crate::model::{FeedId, FolderId};
 use crate::net::{Credentials, Grant, split_credentials, split_typed};
@@ -30,6 +32,28 @@ impl AppState {
             self.progress = Some(Progress { done: 0, total: 0 });
         }
         vec![Effect::Job(Job::Fetch(Fetch::Refresh(scope)))]
+    }
+
+    /// Asks about automatic refreshes, once: at the first subscription.
+    pub(super) fn ask_about_refresh(&mut self) {
+        let is_first = self.session.refresh_question == RefreshQuestion::Later;
+        if is_first && self.settings.refresh_minutes == 0 {
+            self.session.refresh_question = RefreshQuestion::Asked;
+        }
+    }
+
+    pub(super) fn answer_refresh_question(
+        &mut self,
+        minutes: Option<u32>,
+        now: Timestamp,
+    ) -> Vec<Effect> {
+        self.session.refresh_question = RefreshQuestion::Answered;
+        match minutes {
+            Some(refresh_minutes) => {
+                self.change_settings(Settings { refresh_minutes, ..self.settings.clone() }, now)
+            }
+            None => Vec::new(),
+        }
     }
 
     pub(super) fn refresh_due(&mut self) -> Vec<Effect> {

@@ -119,6 +119,7 @@ impl AppState {
             Action::RefreshPlace(place) => self.refresh(scope_of(place)),
             Action::RefreshAll => self.refresh(Scope::All),
             Action::RefreshDue => self.refresh_due(),
+            Action::AnswerRefreshQuestion(minutes) => self.answer_refresh_question(minutes, now),
             Action::CancelRefresh => vec![Effect::Job(Job::Fetch(Fetch::CancelRefresh))],
             Action::Discover(address) => effects(self.discover(&address)),
             Action::Subscribe { feed_url, folder_id } => self.subscribe(&feed_url, folder_id),
@@ -171,6 +172,7 @@ impl AppState {
                 .is_none()
                 .then_some(Job::Article(ArticleJob::Load(*entry_id))),
             Dialog::AddFeed(_)
+            | Dialog::About
             | Dialog::Name { .. }
             | Dialog::Import { .. }
             | Dialog::Export { .. }

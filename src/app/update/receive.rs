@@ -131,6 +131,7 @@ impl AppState {
     ) -> Vec<Effect> {
         self.preview = None;
         if let Some(step) = step {
+            self.ask_about_refresh();
             self.tell_step(&step, now);
         } else if let Some(feed) = self.feed(id) {
             let words = t!(notice_already_subscribed, feed = feed.title());

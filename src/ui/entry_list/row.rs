@@ -118,6 +118,7 @@ fn paint_entry(
     let (title_font, title_color) = match (is_new, has_title) {
         (true, true) => (bold(14.0), cx.theme.ink),
         (true, false) => (sans(14.0), cx.theme.ink),
+        (false, _) if is_selected => (sans(14.0), cx.theme.ink),
         (false, _) => (sans(14.0), cx.theme.dim),
     };
     let mut y = rect.top() + 9.0;
@@ -163,7 +164,7 @@ fn paint_foot(
     let feed = source_name(entry, cx.state);
     // In the list of one feed, the author says more than the feed's own name.
     let is_one_feed = cx.state.selected_feed().is_some();
-    let source = if feed.is_empty() || (is_one_feed && !author.is_empty()) { author } else { feed };
+    let source = if feed.is_empty() || is_one_feed { author } else { feed };
     let mut left = pos.x;
     // In the list of one feed, the same icon in every row would say nothing.
     if let Some(known) = cx.state.feed(entry.feed_id).filter(|_| !is_one_feed) {
