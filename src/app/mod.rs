@@ -35,7 +35,7 @@ pub use command::{Command, Group};
 pub use dates::{DayGroup, day_groups, start_of_day};
 pub use dialog::{
     ActivityFilter, ActivityView, AddFeed, AddStage, Dialog, HealthFilter, ImportStage, KeysStage,
-    NameTarget, RuleDraft, RulesStage, SignInDraft,
+    NameTarget, RuleDraft, RulesStage, SignInDraft, SignInProgress,
 };
 pub use entry_list::EntryList;
 pub use mute::mute_word;

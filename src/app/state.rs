@@ -24,7 +24,7 @@ use crate::worker::{LibraryView, Preview, RefreshSummary};
 use super::action::{Action, Pane};
 use super::article_cache::ArticleCache;
 use super::dates::start_of_day;
-use super::dialog::Dialog;
+use super::dialog::{Dialog, SignInProgress};
 use super::entry_list::EntryList;
 use super::notice::Notice;
 use super::sidebar::{SidebarRow, rows};
@@ -93,6 +93,8 @@ pub struct AppState {
     /// The result of the last refresh, and its time.
     pub last_refresh: Option<(RefreshSummary, Timestamp)>,
     pub dialog: Option<Dialog>,
+    /// How far the sign-in of the dialog is.
+    pub sign_in: SignInProgress,
     /// The feed that is shown without a subscription.
     pub preview: Option<Arc<Preview>>,
     /// Whether a preview is being fetched.
@@ -174,6 +176,7 @@ impl AppState {
             progress: None,
             last_refresh: None,
             dialog: None,
+            sign_in: SignInProgress::Idle,
             preview: None,
             is_preview_loading: false,
             search: None,

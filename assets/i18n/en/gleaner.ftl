@@ -1842,6 +1842,10 @@ settings-percent = { $percent } %
 settings-marking = Marking
 # The popover with theme, font and sizes
 looks-title = Text and theme
+add-sign-in = Sign in…
+add-sign-in-hint = Name and password for the feed; stored in your system keyring
+error-no-folder = There is no folder { $path }
+notice-file-dialog-missing = Your system has no file dialog — type the path instead
 # Field above the list of commands and their keys
 keys-filter = Search shortcuts
 about-title = About Gleaner

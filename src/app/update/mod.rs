@@ -20,7 +20,7 @@ use crate::query::Highlights;
 use crate::worker::{Act, ArticleJob, Fetch, Job, PictureJob, Read};
 
 use super::action::{Action, Effect};
-use super::dialog::Dialog;
+use super::dialog::{Dialog, SignInProgress};
 use super::notice::Notice;
 use super::state::{AppState, OnArrival};
 use library::scope_of;
@@ -186,6 +186,7 @@ impl AppState {
             | Dialog::BackUp { .. } => None,
         };
         self.dialog = Some(dialog);
+        self.sign_in = SignInProgress::Idle;
         effects(needed)
     }
 

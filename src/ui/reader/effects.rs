@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use egui::{Context, Event};
 
-use crate::app::{Action, AddFeed, Dialog, Effect, pasted_address};
+use crate::app::{Action, AddFeed, Dialog, Effect, Notice, pasted_address};
 use crate::article::PictureKey;
+use crate::i18n::t;
 use crate::ui::file_dialog::{self, FilePurpose};
 use crate::worker::{Job, PictureJob};
 
@@ -62,6 +63,10 @@ impl ReaderApp {
             }
             Some((purpose, path)) => {
                 file_dialog::fill_in(self.state.dialog.as_mut(), &purpose, &path);
+            }
+            None if file_dialog::is_missing(ctx) => {
+                let words = t!(notice_file_dialog_missing);
+                self.state.notice = Some(Notice::error(words, (self.clock)()));
             }
             None => {}
         }
