@@ -4,6 +4,7 @@
 //! font that has its whole alphabet, else the one that has most of it. Bold text gets a bold font
 //! where there is one.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -56,8 +57,10 @@ struct Loaded {
     language: Option<Language>,
     /// The font of each script and style that was asked for.
     chosen: HashMap<(Script, Style), QueryFont>,
-    emoji: Option<Option<FontInsert>>,
-    names: Option<Arc<Vec<String>>>,
+    /// The font for emoji, once it was looked for.
+    emoji: OnceCell<Option<FontInsert>>,
+    /// The names of the families, once they were asked for.
+    names: OnceCell<Arc<Vec<String>>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -160,13 +163,13 @@ impl Loaded {
             sources: SourceCache::default(),
             language: sys_locale::get_locale().and_then(|tag| Language::parse(&tag).ok()),
             chosen: HashMap::new(),
-            emoji: None,
-            names: None,
+            emoji: OnceCell::new(),
+            names: OnceCell::new(),
         }
     }
 
     fn names(&mut self) -> Arc<Vec<String>> {
-        if let Some(known) = &self.names {
+        if let Some(known) = self.names.get() {
             return Arc::clone(known);
         }
         // The system keeps families with a dot to itself.
@@ -174,9 +177,7 @@ impl Loaded {
         let mut names: Vec<String> = names.map(str::to_owned).collect();
         names.sort_by_cached_key(|name| name.to_lowercase());
         names.dedup();
-        let names = Arc::new(names);
-        self.names = Some(Arc::clone(&names));
-        names
+        Arc::clone(self.names.get_or_init(|| Arc::new(names)))
     }
 
     /// The font of an installed family.
@@ -194,14 +195,14 @@ impl Loaded {
     }
 
     fn emoji(&mut self) -> Option<FontInsert> {
-        if let Some(known) = &self.emoji {
+        if let Some(known) = self.emoji.get() {
             return known.clone();
         }
         let families = [GenericFamily::Emoji, GenericFamily::SansSerif];
         let plain = Style { is_bold: false, is_italic: false, is_mono: false };
         let font = self.fonts(&families, None, plain, YOUNG_EMOJI).into_iter().next();
         let insert = font.map(|font| self.insert(&font));
-        self.emoji.insert(insert).clone()
+        self.emoji.get_or_init(|| insert).clone()
     }
 
     fn find(&mut self, letter: char, style: Style) -> Option<FontInsert> {

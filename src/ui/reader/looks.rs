@@ -9,6 +9,11 @@ use crate::ui::theme::Theme;
 
 use super::ReaderApp;
 
+/// The title of the window, with the number of unread entries.
+fn title(unread: u32) -> String {
+    if unread > 0 { t!(window_title_count, count = unread) } else { t!(window_title) }
+}
+
 /// The installed family that articles are set in.
 #[derive(Debug, Default)]
 pub(super) struct OwnFont {
@@ -43,9 +48,7 @@ impl ReaderApp {
             return;
         }
         self.titled_for = Some(unread);
-        let title =
-            if unread > 0 { t!(window_title_count, count = unread) } else { t!(window_title) };
-        ctx.send_viewport_cmd(ViewportCommand::Title(title));
+        ctx.send_viewport_cmd(ViewportCommand::Title(title(unread)));
     }
 
     fn scale(&self, ctx: &Context) {
@@ -84,5 +87,16 @@ impl ReaderApp {
             }
             session.window_position = viewport.outer_rect.map(|outer| [outer.left(), outer.top()]);
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_title_of_the_window_has_the_number_of_unread_entries() {
+        assert_eq!(title(0), "Gleaner");
+        assert_eq!(title(12_345), "Gleaner (12,345)");
     }
 }

@@ -47,7 +47,7 @@ impl Rewrap<'_> {
             let lines = fill(&units, self.width, self.fill);
             let last = lines.len().saturating_sub(1);
             for (at, line) in lines.into_iter().enumerate() {
-                let (row, width) = self.row(paragraph, &units, line, scale);
+                let (row, width) = Self::row(paragraph, &units, line, scale);
                 let height = row.size.y;
                 rows.push(PlacedRow {
                     pos: pos2(self.left(width, scale), top),
@@ -104,7 +104,7 @@ impl Rewrap<'_> {
     }
 
     /// A line and its width without the spaces at its end.
-    fn row(&self, from: &Row, units: &[Unit], line: Range<usize>, scale: f32) -> (Row, f32) {
+    fn row(from: &Row, units: &[Unit], line: Range<usize>, scale: f32) -> (Row, f32) {
         let part = units.get(line.clone()).unwrap_or_default();
         let is_whole = line.len() == units.len();
         // A space before the first section is part of the text.
