@@ -23,6 +23,9 @@ pub const MEASURES: std::ops::RangeInclusive<f32> = 45.0..=110.0;
 /// The line heights of articles, as multiples of the text size.
 pub const LINE_HEIGHTS: std::ops::RangeInclusive<f32> = 1.2..=2.0;
 
+/// The sizes of the window's text and controls, in percent.
+pub const INTERFACE_PERCENTS: std::ops::RangeInclusive<u32> = 75..=200;
+
 /// A failure to read or write the files of a profile.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -144,6 +147,11 @@ pub enum TextFace {
 pub struct Settings {
     pub theme: ThemeChoice,
     pub face: TextFace,
+    /// An installed family of fonts for articles, instead of `face`; empty for none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub reading_font: String,
+    /// Size of the window's text and controls in percent, within [`INTERFACE_PERCENTS`].
+    pub interface_percent: u32,
     /// Text size of articles in points, within [`TEXT_SIZES`].
     pub text_size: f32,
     /// Width of the article's column in characters, within [`MEASURES`].
@@ -194,6 +202,8 @@ impl Default for Settings {
         Self {
             theme: ThemeChoice::default(),
             face: TextFace::default(),
+            reading_font: String::new(),
+            interface_percent: 100,
             text_size: 17.0,
             measure: 70.0,
             line_height: 1.55,
@@ -245,6 +255,8 @@ impl Settings {
         self.text_size = within(self.text_size, TEXT_SIZES, default.text_size);
         self.measure = within(self.measure, MEASURES, default.measure);
         self.line_height = within(self.line_height, LINE_HEIGHTS, default.line_height);
+        let (least, most) = INTERFACE_PERCENTS.into_inner();
+        self.interface_percent = self.interface_percent.clamp(least, most);
         self
     }
 }
@@ -273,8 +285,23 @@ pub struct Session {
     pub entry: Option<EntryId>,
     /// How far the list was scrolled, in rows.
     pub list_row: f32,
+    /// Whether the user was asked about automatic refreshes.
+    pub refresh_question: RefreshQuestion,
     /// How often each command and place was chosen in the palette, by its name.
     pub palette_uses: BTreeMap<String, u32>,
+}
+
+/// The question whether feeds should be refreshed automatically. It is asked once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RefreshQuestion {
+    /// There was no subscription yet.
+    #[default]
+    Later,
+    /// It is on screen.
+    Asked,
+    /// The user has answered it.
+    Answered,
 }
 
 impl Default for Session {
@@ -290,6 +317,7 @@ impl Default for Session {
             place: None,
             entry: None,
             list_row: 0.0,
+            refresh_question: RefreshQuestion::default(),
             palette_uses: BTreeMap::new(),
         }
     }

@@ -79,6 +79,8 @@ pub enum Action {
     RefreshAll,
     /// Refresh the feeds that are due; the timer asks for it.
     RefreshDue,
+    /// Refresh so often automatically from now on, in minutes; only on request if `None`.
+    AnswerRefreshQuestion(Option<u32>),
     /// Stop the refresh.
     CancelRefresh,
     /// Open an address in the system's browser.

@@ -217,6 +217,16 @@ commands! {
     WiderColumn, View, command_wider_column;
     /// Narrower column.
     NarrowerColumn, View, command_narrower_column;
+    /// Light or dark, as the system says.
+    SystemTheme, View, command_system_theme;
+    /// Ink on warm paper.
+    LightTheme, View, command_light_theme;
+    /// Light on dark grey.
+    DarkTheme, View, command_dark_theme;
+    /// Ink on yellowed paper.
+    SepiaTheme, View, command_sepia_theme;
+    /// Light on black.
+    BlackTheme, View, command_black_theme;
     /// Find a command or a place by a few letters.
     ShowPalette, Program, command_show_palette;
     /// The steps that can be undone.
@@ -227,6 +237,8 @@ commands! {
     Settings, Program, command_settings;
     /// The key sheet.
     ShowKeys, Program, command_show_keys;
+    /// Versions, licences and the files of the profile.
+    ShowAbout, Program, command_about;
     /// End the program.
     Quit, Program, command_quit;
 }

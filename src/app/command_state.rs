@@ -3,6 +3,7 @@
 use super::action::Pane;
 use super::command::Command;
 use super::state::AppState;
+use crate::config::ThemeChoice;
 use crate::i18n::t;
 use crate::model::{Filter, Order};
 use crate::query::PlaceId;
@@ -19,6 +20,14 @@ const WITH_STATE: [(Command, Words); 6] = [
     (Command::ToggleSidebar, |state| Some(sidebar_words(state))),
 ];
 
+const THEMES: [(Command, ThemeChoice); 5] = [
+    (Command::SystemTheme, ThemeChoice::System),
+    (Command::LightTheme, ThemeChoice::Light),
+    (Command::DarkTheme, ThemeChoice::Dark),
+    (Command::SepiaTheme, ThemeChoice::Sepia),
+    (Command::BlackTheme, ThemeChoice::Black),
+];
+
 impl Command {
     /// The name in the menu: the effect that the command has now, for example `Remove star`.
     #[must_use]
@@ -33,7 +42,10 @@ impl Command {
     /// Whether the menu shows the command with a tick; `None` if it is not for turning on or off.
     #[must_use]
     pub fn is_on(self, state: &AppState) -> Option<bool> {
-        if self == Self::ToggleFilter {
+        let theme = THEMES.iter().find(|(command, _)| *command == self);
+        if let Some((_, theme)) = theme {
+            Some(state.settings.theme == *theme)
+        } else if self == Self::ToggleFilter {
             Some(state.filter() == Filter::Unread)
         } else if self == Self::ToggleOrder {
             Some(state.settings.order == Order::Oldest)

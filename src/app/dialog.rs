@@ -34,6 +34,8 @@ pub enum Dialog {
     /// The key sheet.
     Keys(KeysStage),
     Settings,
+    /// Versions, licences and the files of the profile.
+    About,
     /// The state of each feed.
     Health(HealthView),
     /// The requests of the last day.
@@ -233,6 +235,17 @@ impl SignInDraft {
     }
 }
 
+/// How far the storing of credentials has come.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum SignInProgress {
+    #[default]
+    Idle,
+    /// The keyring was asked.
+    Saving,
+    /// The reason in words; what was typed is still there.
+    Failed(String),
+}
+
 /// The add dialog.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct AddFeed {
@@ -240,6 +253,8 @@ pub struct AddFeed {
     pub address: String,
     /// The credentials that were part of the typed address.
     pub grant: Option<Grant>,
+    /// The user name and the password so far, in the fields for them; `None` if they are closed.
+    pub sign_in: Option<(Secret, Secret)>,
     /// The folder for the feed.
     pub folder_id: Option<FolderId>,
     pub stage: AddStage,

@@ -1,6 +1,7 @@
 //! The rows of the page on the health of feeds: the condition of each feed, filters and order.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 use jiff::Timestamp;
 
@@ -138,7 +139,7 @@ struct SortedRow<'a> {
 #[must_use]
 pub fn health_rows<'a>(
     feeds: &'a [Feed],
-    facts: &HashMap<FeedId, FeedFacts>,
+    facts: &HashMap<FeedId, FeedFacts, impl BuildHasher>,
     view: &HealthView,
     now: Timestamp,
 ) -> Vec<&'a Feed> {

@@ -17,6 +17,7 @@ mod notice;
 mod obstacle;
 mod palette_uses;
 mod pane_command;
+mod pasted;
 mod place;
 mod resolve;
 mod sidebar;
@@ -36,7 +37,7 @@ pub use dates::{DayGroup, day_groups, start_of_day};
 pub use dialog::{
     ActivityFilter, ActivityView, AddFeed, AddStage, Dialog, HealthColumn, HealthFilter,
     HealthView, ImportStage, KeysStage, NameTarget, RuleDraft, RulesStage, SignInDraft,
-    StatisticsSpan,
+    SignInProgress, StatisticsSpan,
 };
 pub use entry_list::EntryList;
 pub use health::{FeedCondition, condition_of, health_rows, is_in};
@@ -44,6 +45,7 @@ pub use mute::mute_word;
 pub use notice::Notice;
 pub use palette_uses::PALETTE_USES_MAX;
 pub use pane_command::PaneCommand;
+pub use pasted::pasted_address;
 pub use sidebar::{SidebarRow, rows as sidebar_rows};
 pub use state::{AppState, Progress};
 pub use suggestion::{SUGGESTED_TITLE, SUGGESTED_URL};

@@ -5,11 +5,12 @@
 use super::action::{Action, MarkRange, Pane};
 use super::command::Command;
 use super::dialog::{
-    ActivityView, AddFeed, Dialog, HealthView, ImportStage, KeysStage, NameTarget, RulesStage, StatisticsSpan,
+    ActivityView, AddFeed, Dialog, HealthView, ImportStage, KeysStage, NameTarget, RulesStage,
+    StatisticsSpan,
 };
 use super::pane_command::PaneCommand;
 use super::state::AppState;
-use crate::config::Settings;
+use crate::config::{Settings, ThemeChoice};
 use crate::i18n::t;
 use crate::library::Change;
 use crate::model::{Feed, FeedId, ListEntry};
@@ -105,12 +106,18 @@ meanings! {
     ResetText => |state| change(state, reset_text);
     WiderColumn => |state| change(state, |settings| settings.measure += 5.0);
     NarrowerColumn => |state| change(state, |settings| settings.measure -= 5.0);
+    SystemTheme => |state| Some(theme(state, ThemeChoice::System));
+    LightTheme => |state| Some(theme(state, ThemeChoice::Light));
+    DarkTheme => |state| Some(theme(state, ThemeChoice::Dark));
+    SepiaTheme => |state| Some(theme(state, ThemeChoice::Sepia));
+    BlackTheme => |state| Some(theme(state, ThemeChoice::Black));
 
     ShowPalette => |_| Some(open(Dialog::Palette { text: String::new(), chosen: 0 }));
     ShowHistory => |_| Some(open(Dialog::History));
     BackUp => |_| Some(open(Dialog::BackUp { path: String::new() }));
     Settings => |_| Some(open(Dialog::Settings));
     ShowKeys => |_| Some(open(Dialog::Keys(KeysStage::default())));
+    ShowAbout => |_| Some(open(Dialog::About));
     Quit => |_| Some(Action::Quit);
 }
 
@@ -247,6 +254,10 @@ fn change(state: &AppState, change: fn(&mut Settings)) -> Option<Action> {
     change(&mut settings);
     let settings = settings.clamped();
     (settings != state.settings).then(|| Action::ChangeSettings(Box::new(settings)))
+}
+
+fn theme(state: &AppState, theme: ThemeChoice) -> Action {
+    Action::ChangeSettings(Box::new(Settings { theme, ..state.settings.clone() }))
 }
 
 fn reset_text(settings: &mut Settings) {

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use url::Url;
 
 use crate::article::Article;
-use crate::config::{Session, Settings};
+use crate::config::{Paths, Session, Settings};
 use crate::model::{
     Activity, EntryId, Feed, FeedFacts, FeedId, Filter, Folder, FolderId, LibrarySize, ListEntry,
     ReadingPosition, ReadingStatistics, SmartFeedId, StepRecord,
@@ -24,7 +24,7 @@ use crate::worker::{LibraryView, Preview, RefreshSummary};
 use super::action::{Action, Pane};
 use super::article_cache::ArticleCache;
 use super::dates::start_of_day;
-use super::dialog::Dialog;
+use super::dialog::{Dialog, SignInProgress};
 use super::entry_list::EntryList;
 use super::notice::Notice;
 use super::sidebar::{SidebarRow, rows};
@@ -94,6 +94,8 @@ pub struct AppState {
     /// The result of the last refresh, and its time.
     pub last_refresh: Option<(RefreshSummary, Timestamp)>,
     pub dialog: Option<Dialog>,
+    /// How far the sign-in of the dialog is.
+    pub sign_in: SignInProgress,
     /// The feed that is shown without a subscription.
     pub preview: Option<Arc<Preview>>,
     /// Whether a preview is being fetched.
@@ -124,6 +126,8 @@ pub struct AppState {
     /// Whether the window has room for the sidebar beside the list; the shell tells in each frame.
     /// In a narrower window the sidebar is in front or not shown.
     pub has_room_for_sidebar: bool,
+    /// The files of the profile, for those who look for them.
+    pub profile: Option<Paths>,
     /// The user's time zone.
     pub zone: TimeZone,
     /// The built-in places: [`BUILT_IN`], unless a test has its own.
@@ -175,6 +179,7 @@ impl AppState {
             progress: None,
             last_refresh: None,
             dialog: None,
+            sign_in: SignInProgress::Idle,
             preview: None,
             is_preview_loading: false,
             search: None,
@@ -194,6 +199,7 @@ impl AppState {
             size: None,
             is_loaded: false,
             has_room_for_sidebar: true,
+            profile: None,
             zone,
             place,
             pane: Pane::Entries,

@@ -20,6 +20,11 @@ const TITLE: &str = "Gleaner subscriptions";
 /// Writes the subscription list to a file, completely or not at all. The error is a sentence for
 /// the user.
 pub fn write(store: &Store, path: &Path) -> Result<(), String> {
+    // A mistyped path must not make folders.
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        return Err(t!(error_no_folder, path = folder.display().to_string()));
+    }
     let text = text(store.reader()).map_err(|err| err.user_message())?;
     write_atomically(path, text.as_bytes()).map_err(|err| {
         let path = path.display().to_string();

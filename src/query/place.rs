@@ -127,7 +127,7 @@ pub static BUILT_IN: &[BuiltIn] = &[
         query: || Expr::All,
         filter: Some(Filter::All),
         counted: Count::Nothing,
-        is_in_sidebar: false,
+        is_in_sidebar: true,
     },
 ];
 

@@ -9,6 +9,7 @@ use crate::model::ListEntry;
 use super::command_button::{command_button_ui, tooltip, with_key};
 use super::context::UiContext;
 use super::icons::{Icon, paint_star};
+use super::looks::looks_ui;
 use super::menu_items::{button_menu_ui, command_ui};
 use super::theme::Theme;
 use super::widgets::{ICON_BUTTON, icon_button_ui, name_bar, push_right};
@@ -29,13 +30,12 @@ pub(super) fn article_bar_ui(ui: &mut Ui, cx: &UiContext<'_>, is_alone: bool) {
             star_button_ui(ui, cx, entry);
             read_button_ui(ui, cx, entry);
         }
-        for (icon, command) in
-            [(Icon::TextSize, Command::Settings), (Icon::OpenOutside, Command::OpenInBrowser)]
-        {
-            let action = command.resolve(cx.state);
-            if command_button_ui(ui, cx, icon, command, action.is_some()) {
-                cx.extend(action);
-            }
+        let aa = icon_button_ui(ui, Icon::TextSize, &t!(looks_title), cx.theme);
+        looks_ui(&aa, cx);
+        let open = Command::OpenInBrowser.resolve(cx.state);
+        let (icon, command) = (Icon::OpenOutside, Command::OpenInBrowser);
+        if command_button_ui(ui, cx, icon, command, open.is_some()) {
+            cx.extend(open);
         }
         more_ui(ui, cx);
     });

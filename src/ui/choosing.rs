@@ -2,7 +2,19 @@
 //! buttons that arrows choose among, and rows of filters.
 
 use egui::accesskit::{HasPopup, Role};
-use egui::{Button, ComboBox, EventFilter, Id, Key, Modifiers, Response, RichText, Ui};
+use egui::style::WidgetVisuals;
+use egui::{
+    Button, ComboBox, EventFilter, Id, Key, Modifiers, PopupCloseBehavior, Response, RichText, Ui,
+};
+
+use crate::i18n::t;
+use crate::query::fold;
+
+use super::icons::Icon;
+use super::widgets::{add_text_field, text_field};
+
+/// Size of the chevron of a combo box, in points.
+const CHEVRON: f32 = 14.0;
 
 /// A combo box. `label_id` is the label beside it; `salt` tells it from others in the same place.
 pub(super) fn combo_ui(
@@ -13,7 +25,13 @@ pub(super) fn combo_ui(
     shown: String,
     options: impl FnOnce(&mut Ui),
 ) {
-    let combo = ComboBox::from_id_salt(salt).width(width).selected_text(shown);
+    let combo = ComboBox::from_id_salt(salt).width(width).selected_text(shown).icon(
+        |ui: &Ui, rect, visuals: &WidgetVisuals, _| {
+            Icon::Unfolded.paint(ui.painter(), rect.center(), CHEVRON, visuals.text_color());
+        },
+    );
+    // An option closes the list itself, and a field for a filter must not.
+    let combo = combo.close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let combo = combo.show_ui(ui, options);
     let (response, is_open) = (combo.response.labelled_by(label_id), combo.inner.is_some());
     ui.ctx().accesskit_node_builder(response.id, |node| {
@@ -31,12 +49,28 @@ pub(super) fn combo_ui(
     }
 }
 
+/// The field above the options of a long list, which filters them. Returns a test for an option.
+pub(super) fn option_filter_ui(ui: &mut Ui) -> impl Fn(&str) -> bool + use<> {
+    let id = ui.unique_id().with("filter of options");
+    let frame = ui.ctx().cumulative_frame_nr();
+    let before: Option<(u64, String)> = ui.data(|data| data.get_temp(id));
+    // Each opening begins with all options.
+    let before = before.filter(|(seen, _)| seen + 1 >= frame);
+    let mut text = before.map(|(_, text)| text).unwrap_or_default();
+    let field = text_field(ui, &mut text).hint_text(t!(choice_filter)).desired_width(180.0);
+    add_text_field(ui, field).accessible_name(t!(choice_filter));
+    let wanted = fold(text.trim());
+    ui.data_mut(|data| data.insert_temp(id, (frame, text)));
+    move |option| fold(option).contains(&wanted)
+}
+
 /// An option of a combo box.
 pub(super) fn option_ui(ui: &mut Ui, is_chosen: bool, words: impl Into<String>) -> Response {
     let response = ui.add(Button::selectable(is_chosen, words.into()));
     selected_ui(ui, &response, Role::ListBoxOption, is_chosen);
     // Arrows go on from the option that is chosen, once the list has opened.
-    if is_chosen && !ui.is_sizing_pass() && is_new(ui, response.id) {
+    let is_typing = ui.ctx().text_edit_focused();
+    if is_chosen && !ui.is_sizing_pass() && is_new(ui, response.id) && !is_typing {
         response.request_focus();
     }
     if response.clicked() {

@@ -2,18 +2,20 @@
 
 use egui::{Rect, Ui, pos2, vec2};
 
-use crate::app::{Action, AppState, Command};
+use crate::app::{Action, AppState, Command, Dialog, SignInDraft};
 use crate::i18n::t;
-use crate::model::{FeedProblem, Filter};
+use crate::model::{FeedId, Filter, ProblemKind};
 use crate::query::{Expr, PlaceId};
 
 use super::context::UiContext;
-use super::widgets::sans;
+use super::widgets::{default_button_ui, sans};
 
 /// Why a list is empty.
 enum Reason {
     NoFeeds,
     Problem(String),
+    /// The server of the feed wants a sign-in.
+    SignIn(FeedId, String),
     NothingFound,
     EmptyPreview,
     NothingStarred,
@@ -42,7 +44,7 @@ pub(super) fn empty_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect) {
     inner.spacing_mut().item_spacing.y = 8.0;
     if let Some((label, action)) = button(cx.state, &reason) {
         inner.add_space(6.0);
-        if inner.button(label).clicked() {
+        if default_button_ui(&mut inner, &label, true, cx.theme).clicked() {
             cx.push(action);
         }
     }
@@ -55,14 +57,20 @@ fn reason(state: &AppState) -> Reason {
     let problem = state
         .selected_feed()
         .and_then(|id| state.feed(id))
-        .and_then(|feed| feed.health.problem.as_ref())
-        .filter(|problem| !problem.is_note())
-        .map(FeedProblem::words);
+        .and_then(|feed| Some((feed.id, feed.health.problem.as_ref()?)))
+        .filter(|(_, problem)| !problem.is_note())
+        .map(|(id, problem)| {
+            if matches!(problem.kind, ProblemKind::SignIn { .. }) {
+                Reason::SignIn(id, problem.words())
+            } else {
+                Reason::Problem(problem.words())
+            }
+        });
     let is_searching = state.search.as_ref().is_some_and(|search| !search.trim().is_empty());
     if state.library.feeds.is_empty() {
         Reason::NoFeeds
     } else if let Some(problem) = problem {
-        Reason::Problem(problem)
+        problem
     } else if is_searching {
         Reason::NothingFound
     } else if state.is_preview() {
@@ -87,7 +95,7 @@ fn is_starred_place(state: &AppState) -> bool {
 fn words(cx: &UiContext<'_>, reason: &Reason) -> String {
     match reason {
         Reason::NoFeeds => t!(list_empty_no_feeds),
-        Reason::Problem(problem) => problem.clone(),
+        Reason::Problem(problem) | Reason::SignIn(_, problem) => problem.clone(),
         Reason::NothingFound => t!(list_empty_search),
         Reason::EmptyPreview => t!(list_empty_preview),
         Reason::NothingStarred => match cx.keys.shown(Command::ToggleStar) {
@@ -104,6 +112,10 @@ fn button(state: &AppState, reason: &Reason) -> Option<(String, Action)> {
     match reason {
         Reason::NoFeeds => Command::AddFeed.resolve(state).map(|action| (t!(add_title), action)),
         Reason::Problem(_) => Some((t!(button_try_again), refresh())),
+        Reason::SignIn(id, _) => {
+            let draft = SignInDraft::new(state.feed(*id)?);
+            Some((t!(add_sign_in), Action::OpenDialog(Box::new(Dialog::SignIn(draft)))))
+        }
         Reason::NothingFound => Some((t!(list_close_search), Action::ShowSearch(false))),
         Reason::EmptyPreview | Reason::NothingStarred => None,
         Reason::NothingUnread if state.has_filter() => {

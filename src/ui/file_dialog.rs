@@ -6,6 +6,7 @@
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use egui::{Context, Id};
 use url::Url;
@@ -76,7 +77,11 @@ fn picture_name(url: &Url) -> &str {
 struct OpenFileDialog {
     purpose: FilePurpose,
     answer: Arc<Mutex<Receiver<Option<PathBuf>>>>,
+    opened: Instant,
 }
+
+/// A dialog that ends without a path within this time was never on screen: the system has none.
+const SHORTEST: Duration = Duration::from_millis(250);
 
 fn id() -> Id {
     Id::unique("file dialog")
@@ -106,7 +111,11 @@ fn ask_with(
         ctx.data_mut(|data| {
             data.insert_temp(
                 id(),
-                OpenFileDialog { purpose, answer: Arc::new(Mutex::new(receiver)) },
+                OpenFileDialog {
+                    purpose,
+                    answer: Arc::new(Mutex::new(receiver)),
+                    opened: Instant::now(),
+                },
             )
         });
     }
@@ -122,7 +131,19 @@ pub(super) fn answer(ctx: &Context) -> Option<(FilePurpose, PathBuf)> {
         Err(TryRecvError::Disconnected) => None,
     };
     ctx.data_mut(|data| data.remove::<OpenFileDialog>(id()));
+    if chosen.is_none() && waiting.opened.elapsed() < SHORTEST {
+        ctx.data_mut(|data| data.insert_temp(missing_id(), true));
+    }
     Some((waiting.purpose, chosen?))
+}
+
+/// Whether a dialog was asked for that the system does not have; true once.
+pub(super) fn is_missing(ctx: &Context) -> bool {
+    ctx.data_mut(|data| data.remove_temp::<bool>(missing_id())).is_some()
+}
+
+fn missing_id() -> Id {
+    Id::unique("the file dialog is missing")
 }
 
 /// Puts the chosen path into the dialog that asked for it, if it is still open.
@@ -153,7 +174,6 @@ pub(super) fn fill_in(
 #[cfg(test)]
 mod tests {
     use std::path::Path;
-    use std::time::{Duration, Instant};
 
     use super::*;
 

@@ -3,16 +3,26 @@
 use egui::{Color32, Frame, Margin, RichText, Ui};
 
 use crate::app::Action;
+use crate::config::RefreshQuestion;
 use crate::i18n::t;
 use crate::model::Feed;
 use crate::query::PlaceId;
 
 use super::context::UiContext;
+use super::dialogs::interval_words;
 use super::theme::Theme;
-use super::widgets::sans;
+use super::widgets::{default_button_ui, sans};
+
+/// The interval that is suggested for automatic refreshes, in minutes.
+const SUGGESTED_MINUTES: u32 = 60;
+/// A shorter interval to choose instead, in minutes.
+const OFTEN_MINUTES: u32 = 15;
 
 /// Shows the problem of the selected feed, or the choices for a preview.
 pub(super) fn banner_ui(ui: &mut Ui, cx: &UiContext<'_>) {
+    if cx.state.session.refresh_question == RefreshQuestion::Asked && !cx.state.is_preview() {
+        refresh_question_ui(ui, cx);
+    }
     match cx.state.place() {
         PlaceId::Preview => preview_ui(ui, cx),
         // An empty list shows the problem in its middle.
@@ -25,12 +35,31 @@ pub(super) fn banner_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     }
 }
 
+/// Asks whether feeds should be refreshed automatically.
+fn refresh_question_ui(ui: &mut Ui, cx: &UiContext<'_>) {
+    strip_ui(ui, calm(cx.theme), |ui| {
+        ui.label(RichText::new(t!(list_ask_refresh)).color(cx.theme.ink).font(sans(13.0)));
+        ui.horizontal_wrapped(|ui| {
+            let hourly = interval_words(SUGGESTED_MINUTES);
+            if default_button_ui(ui, &hourly, true, cx.theme).clicked() {
+                cx.push(Action::AnswerRefreshQuestion(Some(SUGGESTED_MINUTES)));
+            }
+            if ui.button(interval_words(OFTEN_MINUTES)).clicked() {
+                cx.push(Action::AnswerRefreshQuestion(Some(OFTEN_MINUTES)));
+            }
+            if ui.button(t!(list_refresh_on_request)).clicked() {
+                cx.push(Action::AnswerRefreshQuestion(None));
+            }
+        });
+    });
+}
+
 fn preview_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     let Some(preview) = &cx.state.preview else { return };
     strip_ui(ui, calm(cx.theme), |ui| {
         ui.label(RichText::new(t!(list_preview)).color(cx.theme.ink).font(sans(13.0)));
         ui.horizontal(|ui| {
-            if ui.button(t!(button_subscribe)).clicked() {
+            if default_button_ui(ui, &t!(button_subscribe), true, cx.theme).clicked() {
                 cx.push(Action::Subscribe { feed_url: preview.feed_url.clone(), folder_id: None });
             }
             if ui.button(t!(button_close)).clicked() {

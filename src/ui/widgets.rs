@@ -19,6 +19,9 @@ use super::theme::Theme;
 /// Side of an icon button, in points.
 pub(super) const ICON_BUTTON: f32 = 28.0;
 
+/// Height of a row that is chosen by a click, in points.
+const ROW_BUTTON: f32 = 32.0;
+
 /// Space between the icon buttons of a bar, in points.
 pub(super) const ICON_GAP: f32 = 2.0;
 
@@ -165,15 +168,75 @@ pub(super) fn monogram(painter: &Painter, center: Pos2, size: f32, name: &str, t
     );
 }
 
+/// A row of a list that is chosen by a click: an icon and a name over the whole width.
+pub(super) fn row_button_ui(ui: &mut Ui, icon: Icon, name: &str, theme: &Theme) -> Response {
+    let size = vec2(ui.available_width(), ROW_BUTTON);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    if response.hovered() {
+        ui.painter().rect_filled(rect, CornerRadius::same(6), theme.hover);
+    }
+    focus_ring(ui.painter(), &response, theme);
+    let left = rect.left_center() + vec2(10.0, 0.0);
+    icon.paint(ui.painter(), left + vec2(8.0, 0.0), 16.0, theme.dim);
+    let width = (rect.width() - 46.0).max(0.0);
+    line(ui.painter(), left + vec2(26.0, 0.0), name, sans(14.0), theme.ink, width);
+    response
+}
+
 /// A field for one line of text, with an outline that tells it from a label.
 pub(super) fn text_field<'t>(ui: &Ui, text: &'t mut String) -> TextEdit<'t> {
     let visuals = ui.visuals();
     let frame = Frame::new()
         .fill(visuals.extreme_bg_color)
-        .stroke(visuals.window_stroke)
+        .stroke(visuals.widgets.inactive.bg_stroke)
         .corner_radius(7)
         .inner_margin(Margin::symmetric(10, 6));
     TextEdit::singleline(text).frame(frame)
+}
+
+/// Adds a text field. It has a ring while it has the cursor.
+pub(super) fn add_text_field(ui: &mut Ui, field: TextEdit<'_>) -> Response {
+    let response = ui.add(field);
+    if response.has_focus() {
+        let stroke = (2.0, ui.visuals().widgets.active.bg_stroke.color);
+        let corners = CornerRadius::same(7);
+        ui.painter().rect_stroke(response.rect, corners, stroke, egui::StrokeKind::Inside);
+    }
+    response
+}
+
+/// A button that Enter stands for: filled with the accent colour.
+pub(super) fn default_button_ui(
+    ui: &mut Ui,
+    label: &str,
+    is_enabled: bool,
+    theme: &Theme,
+) -> Response {
+    if !is_enabled {
+        return ui.add_enabled(false, egui::Button::new(label));
+    }
+    ui.scope(|ui| {
+        let widgets = &mut ui.visuals_mut().widgets;
+        let touched = Theme::blend(theme.accent, theme.ink, 0.15);
+        for (visuals, fill) in [
+            (&mut widgets.inactive, theme.accent),
+            (&mut widgets.hovered, touched),
+            (&mut widgets.active, touched),
+        ] {
+            visuals.weak_bg_fill = fill;
+            visuals.bg_stroke = egui::Stroke::new(1.0, fill);
+            visuals.fg_stroke = egui::Stroke::new(1.0, theme.on_accent);
+        }
+        let response = ui.button(label);
+        if response.has_focus() {
+            let stroke = (1.5, theme.focus);
+            let rect = response.rect.expand(2.5);
+            ui.painter().rect_stroke(rect, 8, stroke, egui::StrokeKind::Inside);
+        }
+        response
+    })
+    .inner
 }
 
 pub(super) fn sans(size: f32) -> FontId {

@@ -85,7 +85,7 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
         target: options.target.clone(),
         notes: settings_note.into_iter().chain(session_note).collect(),
     };
-    let mut reader = ReaderApp::new(Box::new(workers), start);
+    let mut reader = ReaderApp::new(Box::new(workers), start).with_profile(paths.clone());
     reader.await_first_screen(FIRST_SCREEN_PATIENCE);
     let create = move |creation: &CreationContext<'_>| -> Result<
         Box<dyn eframe::App>,

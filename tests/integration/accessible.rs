@@ -107,7 +107,7 @@ fn bars_are_visited_from_left_to_right() {
         }
     };
     follow(&["Add feed", "Refresh all", "Menu"]);
-    follow(&["Star", "Mark as unread", "Settings", "More"]);
+    follow(&["Star", "Mark as unread", "Text and theme", "More"]);
 }
 
 #[test]

@@ -82,6 +82,7 @@ mod torture_window;
 mod window;
 mod window_article;
 mod window_library;
+mod window_looks;
 mod window_search;
 mod worker;
 mod worker_refresh;

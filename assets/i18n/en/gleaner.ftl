@@ -117,6 +117,8 @@ button-unsubscribe = Unsubscribe
 choice-default = Default
 # src: ui/dialogs/settings.rs:144
 choice-other = Other
+# Field above a long list of choices
+choice-filter = Search
 # src: ui/article/layout/code.rs:273 ui/article/touch.rs:245 ui/reader/article.rs:103
 notice-copied = Copied
 # src: ui/status.rs:157
@@ -1886,6 +1888,43 @@ rules-trial = Would have matched { $found } of the last { $total }
 
 # src: ui/dialogs/settings.rs:51
 settings-title = Settings
+settings-search = Search settings
+# Groups of settings, besides "Reading"
+settings-window = Window
+settings-list = List
+settings-refreshing = Refresh
+settings-network = Network
+settings-library = Library
+settings-interface-size = Interface size
+settings-percent = { $percent } %
+settings-marking = Marking
+# The popover with theme, font and sizes
+looks-title = Text and theme
+add-sign-in = Sign in…
+add-sign-in-hint = Name and password for the feed; stored in your system keyring
+error-no-folder = There is no folder { $path }
+notice-file-dialog-missing = Your system has no file dialog — type the path instead
+# Field above the list of commands and their keys
+keys-filter = Search shortcuts
+about-title = About Gleaner
+about-version = Version { $version }
+about-explained = A feed reader without accounts, servers or tracking
+about-files = Files
+about-profile = Profile
+about-subscriptions = Subscription list
+about-pictures = Cached pictures
+about-licences = Licences
+about-copy = Copy details
+# A question above the list; the buttons are intervals and "Only on request"
+list-ask-refresh = Refresh feeds automatically?
+list-refresh-on-request = Only on request
+command-about = About Gleaner…
+command-system-theme = Theme: match system
+command-light-theme = Theme: light
+command-dark-theme = Theme: dark
+command-sepia-theme = Theme: sepia
+command-black-theme = Theme: black
+looks-all-settings = All settings…
 # src: ui/dialogs/settings.rs:74
 # was: Colours
 settings-theme = Theme

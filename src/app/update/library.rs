@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use jiff::Timestamp;
 use url::Url;
 
+use crate::config::{RefreshQuestion, Settings};
 use crate::library::{Change, Scope};
 use crate::model::{FeedId, FolderId};
 use crate::net::{Credentials, Grant, split_credentials, split_typed};
@@ -11,7 +13,8 @@ use crate::query::{Expr, PlaceId, parse};
 use crate::worker::{Act, Fetch, Job, KeyringJob};
 
 use crate::app::action::Effect;
-use crate::app::dialog::{AddFeed, AddStage, Dialog, ImportStage};
+use crate::app::dialog::{AddFeed, AddStage, Dialog, ImportStage, SignInProgress};
+use crate::app::notice::Notice;
 use crate::app::state::{AppState, Progress};
 use crate::app::suggestion::{SUGGESTED_TITLE, SUGGESTED_URL};
 
@@ -30,6 +33,28 @@ impl AppState {
             self.progress = Some(Progress { done: 0, total: 0 });
         }
         vec![Effect::Job(Job::Fetch(Fetch::Refresh(scope)))]
+    }
+
+    /// Asks about automatic refreshes, once: at the first subscription.
+    pub(super) fn ask_about_refresh(&mut self) {
+        let is_first = self.session.refresh_question == RefreshQuestion::Later;
+        if is_first && self.settings.refresh_minutes == 0 {
+            self.session.refresh_question = RefreshQuestion::Asked;
+        }
+    }
+
+    pub(super) fn answer_refresh_question(
+        &mut self,
+        minutes: Option<u32>,
+        now: Timestamp,
+    ) -> Vec<Effect> {
+        self.session.refresh_question = RefreshQuestion::Answered;
+        match minutes {
+            Some(refresh_minutes) => {
+                self.change_settings(Settings { refresh_minutes, ..self.settings.clone() }, now)
+            }
+            None => Vec::new(),
+        }
     }
 
     pub(super) fn refresh_due(&mut self) -> Vec<Effect> {
@@ -107,17 +132,55 @@ impl AppState {
     }
 
     pub(super) fn sign_in(&mut self, id: FeedId, credentials: Option<Credentials>) -> Option<Job> {
-        self.dialog = Some(Dialog::Feed(id));
         let feed = self.feed(id)?;
         let known = feed.options.sign_in.clone();
+        if credentials.is_none() && known.is_none() {
+            self.dialog = Some(Dialog::Feed(id));
+            return None;
+        }
+        let feed_url = feed.feed_url.clone();
+        // The dialog stays until the keyring has answered, or the password would have to be typed
+        // again.
+        self.sign_in = SignInProgress::Saving;
         match credentials {
             Some(credentials) => Some(Job::Keyring(KeyringJob::SignIn {
                 feed_id: id,
                 known,
-                grant: Grant::new(&feed.feed_url, credentials),
+                grant: Grant::new(&feed_url, credentials),
             })),
             None => Some(Job::Keyring(KeyringJob::SignOut(id, known?))),
         }
+    }
+
+    /// Goes on from the dialog for signing in once the credentials are stored.
+    pub(super) fn finish_sign_in(&mut self) {
+        if let (SignInProgress::Saving, Some(Dialog::SignIn(draft))) = (&self.sign_in, &self.dialog)
+        {
+            self.dialog = Some(Dialog::Feed(draft.feed_id));
+        }
+        self.sign_in = SignInProgress::Idle;
+    }
+
+    /// Tells a failure where it belongs: in the dialog for signing in, or as a notice.
+    pub(super) fn tell_failure(&mut self, message: String, now: Timestamp) {
+        let is_saving = self.sign_in == SignInProgress::Saving;
+        if is_saving && matches!(self.dialog, Some(Dialog::SignIn(_))) {
+            self.sign_in = SignInProgress::Failed(message);
+        } else {
+            self.notice = Some(Notice::error(message, now));
+        }
+    }
+
+    /// The credentials in the fields of the add dialog, for the address there.
+    fn typed_grant(&self, address: &str) -> Option<Grant> {
+        let Some(Dialog::AddFeed(AddFeed { sign_in: Some((user, password)), .. })) = &self.dialog
+        else {
+            return None;
+        };
+        let credentials = Credentials::password(user.reveal().trim(), password.reveal()).ok()?;
+        let url = Url::parse(address).or_else(|_| Url::parse(&format!("https://{address}")));
+        let url = url.ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+        Some(Grant::new(&url, credentials))
     }
 
     pub(super) fn discover(&mut self, address: &str) -> Option<Job> {
@@ -125,6 +188,7 @@ impl AppState {
         if address.is_empty() {
             return None;
         }
+        grant = grant.or_else(|| self.typed_grant(&address));
         self.discovery += 1;
         if let Some(Dialog::AddFeed(add)) = &mut self.dialog {
             add.stage = AddStage::Searching;

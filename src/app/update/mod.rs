@@ -20,7 +20,7 @@ use crate::query::Highlights;
 use crate::worker::{Act, ArticleJob, Fetch, Job, PictureJob, Read};
 
 use super::action::{Action, Effect};
-use super::dialog::Dialog;
+use super::dialog::{Dialog, SignInProgress};
 use super::notice::Notice;
 use super::state::{AppState, OnArrival};
 use library::scope_of;
@@ -119,6 +119,7 @@ impl AppState {
             Action::RefreshPlace(place) => self.refresh(scope_of(place)),
             Action::RefreshAll => self.refresh(Scope::All),
             Action::RefreshDue => self.refresh_due(),
+            Action::AnswerRefreshQuestion(minutes) => self.answer_refresh_question(minutes, now),
             Action::CancelRefresh => vec![Effect::Job(Job::Fetch(Fetch::CancelRefresh))],
             Action::Discover(address) => effects(self.discover(&address)),
             Action::Subscribe { feed_url, folder_id } => self.subscribe(&feed_url, folder_id),
@@ -172,6 +173,7 @@ impl AppState {
                 .is_none()
                 .then_some(Job::Article(ArticleJob::Load(*entry_id))),
             Dialog::AddFeed(_)
+            | Dialog::About
             | Dialog::Name { .. }
             | Dialog::Import { .. }
             | Dialog::Export { .. }
@@ -185,6 +187,7 @@ impl AppState {
             | Dialog::BackUp { .. } => None,
         };
         self.dialog = Some(dialog);
+        self.sign_in = SignInProgress::Idle;
         effects(needed)
     }
 

@@ -99,7 +99,7 @@ impl AppState {
                 ));
             }
             Event::Exported(Err(message)) | Event::Failed(message) => {
-                self.notice = Some(Notice::error(message, now));
+                self.tell_failure(message, now);
             }
             Event::FullText { entry_id, result } => {
                 effects = self.receive_full_text(entry_id, result, now);
@@ -132,6 +132,7 @@ impl AppState {
     ) -> Vec<Effect> {
         self.preview = None;
         if let Some(step) = step {
+            self.ask_about_refresh();
             self.tell_step(&step, now);
         } else if let Some(feed) = self.feed(id) {
             let words = t!(notice_already_subscribed, feed = feed.title());
@@ -141,6 +142,7 @@ impl AppState {
     }
 
     fn receive_changed(&mut self, step: &Step, now: Timestamp) -> Vec<Effect> {
+        self.finish_sign_in();
         self.tell_step(step, now);
         let mut effects = self.follow_step();
         effects.extend(self.read_articles_again());

@@ -19,6 +19,8 @@ const SERIF_CHARACTER: f32 = 0.4055 * SERIF_SCALE;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ReadingStyle {
     pub face: TextFace,
+    /// Tells the installed family that the user chose instead of `face` from others.
+    pub own_font: Option<u64>,
     /// In points.
     pub text_size: f32,
     /// Width of the column in characters.
@@ -32,6 +34,7 @@ impl From<&Settings> for ReadingStyle {
     fn from(settings: &Settings) -> Self {
         Self {
             face: settings.face,
+            own_font: None,
             text_size: settings.text_size,
             measure: settings.measure,
             line_height: settings.line_height,
@@ -102,9 +105,10 @@ pub(super) struct Metrics {
 
 impl Metrics {
     pub(super) fn new(style: &ReadingStyle, pane: egui::Vec2, pixels_per_point: f32) -> Self {
-        let (face, character) = match style.face {
-            TextFace::Sans => (Face::Sans, SANS_CHARACTER),
-            TextFace::Serif => (Face::Serif, SERIF_CHARACTER),
+        let (face, character) = match (style.own_font, style.face) {
+            (Some(_), _) => (Face::Own, SANS_CHARACTER),
+            (None, TextFace::Sans) => (Face::Sans, SANS_CHARACTER),
+            (None, TextFace::Serif) => (Face::Serif, SERIF_CHARACTER),
         };
         let em = style.text_size;
         let margin = if pane.x < 560.0 { 20.0 } else { 40.0 };

@@ -7,7 +7,7 @@ use crate::i18n::t;
 use crate::model::Candidate;
 use crate::model::FolderId;
 
-use super::{field_ui, foot_ui, scroll_area, title_ui};
+use super::{field_ui, foot_ui, low, scroll_area, sign_in, title_ui};
 use crate::ui::choosing::{arrow_choice, combo_ui, option_ui};
 use crate::ui::context::UiContext;
 use crate::ui::theme::Theme;
@@ -25,6 +25,7 @@ pub(super) fn add_feed_ui(ui: &mut Ui, cx: &UiContext<'_>, add: &mut AddFeed) {
         ui.label(RichText::new(t!(add_credentials)).color(cx.theme.dim));
     }
     stage_ui(ui, add, cx.theme);
+    let is_entered = sign_in_ui(ui, cx.theme, add) || is_entered;
     if add.address.is_empty() {
         suggestion_ui(ui, cx, add);
     }
@@ -66,7 +67,7 @@ fn stage_ui(ui: &mut Ui, add: &mut AddFeed, theme: &Theme) {
                 let words = t!(add_found, count = candidates.len());
                 ui.label(RichText::new(words).color(theme.dim));
             }
-            scroll_area(320.0).show(ui, |ui| {
+            scroll_area(low(ui, 320.0, 290.0)).show(ui, |ui| {
                 let mut radios = Vec::with_capacity(candidates.len());
                 for (index, candidate) in candidates.iter().enumerate() {
                     radios.push(candidate_ui(ui, candidate, index == *chosen, theme));
@@ -76,6 +77,19 @@ fn stage_ui(ui: &mut Ui, add: &mut AddFeed, theme: &Theme) {
             });
         }
     }
+}
+
+/// Offers fields for a user name and a password where no feed could be fetched. True if Enter was
+/// pressed in one of them.
+fn sign_in_ui(ui: &mut Ui, theme: &Theme, add: &mut AddFeed) -> bool {
+    if let Some((user, password)) = &mut add.sign_in {
+        ui.label(RichText::new(t!(add_sign_in_hint)).color(theme.dim));
+        return sign_in::password_ui(ui, user, password);
+    }
+    if matches!(add.stage, AddStage::Failed(_)) && ui.link(t!(add_sign_in)).clicked() {
+        add.sign_in = Some(Default::default());
+    }
+    false
 }
 
 fn candidate_ui(ui: &mut Ui, candidate: &Candidate, is_chosen: bool, theme: &Theme) -> Response {

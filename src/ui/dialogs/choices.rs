@@ -1,8 +1,6 @@
 //! Controls that the settings of the program and of a single feed share.
 
-use std::ops::RangeInclusive;
-
-use egui::{DragValue, Slider, Ui};
+use egui::{DragValue, Id, Ui};
 
 use crate::i18n::t;
 use crate::model::Retention;
@@ -19,7 +17,8 @@ pub(super) fn interval_choices() -> [(u32, String); 7] {
     INTERVALS.map(|minutes| (minutes, interval_words(minutes)))
 }
 
-fn interval_words(minutes: u32) -> String {
+/// An interval of automatic refreshes as text.
+pub(in crate::ui) fn interval_words(minutes: u32) -> String {
     match minutes {
         0 => t!(settings_refresh_never),
         1440 => t!(settings_refresh_day),
@@ -38,6 +37,18 @@ pub(super) fn choice_ui<T: Copy + PartialEq, S: AsRef<str>>(
     choices: &[(T, S)],
 ) {
     let label_id = ui.label(label).id;
+    picker_ui(ui, salt, label_id, value, choices);
+    ui.end_row();
+}
+
+/// A choice among several values, for the label with this id.
+pub(super) fn picker_ui<T: Copy + PartialEq, S: AsRef<str>>(
+    ui: &mut Ui,
+    salt: &'static str,
+    label_id: Id,
+    value: &mut T,
+    choices: &[(T, S)],
+) {
     let shown = choices
         .iter()
         .find(|(choice, _)| choice == value)
@@ -49,24 +60,6 @@ pub(super) fn choice_ui<T: Copy + PartialEq, S: AsRef<str>>(
             }
         }
     });
-    ui.end_row();
-}
-
-/// True while it is dragged.
-pub(super) fn number_ui(
-    ui: &mut Ui,
-    label: String,
-    value: &mut f32,
-    range: RangeInclusive<f32>,
-    step: f64,
-    decimals: usize,
-) -> bool {
-    let label_id = ui.label(label).id;
-    let response = ui
-        .add(Slider::new(value, range).step_by(step).max_decimals(decimals))
-        .labelled_by(label_id);
-    ui.end_row();
-    response.dragged()
 }
 
 /// Chooses which entries are kept; `none` is the label of the choice to set no limit.

@@ -8,7 +8,7 @@ use crate::library::Change;
 use crate::model::{Feed, FeedId, FeedOptions, PicturePolicy};
 
 use super::choices::{choice_ui, interval_choices, retention_ui};
-use super::{foot_ui, sign_in, title_ui};
+use super::{foot_ui, low, scroll_area, sign_in, title_ui};
 use crate::ui::context::UiContext;
 use crate::ui::widgets::sans;
 
@@ -26,12 +26,14 @@ pub(super) fn feed_ui(ui: &mut Ui, cx: &UiContext<'_>, id: FeedId) {
     );
     let mut options = feed.options.clone();
     let mut wants_full_text = feed.wants_full_text;
-    Grid::new("feed options").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
-        options_ui(ui, &mut options);
-        ui.label(t!(feed_entries));
-        ui.checkbox(&mut wants_full_text, t!(feed_full_text));
-        ui.end_row();
-        sign_in_ui(ui, cx, feed);
+    scroll_area(low(ui, 460.0, 200.0)).show(ui, |ui| {
+        Grid::new("feed options").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
+            options_ui(ui, &mut options);
+            ui.label(t!(feed_entries));
+            ui.checkbox(&mut wants_full_text, t!(feed_full_text));
+            ui.end_row();
+            sign_in_ui(ui, cx, feed);
+        });
     });
     if options != feed.options {
         cx.push(Action::Change(Change::SetFeedOptions(id, options)));
@@ -39,7 +41,7 @@ pub(super) fn feed_ui(ui: &mut Ui, cx: &UiContext<'_>, id: FeedId) {
     if wants_full_text != feed.wants_full_text {
         cx.push(Action::Change(Change::WantFullText(id, wants_full_text)));
     }
-    ui.horizontal(|ui| more_ui(ui, cx, feed));
+    ui.horizontal_wrapped(|ui| more_ui(ui, cx, feed));
     foot_ui(ui, cx, &t!(button_close), None);
 }
 

@@ -7,8 +7,11 @@ use crate::i18n::t;
 use crate::library::Change;
 use crate::model::{FeedId, Folder, FolderId};
 
-use super::{foot_ui, scroll_area, title_ui};
+use super::{foot_ui, low, scroll_area, title_ui};
 use crate::ui::context::UiContext;
+use crate::ui::icons::Icon;
+use crate::ui::theme::Theme;
+use crate::ui::widgets::row_button_ui;
 
 pub(super) fn move_ui(ui: &mut Ui, cx: &UiContext<'_>, ids: &[FeedId]) {
     let title = match ids {
@@ -19,7 +22,7 @@ pub(super) fn move_ui(ui: &mut Ui, cx: &UiContext<'_>, ids: &[FeedId]) {
         ids => t!(move_many, count = ids.len()),
     };
     title_ui(ui, &title, cx.theme);
-    goal_ui(ui, &[None], cx.state.library.folders.iter(), |goal| {
+    goal_ui(ui, cx.theme, &[None], cx.state.library.folders.iter(), |goal| {
         cx.push(Action::Change(Change::MoveFeeds(ids.to_vec(), goal)));
         cx.push(Action::CloseDialog);
     });
@@ -30,20 +33,23 @@ pub(super) fn move_ui(ui: &mut Ui, cx: &UiContext<'_>, ids: &[FeedId]) {
     }
 }
 
-/// Buttons for the possible targets; `top` holds `None` if the top level is one of them.
+/// Rows for the possible targets; `top` holds `None` if the top level is one of them.
 fn goal_ui<'a>(
     ui: &mut Ui,
+    theme: &Theme,
     top: &[Option<FolderId>],
     folders: impl Iterator<Item = &'a Folder>,
     mut choose: impl FnMut(Option<FolderId>),
 ) {
     let no_folder = t!(place_no_folder);
-    scroll_area(320.0).show(ui, |ui| {
+    scroll_area(low(ui, 320.0, 190.0)).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
         let top = top.iter().map(|place| (*place, no_folder.as_str()));
         for (place, label) in
             top.chain(folders.map(|folder| (Some(folder.id), folder.name.as_str())))
         {
-            if ui.button(label).clicked() {
+            let icon = if place.is_some() { Icon::Folder } else { Icon::All };
+            if row_button_ui(ui, icon, label, theme).clicked() {
                 choose(place);
             }
         }
@@ -57,7 +63,7 @@ pub(super) fn move_folder_ui(ui: &mut Ui, cx: &UiContext<'_>, id: FolderId) {
     };
     title_ui(ui, &t!(move_named, name = folder.name.as_str()), cx.theme);
     let none: &[Option<FolderId>] = if folder.parent.is_some() { &[None] } else { &[] };
-    goal_ui(ui, none, cx.state.folder_goals(folder), |goal| {
+    goal_ui(ui, cx.theme, none, cx.state.folder_goals(folder), |goal| {
         cx.push(Action::Change(Change::MoveFolder(id, goal)));
         cx.push(Action::CloseDialog);
     });

@@ -10,7 +10,7 @@ use crate::library::ImportPlan;
 use crate::opml::LeftOut;
 
 use super::rules::actions_words;
-use super::{field_ui, foot_ui, scroll_area, title_ui};
+use super::{field_ui, foot_ui, low, scroll_area, title_ui};
 use crate::ui::context::UiContext;
 use crate::ui::file_dialog::{self, FilePurpose};
 use crate::ui::theme::Theme;
@@ -59,7 +59,7 @@ pub(super) fn import_ui(
 fn plan_ui(ui: &mut Ui, plan: &ImportPlan, theme: &Theme) {
     ui.label(RichText::new(counts(plan).join(" · ")).color(theme.dim));
     let total = plan.new_feeds.len() + plan.searches.len() + plan.rules.len();
-    scroll_area(260.0).show_rows(ui, 20.0, total, |ui, range| {
+    scroll_area(low(ui, 260.0, 310.0)).show_rows(ui, 20.0, total, |ui, range| {
         for line in range.filter_map(|at| line_words(plan, at)) {
             ui.add(
                 egui::Label::new(RichText::new(line).font(sans(13.0)).color(theme.ink)).truncate(),

@@ -1,20 +1,29 @@
 //! The key sheet, where every command can get another key; and the search syntax.
 
-use egui::{Event, Grid, Key, RichText, Ui};
+use egui::accesskit::Role;
+use egui::{
+    Color32, Event, Grid, Key, Pos2, Rect, RichText, Sense, StrokeKind, Ui, UiBuilder, WidgetInfo,
+    pos2, vec2,
+};
 
 use crate::app::{Action, Command, Dialog, Group, KeysStage};
 use crate::config::Settings;
 use crate::i18n::t;
+use crate::query::fold;
 
 use super::{foot_ui, scroll_area, title_id, title_ui};
 use crate::ui::chord::{self, Chord};
 use crate::ui::context::UiContext;
 use crate::ui::icons::Icon;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::{bold, icon_button_ui, sans};
+use crate::ui::widgets::{
+    ICON_BUTTON, add_text_field, bold, icon_button_tinted_ui, line, sans, text_field,
+};
 
 /// Width from which the groups stand in two columns, in points: the widest rows need half of it.
 const TWO_COLUMNS: f32 = 720.0;
+/// Height of a keycap, in points.
+const CAP: f32 = 20.0;
 
 pub(super) fn keys_ui(ui: &mut Ui, cx: &UiContext<'_>, at: KeysStage) {
     match at {
@@ -25,19 +34,24 @@ pub(super) fn keys_ui(ui: &mut Ui, cx: &UiContext<'_>, at: KeysStage) {
 
 fn sheet_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     title_ui(ui, &t!(command_show_keys), cx.theme);
-    let height = (ui.ctx().content_rect().height() - 180.0).max(160.0);
+    let wanted = filter_ui(ui);
+    let height = (ui.ctx().content_rect().height() - 220.0).max(120.0);
     scroll_area(height).show(ui, |ui| {
         let columns = if ui.available_width() > TWO_COLUMNS { 2 } else { 1 };
-        let split = even_split(&Group::ALL.map(|group| rows(group).count()));
+        let split = even_split(&Group::ALL.map(|group| rows(cx, group, &wanted).count()));
         ui.columns(columns, |columns| {
             for (index, group) in Group::ALL.into_iter().enumerate() {
                 let column = usize::from(columns.len() == 2 && index >= split);
                 if let Some(ui) = columns.get_mut(column) {
-                    group_ui(ui, cx, group);
+                    group_ui(ui, cx, group, &wanted);
                 }
             }
         });
-        syntax_ui(ui, cx.theme);
+        if wanted.is_empty() {
+            syntax_ui(ui, cx.theme);
+        } else if Group::ALL.iter().all(|group| rows(cx, *group, &wanted).next().is_none()) {
+            ui.label(RichText::new(t!(state_no_matches)).color(cx.theme.dim));
+        }
     });
     let is_changed = !cx.state.settings.keys.is_empty();
     let reset = t!(keys_reset_all);
@@ -49,8 +63,32 @@ fn sheet_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     }
 }
 
-fn rows(group: Group) -> impl Iterator<Item = Command> {
-    Command::ALL.iter().copied().filter(move |command| command.group() == group)
+/// The field that filters the commands. Returns its folded text.
+fn filter_ui(ui: &mut Ui) -> String {
+    let id = ui.scope_id().with("filter");
+    let mut text: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let field = text_field(ui, &mut text)
+        .hint_text(t!(keys_filter))
+        .desired_width(f32::INFINITY)
+        .id(id.with("field"));
+    add_text_field(ui, field).accessible_name(t!(keys_filter));
+    let wanted = fold(text.trim());
+    ui.data_mut(|data| data.insert_temp(id, text));
+    wanted
+}
+
+/// The commands of a group whose name or key matches the filter.
+fn rows(cx: &UiContext<'_>, group: Group, wanted: &str) -> impl Iterator<Item = Command> {
+    let is_wanted = move |command: &Command| {
+        let is_match = |words: &str| fold(words).contains(wanted);
+        is_match(&command.title()) || caps(cx, *command).iter().any(|keys| is_match(keys))
+    };
+    Command::ALL.iter().copied().filter(move |one| one.group() == group).filter(is_wanted)
+}
+
+/// The keys of a command as text.
+fn caps(cx: &UiContext<'_>, command: Command) -> Vec<String> {
+    cx.keys.chords(command).iter().map(|keys| chord::words(*keys)).collect()
 }
 
 /// How many groups go into the first of two columns, so that both have about the same height. A
@@ -64,29 +102,63 @@ fn even_split(rows: &[usize]) -> usize {
     (0..=rows.len()).min_by_key(|split| longer(*split)).unwrap_or_default()
 }
 
-fn group_ui(ui: &mut Ui, cx: &UiContext<'_>, group: Group) {
+fn group_ui(ui: &mut Ui, cx: &UiContext<'_>, group: Group, wanted: &str) {
+    let mut commands = rows(cx, group, wanted).peekable();
+    if commands.peek().is_none() {
+        return;
+    }
     ui.add_space(4.0);
     ui.label(RichText::new(group.title()).font(bold(13.0)).color(cx.theme.ink));
-    Grid::new(group).num_columns(3).spacing([12.0, 2.0]).show(ui, |ui| {
-        for command in rows(group) {
-            let keys: Vec<String> =
-                cx.keys.chords(command).iter().map(|keys| chord::words(*keys)).collect();
-            ui.label(RichText::new(keys.join("  ")).font(sans(13.0)).color(cx.theme.accent));
-            ui.label(RichText::new(command.title()).font(sans(13.0)).color(cx.theme.ink));
-            if icon_button_ui(
-                ui,
-                Icon::Rename,
-                &t!(keys_change, command = command.title()),
-                cx.theme,
-            )
-            .clicked()
-            {
-                cx.push(Action::OpenDialog(Box::new(Dialog::Keys(KeysStage::Listening(command)))));
-            }
-            ui.end_row();
-        }
+    ui.spacing_mut().item_spacing.y = 0.0;
+    for command in commands {
+        row_ui(ui, cx, command);
+    }
+    ui.add_space(10.0);
+}
+
+/// A command: its name, its keys at the right edge, and a pencil that shows under the pointer.
+fn row_ui(ui: &mut Ui, cx: &UiContext<'_>, command: Command) {
+    let (size, theme) = (vec2(ui.available_width(), ICON_BUTTON), cx.theme);
+    let (rect, row) = ui.allocate_exact_size(size, Sense::HOVER);
+    let is_hovered = row.contains_pointer();
+    if is_hovered {
+        ui.painter().rect_filled(rect, 6, theme.hover);
+    }
+    let words = rect.with_max_x(rect.right() - ICON_BUTTON - 4.0);
+    let (title, keys) = (command.title(), caps(cx, command));
+    let label = ui.interact(words, row.id.with("words"), Sense::HOVER);
+    label.widget_info(|| {
+        let spoken = std::iter::once(&title).chain(&keys).map(String::as_str);
+        WidgetInfo::labeled(Role::Label, true, spoken.collect::<Vec<_>>().join(", "))
     });
-    ui.add_space(8.0);
+    let mut right = words.right();
+    for cap in keys.iter().rev() {
+        right = keycap(ui, pos2(right, rect.center().y), cap, theme) - 4.0;
+    }
+    let color = if keys.is_empty() { theme.dim } else { theme.ink };
+    let left = rect.left_center() + vec2(6.0, 0.0);
+    line(ui.painter(), left, &title, sans(13.0), color, (right - left.x - 6.0).max(0.0));
+    let mut pencil = ui.new_child(UiBuilder::new().max_rect(rect.with_min_x(words.right() + 4.0)));
+    let tint = if is_hovered { theme.dim } else { Color32::TRANSPARENT };
+    let name = t!(keys_change, command = title);
+    let button = icon_button_tinted_ui(&mut pencil, Icon::Rename, &name, tint, theme);
+    if button.has_focus() && !is_hovered {
+        Icon::Rename.paint(ui.painter(), button.rect.center(), 16.0, theme.ink);
+    }
+    if button.clicked() {
+        cx.push(Action::OpenDialog(Box::new(Dialog::Keys(KeysStage::Listening(command)))));
+    }
+}
+
+/// Paints a key that ends at a place. Returns its left edge.
+fn keycap(ui: &Ui, right: Pos2, words: &str, theme: &Theme) -> f32 {
+    let painter = ui.painter();
+    let galley = painter.layout_no_wrap(words.to_owned(), sans(12.0), theme.ink);
+    let size = vec2((galley.size().x + 12.0).max(CAP), CAP);
+    let rect = Rect::from_min_size(right - vec2(size.x, CAP / 2.0), size);
+    painter.rect(rect, 5, theme.field, (1.0, theme.border), StrokeKind::Inside);
+    painter.galley(rect.center() - galley.size() / 2.0, galley, theme.ink);
+    rect.left()
 }
 
 /// The search syntax with explanations. The syntax itself is the same in every language.

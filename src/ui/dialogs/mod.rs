@@ -1,5 +1,6 @@
 //! The dialogs over the panes, one per file. A dialog edits its own texts and asks for actions.
 
+mod about;
 mod activity;
 mod add_feed;
 mod choices;
@@ -14,10 +15,12 @@ mod name;
 mod network;
 mod palette;
 mod rules;
-mod settings;
+pub(super) mod settings;
 mod sign_in;
 mod statistics;
 mod tags;
+
+pub(super) use choices::interval_words;
 
 use std::mem::Discriminant;
 
@@ -32,7 +35,7 @@ use egui::{
 use crate::app::{Action, Dialog, KeysStage};
 
 use super::theme::Theme;
-use super::widgets::{bold, text_field};
+use super::widgets::{add_text_field, bold, default_button_ui, text_field};
 use crate::ui::context::UiContext;
 
 /// Draws the open dialog. Texts that the user types are kept in `dialog`.
@@ -84,6 +87,7 @@ fn contents_ui(ui: &mut Ui, cx: &UiContext<'_>, dialog: &mut Dialog) {
         Dialog::Export { path } => import::export_ui(ui, cx, path),
         Dialog::Keys(at) => keys::keys_ui(ui, cx, *at),
         Dialog::Settings => settings::settings_ui(ui, cx),
+        Dialog::About => about::about_ui(ui, cx),
         Dialog::Health(view) => health::health_ui(ui, cx, view),
         Dialog::Statistics(span) => statistics::statistics_ui(ui, cx, span),
         Dialog::Activity(view) => activity::activity_ui(ui, cx, view),
@@ -105,13 +109,19 @@ fn scroll_area(height: f32) -> ScrollArea {
     ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true])
 }
 
+/// The height of a part of a dialog that has `around` points above and below it: `height`, or less
+/// where the window is low.
+fn low(ui: &Ui, height: f32, around: f32) -> f32 {
+    height.min((ui.ctx().content_rect().height() - around).max(80.0))
+}
+
 fn width_of(dialog: &Dialog) -> f32 {
     match dialog {
         Dialog::AddFeed(_)
         | Dialog::Import { .. }
         | Dialog::Export { .. }
         | Dialog::BackUp { .. }
-        | Dialog::Settings
+        | Dialog::About
         | Dialog::Feed(_) => 480.0,
         Dialog::Name { .. }
         | Dialog::SignIn(_)
@@ -122,6 +132,7 @@ fn width_of(dialog: &Dialog) -> f32 {
         Dialog::Keys(KeysStage::Sheet) | Dialog::Activity(_) | Dialog::Health(_) => 780.0,
         Dialog::Palette { .. } | Dialog::Rules(_) => 560.0,
         Dialog::History | Dialog::Statistics(_) => 620.0,
+        Dialog::Settings => 800.0,
     }
 }
 
@@ -166,7 +177,7 @@ fn foot_ui(ui: &mut Ui, cx: &UiContext<'_>, cancel: &str, act: Option<(&str, boo
             cx.push(Action::CloseDialog);
         }
         if let Some((label, is_enabled)) = act {
-            is_chosen = ui.add_enabled(is_enabled, egui::Button::new(label)).clicked();
+            is_chosen = default_button_ui(ui, label, is_enabled, cx.theme).clicked();
         }
     });
     is_chosen
@@ -228,7 +239,7 @@ fn add_field_ui(ui: &mut Ui, field: TextEdit<'_>, id: Id, name: &str) -> bool {
         data.insert_temp(id.with("seen"), frame);
         data.insert_temp(field_frame_id(), frame);
     });
-    let response = ui.add(field.id(id));
+    let response = add_text_field(ui, field.id(id));
     ui.ctx().accesskit_node_builder(id, |node| node.set_label(name));
     let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     // The dialog before this one may have left the focus on its title.

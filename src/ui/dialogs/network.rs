@@ -11,21 +11,12 @@ use crate::i18n::t;
 use crate::net::{NO_PROXY, SYSTEM_PROXY, proxy_address};
 use crate::ui::choosing::{combo_ui, option_ui};
 use crate::ui::theme::Theme;
-use crate::ui::widgets::{sans, text_field};
+use crate::ui::widgets::{add_text_field, sans, text_field};
 
 /// Initial text of the field for a custom proxy.
 const PROXY_START: &str = "http://";
 
-pub(super) fn network_ui(ui: &mut Ui, settings: &mut Settings, theme: &Theme) {
-    let label_id = ui.label(t!(settings_proxy)).id;
-    ui.vertical(|ui| proxy_ui(ui, label_id, &mut settings.proxy, theme));
-    ui.end_row();
-    ui.label(t!(settings_certificates));
-    certificates_ui(ui, settings);
-    ui.end_row();
-}
-
-fn proxy_ui(ui: &mut Ui, label_id: Id, proxy: &mut String, theme: &Theme) {
+pub(super) fn proxy_ui(ui: &mut Ui, label_id: Id, proxy: &mut String, theme: &Theme) {
     let draft_id = Id::unique("proxy that is being typed");
     let draft = ui.data(|data| data.get_temp::<String>(draft_id));
     let is_own = draft.is_some() || is_own(proxy);
@@ -60,7 +51,7 @@ fn proxy_ui(ui: &mut Ui, label_id: Id, proxy: &mut String, theme: &Theme) {
     }
 }
 
-fn certificates_ui(ui: &mut Ui, settings: &mut Settings) {
+pub(super) fn certificates_ui(ui: &mut Ui, settings: &mut Settings) {
     let draft_id = Id::unique("file of certificates that is being typed");
     let kept =
         || settings.ca_file.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
@@ -83,7 +74,8 @@ fn field_ui(
     hint: &str,
 ) -> Response {
     let id = Id::unique(("settings field", salt));
-    let response = ui.add(text_field(ui, text).hint_text(hint).desired_width(220.0).id(id));
+    let response =
+        add_text_field(ui, text_field(ui, text).hint_text(hint).desired_width(220.0).id(id));
     ui.ctx().accesskit_node_builder(id, |node| node.set_label(name));
     response
 }

@@ -1,19 +1,19 @@
 //! The rules for new entries: their list, and the editor for one rule with a preview of its effect.
 
-use egui::{Label, RichText, TextEdit, Ui};
+use egui::{Label, RichText, Ui};
 
 use crate::app::{Action, AppState, Dialog, RuleDraft, RulesStage};
 use crate::i18n::t;
 use crate::library::Change;
 use crate::model::{Rule, RuleActions, RuleScope};
-use crate::query::rule_question;
+use crate::query::{QueryError, rule_question};
 use crate::worker::RulePreview;
 
-use super::{field_ui, foot_ui, scroll_area, title_ui};
-use crate::ui::choosing::{combo_ui, option_ui};
+use super::{field_ui, foot_ui, low, scroll_area, title_ui};
+use crate::ui::choosing::{combo_ui, option_filter_ui, option_ui};
 use crate::ui::context::UiContext;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::{bold, sans};
+use crate::ui::widgets::{add_text_field, bold, sans, text_field};
 
 /// Height of the preview, in points.
 const TRIAL: f32 = 174.0;
@@ -114,28 +114,9 @@ pub(super) fn actions_words(actions: &RuleActions) -> String {
 fn draft_ui(ui: &mut Ui, cx: &UiContext<'_>, draft: &mut RuleDraft) {
     let title = if draft.id.is_some() { t!(rules_edit_title) } else { t!(rules_new_title) };
     title_ui(ui, &title, cx.theme);
-    ui.label(RichText::new(t!(rules_when)).color(cx.theme.dim));
-    let before = (draft.query.clone(), draft.scope);
-    let (hint, name) = (t!(rules_query_hint), t!(rules_query));
-    let is_entered = field_ui(ui, "rule", &mut draft.query, &hint, &name);
+    let height = low(ui, 520.0, 150.0);
+    let (problem, is_entered) = scroll_area(height).show(ui, |ui| parts_ui(ui, cx, draft)).inner;
     let is_empty = draft.query.trim().is_empty();
-    let problem = rule_question(&draft.query).err().filter(|_| !is_empty);
-    if let Some(problem) = &problem {
-        ui.label(RichText::new(&problem.message).color(cx.theme.warning).font(sans(12.5)));
-    }
-    scope_ui(ui, cx.state, &mut draft.scope);
-    does_ui(ui, &mut draft.actions);
-    if (draft.query.clone(), draft.scope) != before {
-        cx.push(Action::TryRule);
-    }
-    // The preview has its room from the start, so that the buttons do not move when the answer
-    // arrives.
-    ui.vertical(|ui| {
-        ui.set_min_height(TRIAL);
-        if let Some(trial) = &draft.trial {
-            trial_ui(ui, trial, cx.theme);
-        }
-    });
     let is_usable = problem.is_none() && !is_empty && draft.actions.is_any();
     ui.horizontal(|ui| {
         if ui.button(t!(rules_all)).clicked() {
@@ -160,6 +141,34 @@ fn draft_ui(ui: &mut Ui, cx: &UiContext<'_>, draft: &mut RuleDraft) {
     }
 }
 
+/// The parts of a rule and its preview. Returns the mistake in the query, and whether Enter was
+/// pressed in its field.
+fn parts_ui(ui: &mut Ui, cx: &UiContext<'_>, draft: &mut RuleDraft) -> (Option<QueryError>, bool) {
+    ui.label(RichText::new(t!(rules_when)).color(cx.theme.dim));
+    let before = (draft.query.clone(), draft.scope);
+    let (hint, name) = (t!(rules_query_hint), t!(rules_query));
+    let is_entered = field_ui(ui, "rule", &mut draft.query, &hint, &name);
+    let is_empty = draft.query.trim().is_empty();
+    let problem = rule_question(&draft.query).err().filter(|_| !is_empty);
+    if let Some(problem) = &problem {
+        ui.label(RichText::new(&problem.message).color(cx.theme.warning).font(sans(12.5)));
+    }
+    scope_ui(ui, cx.state, &mut draft.scope);
+    does_ui(ui, &mut draft.actions);
+    if (draft.query.clone(), draft.scope) != before {
+        cx.push(Action::TryRule);
+    }
+    // The preview has its room from the start, so that the buttons do not move when the answer
+    // arrives.
+    ui.vertical(|ui| {
+        ui.set_min_height(TRIAL);
+        if let Some(trial) = &draft.trial {
+            trial_ui(ui, trial, cx.theme);
+        }
+    });
+    (problem, is_entered)
+}
+
 fn scope_ui(ui: &mut Ui, state: &AppState, scope: &mut RuleScope) {
     ui.horizontal(|ui| {
         let label = ui.label(t!(rules_where));
@@ -167,7 +176,9 @@ fn scope_ui(ui: &mut Ui, state: &AppState, scope: &mut RuleScope) {
         combo_ui(ui, "scope", label.id, 300.0, shown, |ui| {
             let folders = state.library.folders.iter().map(|folder| RuleScope::Folder(folder.id));
             let feeds = state.library.feeds.iter().map(|feed| RuleScope::Feed(feed.id));
-            for choice in std::iter::once(RuleScope::Everywhere).chain(folders).chain(feeds) {
+            let is_asked = option_filter_ui(ui);
+            let choices = std::iter::once(RuleScope::Everywhere).chain(folders).chain(feeds);
+            for choice in choices.filter(|choice| is_asked(&scope_words(state, *choice))) {
                 if option_ui(ui, *scope == choice, scope_words(state, choice)).clicked() {
                     *scope = choice;
                 }
@@ -186,11 +197,8 @@ fn does_ui(ui: &mut Ui, does: &mut RuleActions) {
     ui.horizontal(|ui| {
         let label = ui.label(t!(rules_tag));
         let mut tag = does.tag.clone().unwrap_or_default();
-        if ui
-            .add(TextEdit::singleline(&mut tag).hint_text(t!(rules_no_tag)).desired_width(160.0))
-            .labelled_by(label.id)
-            .changed()
-        {
+        let field = text_field(ui, &mut tag).hint_text(t!(rules_no_tag)).desired_width(160.0);
+        if add_text_field(ui, field).labelled_by(label.id).changed() {
             does.tag = Some(tag).filter(|tag| !tag.trim().is_empty());
         }
     });

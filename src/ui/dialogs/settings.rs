@@ -1,108 +1,180 @@
-//! The settings. Every change is visible and saved at once; a dragged slider is visible at once and
-//! saved when it is released.
+//! The settings, in groups. Every change is visible and saved at once; a dragged slider is visible at
+//! once and saved when it is released.
 
-use egui::{Grid, Ui};
+pub(in crate::ui) mod controls;
+
+use egui::{Grid, Id, RichText, Ui};
 
 use crate::app::{Action, bytes_words};
-use crate::config::{
-    KeyPreset, LINE_HEIGHTS, MEASURES, Settings, TEXT_SIZES, TextFace, ThemeChoice,
-};
+use crate::config::Settings;
 use crate::i18n::t;
-use crate::model::PicturePolicy;
-use crate::model::{Filter, Order};
+use crate::query::fold;
 
-use super::choices::{choice_ui, interval_choices, number_ui, retention_ui};
-use super::network::network_ui;
 use super::{foot_ui, scroll_area, title_ui};
 use crate::ui::context::UiContext;
-use crate::ui::entry_list::order_words;
+use crate::ui::theme::Theme;
+use crate::ui::widgets::{add_text_field, bold, text_field};
 
-// Names of fonts and of other readers are not translated.
-const FACES: [(TextFace, &str); 2] =
-    [(TextFace::Sans, "Noto Sans"), (TextFace::Serif, "Libertinus Serif")];
-const KEYS: [(KeyPreset, &str); 3] = [
-    (KeyPreset::Google, "Google Reader"),
-    (KeyPreset::NetNewsWire, "NetNewsWire"),
-    (KeyPreset::Newsboat, "Newsboat"),
+/// Width from which the groups stand in two columns, in points.
+const TWO_COLUMNS: f32 = 720.0;
+/// Width of the labels, so that the controls of all groups stand in one line, in points.
+const LABELS: f32 = 118.0;
+/// Height of a dialog around its settings, in points.
+const AROUND: f32 = 230.0;
+
+/// A setting with its label.
+struct Row {
+    label: fn() -> String,
+    /// Draws the control for the label with this id. True while it is dragged.
+    control: fn(&mut Ui, &Theme, &mut Settings, Id) -> bool,
+}
+
+struct Group {
+    title: fn() -> String,
+    rows: &'static [Row],
+}
+
+const LEFT: &[Group] = &[
+    Group {
+        title: || t!(settings_reading),
+        rows: &[
+            Row { label: || t!(settings_font), control: controls::font_ui },
+            Row { label: || t!(settings_text_size), control: controls::text_size_ui },
+            Row { label: || t!(settings_column_width), control: controls::measure_ui },
+            Row { label: || t!(settings_line_height), control: controls::line_height_ui },
+            Row { label: || t!(settings_pictures), control: controls::pictures_ui },
+            Row { label: || t!(settings_marking), control: controls::marking_ui },
+        ],
+    },
+    Group {
+        title: || t!(settings_window),
+        rows: &[
+            Row { label: || t!(settings_theme), control: controls::theme_ui },
+            Row { label: || t!(settings_interface_size), control: controls::interface_ui },
+            Row { label: || t!(command_show_keys), control: controls::keys_ui },
+        ],
+    },
+];
+
+const RIGHT: &[Group] = &[
+    Group {
+        title: || t!(settings_list),
+        rows: &[
+            Row { label: || t!(settings_order), control: controls::order_ui },
+            Row { label: || t!(settings_feeds_show), control: controls::filter_ui },
+            Row { label: || t!(settings_icons), control: controls::icons_ui },
+        ],
+    },
+    Group {
+        title: || t!(settings_refreshing),
+        rows: &[
+            Row { label: || t!(settings_refresh), control: controls::refresh_ui },
+            Row { label: || t!(settings_notifications), control: controls::notify_ui },
+        ],
+    },
+    Group {
+        title: || t!(settings_network),
+        rows: &[
+            Row { label: || t!(settings_proxy), control: controls::proxy_ui },
+            Row { label: || t!(settings_certificates), control: controls::certificates_ui },
+        ],
+    },
+    Group {
+        title: || t!(settings_library),
+        rows: &[Row { label: || t!(settings_keep), control: controls::keep_ui }],
+    },
 ];
 
 pub(super) fn settings_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     title_ui(ui, &t!(settings_title), cx.theme);
+    let wanted = search_ui(ui);
     let mut settings = cx.state.settings.clone();
     let mut is_dragged = false;
-    let height = (ui.ctx().content_rect().height() - 190.0).max(120.0);
+    let height = (ui.ctx().content_rect().height() - AROUND).max(120.0);
     scroll_area(height).show(ui, |ui| {
-        Grid::new("settings").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
-            is_dragged = looks_ui(ui, &mut settings);
-            behaviour_ui(ui, &mut settings);
-            network_ui(ui, &mut settings, cx.theme);
+        let columns: &[&[&[Group]]] = if ui.available_width() > TWO_COLUMNS {
+            &[&[LEFT], &[RIGHT]]
+        } else {
+            &[&[LEFT, RIGHT]]
+        };
+        ui.columns(columns.len(), |uis| {
+            for (ui, halves) in uis.iter_mut().zip(columns) {
+                for group in halves.iter().copied().flatten() {
+                    is_dragged |= group_ui(ui, cx.theme, group, &wanted, &mut settings);
+                }
+            }
         });
-        size_ui(ui, cx);
+        if is_wanted(&t!(settings_library), &wanted) {
+            size_ui(ui, cx);
+        }
+        let groups = LEFT.iter().chain(RIGHT);
+        if groups.flat_map(|group| shown(group, &wanted)).next().is_none() {
+            ui.label(RichText::new(t!(state_no_matches)).color(cx.theme.dim));
+        }
     });
+    settle(cx, settings, is_dragged);
+    foot_ui(ui, cx, &t!(button_close), None);
+}
+
+/// Uses the settings as they are in the controls now, and saves them unless one is being dragged.
+pub(in crate::ui) fn settle(cx: &UiContext<'_>, settings: Settings, is_dragged: bool) {
     let is_other = settings != cx.state.settings;
     if is_dragged && is_other {
         cx.push(Action::TrySettings(Box::new(settings)));
     } else if !is_dragged && (is_other || cx.state.has_tried_settings()) {
         cx.push(Action::ChangeSettings(Box::new(settings)));
     }
-    foot_ui(ui, cx, &t!(button_close), None);
+}
+
+/// The field that filters the settings. Returns its folded text.
+fn search_ui(ui: &mut Ui) -> String {
+    let id = ui.scope_id().with("search");
+    let mut text: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let field = text_field(ui, &mut text)
+        .hint_text(t!(settings_search))
+        .desired_width(f32::INFINITY)
+        .id(id.with("field"));
+    add_text_field(ui, field).accessible_name(t!(settings_search));
+    let wanted = fold(text.trim());
+    ui.data_mut(|data| data.insert_temp(id, text));
+    wanted
+}
+
+fn is_wanted(words: &str, wanted: &str) -> bool {
+    fold(words).contains(wanted)
+}
+
+/// The rows of a group that match the search; all if its title matches.
+fn shown<'a>(group: &'a Group, wanted: &'a str) -> impl Iterator<Item = &'a Row> {
+    let is_whole = is_wanted(&(group.title)(), wanted);
+    group.rows.iter().filter(move |row| is_whole || is_wanted(&(row.label)(), wanted))
 }
 
 /// True while a slider is dragged.
-fn looks_ui(ui: &mut Ui, settings: &mut Settings) -> bool {
-    let themes = [
-        (ThemeChoice::System, t!(settings_theme_system)),
-        (ThemeChoice::Light, t!(settings_theme_light)),
-        (ThemeChoice::Dark, t!(settings_theme_dark)),
-        (ThemeChoice::Sepia, t!(settings_theme_sepia)),
-        (ThemeChoice::Black, t!(settings_theme_black)),
-    ];
-    choice_ui(ui, "theme", t!(settings_theme), &mut settings.theme, &themes);
-    choice_ui(ui, "font", t!(settings_font), &mut settings.face, &FACES);
-    let (size, width) = (t!(settings_text_size), t!(settings_column_width));
-    let height = t!(settings_line_height);
-    [
-        number_ui(ui, size, &mut settings.text_size, TEXT_SIZES, 1.0, 0),
-        number_ui(ui, width, &mut settings.measure, MEASURES, 1.0, 0),
-        number_ui(ui, height, &mut settings.line_height, LINE_HEIGHTS, 0.05, 2),
-    ]
-    .contains(&true)
-}
-
-fn behaviour_ui(ui: &mut Ui, settings: &mut Settings) {
-    let orders = [Order::Newest, Order::Oldest].map(|order| (order, order_words(order)));
-    choice_ui(ui, "order", t!(settings_order), &mut settings.order, &orders);
-    let filters = [
-        (Filter::Unread, t!(settings_feeds_show_unread)),
-        (Filter::All, t!(settings_feeds_show_all)),
-    ];
-    choice_ui(ui, "filter", t!(settings_feeds_show), &mut settings.filter, &filters);
-    let pictures = [
-        (PicturePolicy::Always, t!(settings_pictures_always)),
-        (PicturePolicy::Ask, t!(settings_pictures_ask)),
-        (PicturePolicy::Never, t!(settings_pictures_never)),
-    ];
-    choice_ui(ui, "pictures", t!(settings_pictures), &mut settings.pictures, &pictures);
-    ui.label(t!(settings_icons));
-    ui.checkbox(&mut settings.shows_icons, t!(settings_show_icons))
-        .on_hover_text(t!(settings_show_icons_hint));
-    ui.end_row();
-    let (refresh, intervals) = (t!(settings_refresh), interval_choices());
-    choice_ui(ui, "refresh", refresh, &mut settings.refresh_minutes, &intervals);
-    ui.label(t!(settings_reading));
-    ui.vertical(|ui| {
-        ui.checkbox(&mut settings.mark_read_on_open, t!(settings_mark_read_on_open));
-        ui.checkbox(&mut settings.mark_read_on_scroll, t!(settings_mark_read_on_scroll));
+fn group_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    group: &Group,
+    wanted: &str,
+    settings: &mut Settings,
+) -> bool {
+    if shown(group, wanted).next().is_none() {
+        return false;
+    }
+    let mut is_dragged = false;
+    let title = (group.title)();
+    ui.add_space(4.0);
+    ui.label(RichText::new(&title).font(bold(13.0)).color(theme.ink));
+    let grid = Grid::new(title).num_columns(2).min_col_width(LABELS).spacing([14.0, 9.0]);
+    grid.show(ui, |ui| {
+        for row in shown(group, wanted) {
+            let label = ui.label((row.label)());
+            is_dragged |= (row.control)(ui, theme, settings, label.id);
+            ui.end_row();
+        }
     });
-    ui.end_row();
-    ui.label(t!(settings_notifications));
-    ui.checkbox(&mut settings.notifies, t!(settings_notify))
-        .on_hover_text(t!(settings_notify_hint));
-    ui.end_row();
-    choice_ui(ui, "keys", t!(command_show_keys), &mut settings.key_preset, &KEYS);
-    ui.label(t!(settings_keep));
-    ui.vertical(|ui| retention_ui(ui, t!(settings_keep_everything), &mut settings.retention));
-    ui.end_row();
+    ui.add_space(12.0);
+    is_dragged
 }
 
 /// The size of the library, and the actions to reduce it.
@@ -110,8 +182,8 @@ fn size_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     let Some(size) = cx.state.size else { return };
     let (bytes, free) = (bytes_words(size.bytes), bytes_words(size.free));
     let words = t!(settings_library_size, size = bytes, free = free);
-    ui.label(egui::RichText::new(words).color(cx.theme.dim));
-    ui.horizontal(|ui| {
+    ui.label(RichText::new(words).color(cx.theme.dim));
+    ui.horizontal_wrapped(|ui| {
         if ui.button(t!(settings_compact)).on_hover_text(t!(settings_compact_hint)).clicked() {
             cx.push(Action::Compact(false));
         }
@@ -119,4 +191,35 @@ fn size_ui(ui: &mut Ui, cx: &UiContext<'_>) {
             cx.push(Action::Compact(true));
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(wanted: &str) -> Vec<String> {
+        let wanted = fold(wanted);
+        LEFT.iter()
+            .chain(RIGHT)
+            .flat_map(|group| shown(group, &wanted).map(|row| (row.label)()).collect::<Vec<_>>())
+            .collect()
+    }
+
+    #[test]
+    fn a_setting_is_found_by_a_part_of_its_name() {
+        assert_eq!(found("PROX"), ["Proxy"]);
+        assert_eq!(found("line"), ["Line height"]);
+        assert!(found("no setting is called like this").is_empty());
+    }
+
+    #[test]
+    fn the_name_of_a_group_finds_all_of_it() {
+        assert_eq!(found("network"), ["Proxy", "Custom certificates"]);
+    }
+
+    #[test]
+    fn without_a_search_every_setting_is_there() {
+        let all: usize = LEFT.iter().chain(RIGHT).map(|group| group.rows.len()).sum();
+        assert_eq!(found("").len(), all);
+    }
 }

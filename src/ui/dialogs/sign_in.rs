@@ -3,7 +3,7 @@
 
 use egui::{Id, RichText, Ui};
 
-use crate::app::{Action, SignInDraft};
+use crate::app::{Action, SignInDraft, SignInProgress};
 use crate::i18n::t;
 use crate::model::SignInKind;
 use crate::net::Secret;
@@ -36,11 +36,7 @@ pub(super) fn sign_in_ui(ui: &mut Ui, cx: &UiContext<'_>, draft: &mut SignInDraf
     draft.kind = chosen.copied().unwrap_or(draft.kind);
     let is_entered = match draft.kind {
         None => false,
-        Some(SignInKind::Password) => {
-            let (user, password) = (t!(sign_in_user_name), t!(sign_in_password_field));
-            let is_named = secret_ui(ui, "user", &mut draft.user, &user, FieldText::Plain);
-            secret_ui(ui, "password", &mut draft.secret, &password, FieldText::Dots) || is_named
-        }
+        Some(SignInKind::Password) => password_ui(ui, &mut draft.user, &mut draft.secret),
         Some(SignInKind::Token) => {
             secret_ui(ui, "token", &mut draft.secret, &t!(sign_in_token), FieldText::Dots)
         }
@@ -52,8 +48,11 @@ pub(super) fn sign_in_ui(ui: &mut Ui, cx: &UiContext<'_>, draft: &mut SignInDraf
     if let (Err(error), false) = (&credentials, draft.secret.reveal().is_empty()) {
         ui.label(RichText::new(error.user_message()).color(cx.theme.warning).font(sans(12.5)));
     }
-    let is_chosen =
-        foot_ui(ui, cx, &t!(button_cancel), Some((&t!(button_save), credentials.is_ok())));
+    if let SignInProgress::Failed(message) = &cx.state.sign_in {
+        ui.label(RichText::new(message).color(cx.theme.error).font(sans(13.0)));
+    }
+    let may_save = credentials.is_ok() && cx.state.sign_in != SignInProgress::Saving;
+    let is_chosen = foot_ui(ui, cx, &t!(button_cancel), Some((&t!(button_save), may_save)));
     if (is_chosen || is_entered)
         && let Ok(credentials) = credentials
     {
@@ -66,6 +65,13 @@ pub(super) fn sign_in_ui(ui: &mut Ui, cx: &UiContext<'_>, draft: &mut SignInDraf
 enum FieldText {
     Plain,
     Dots,
+}
+
+/// The fields for a user name and a password. True if Enter was pressed in one of them.
+pub(super) fn password_ui(ui: &mut Ui, user: &mut Secret, password: &mut Secret) -> bool {
+    let (name, dots) = (t!(sign_in_user_name), t!(sign_in_password_field));
+    let is_named = secret_ui(ui, "user", user, &name, FieldText::Plain);
+    secret_ui(ui, "password", password, &dots, FieldText::Dots) || is_named
 }
 
 /// A field; the first one has the cursor from the start. True if Enter was pressed in it.

@@ -165,7 +165,7 @@ fn paint_foot(
     let feed = source_name(entry, cx.state);
     // In the list of one feed, the author says more than the feed's own name.
     let is_one_feed = cx.state.selected_feed().is_some();
-    let source = if feed.is_empty() || (is_one_feed && !author.is_empty()) { author } else { feed };
+    let source = if feed.is_empty() || is_one_feed { author } else { feed };
     let mut left = pos.x;
     // In the list of one feed, the same icon in every row would say nothing.
     if let Some(known) = cx.state.feed(entry.feed_id).filter(|_| !is_one_feed) {

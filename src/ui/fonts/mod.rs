@@ -35,6 +35,8 @@ pub enum Face {
     Serif,
     /// DejaVu Sans Mono: code.
     Mono,
+    /// An installed family that the user chose for articles.
+    Own,
 }
 
 /// One style of a type family.
@@ -92,8 +94,12 @@ const NAMES: [&str; 12] = [
     "mono-bold-italic",
 ];
 
-static FAMILIES: LazyLock<Vec<FontFamily>> =
-    LazyLock::new(|| NAMES.iter().map(|name| FontFamily::Name((*name).into())).collect());
+/// Names of the styles of [`Face::Own`], in the same order. Their fonts come from the system.
+const OWN_NAMES: [&str; 4] = ["own", "own-italic", "own-bold", "own-bold-italic"];
+
+static FAMILIES: LazyLock<Vec<FontFamily>> = LazyLock::new(|| {
+    NAMES.iter().chain(&OWN_NAMES).map(|name| FontFamily::Name((*name).into())).collect()
+});
 
 static ICONS: LazyLock<FontFamily> = LazyLock::new(|| FontFamily::Name("icons".into()));
 
@@ -148,11 +154,17 @@ pub fn definitions() -> FontDefinitions {
     );
     families.insert(icons(), vec!["icons".to_owned(), "mono".to_owned()]);
     // The providers fill these: the fonts for emoji and Arabic come before the fonts for text.
+    families.extend(own_families().map(|family| (family.clone(), Vec::new())));
     families.insert(emoji(), Vec::new());
     families.extend(ARABIC_FAMILIES.iter().map(|family| (family.clone(), Vec::new())));
     families.insert(FontFamily::Proportional, vec!["sans".to_owned()]);
     families.insert(FontFamily::Monospace, vec!["mono".to_owned()]);
     FontDefinitions { font_data, families }
+}
+
+/// The families of [`Face::Own`].
+fn own_families() -> impl Iterator<Item = &'static FontFamily> {
+    FAMILIES.iter().skip(NAMES.len())
 }
 
 /// Gives egui the fonts. To be called once, before anything is drawn.
@@ -163,7 +175,30 @@ pub fn install(ctx: &egui::Context) {
 
 /// Also asks the system's fonts: for emoji in colour and for other scripts; DejaVu's symbols last.
 pub fn install_system(ctx: &egui::Context) {
-    ctx.set_font_providers(vec![Arc::new(SystemFonts::new()), Arc::new(LastResort)]);
+    let system = Arc::new(SystemFonts::new());
+    ctx.data_mut(|data| data.insert_temp(system_id(), Arc::clone(&system)));
+    ctx.set_font_providers(vec![system, Arc::new(LastResort)]);
+}
+
+fn system_id() -> egui::Id {
+    egui::Id::unique("fonts of the system")
+}
+
+fn system_fonts(ctx: &egui::Context) -> Option<Arc<SystemFonts>> {
+    ctx.data(|data| data.get_temp(system_id()))
+}
+
+/// Uses an installed family for [`Face::Own`] from the next frame on.
+pub(super) fn choose_own(ctx: &egui::Context, family: &str) {
+    let Some(system) = system_fonts(ctx) else { return };
+    system.choose_own(family);
+    // egui asks for the fonts of a family once, unless it gets its providers anew.
+    ctx.set_font_providers(vec![system, Arc::new(LastResort)]);
+}
+
+/// The names of the installed families, in alphabetical order.
+pub(super) fn installed(ctx: &egui::Context) -> Arc<Vec<String>> {
+    system_fonts(ctx).map(|system| system.names()).unwrap_or_default()
 }
 
 /// Offers DejaVu Sans Mono, which has thousands of symbols, for characters that no other font has.
@@ -171,11 +206,16 @@ struct LastResort;
 
 impl FontProvider for LastResort {
     fn fonts_for_family(&self, family: &FontFamily) -> Vec<FontInsert> {
+        let font =
+            |name: &str, bytes| FontInsert::new(name, FontData::from_static(bytes), Vec::new());
+        if let Some(style) = own_families().position(|own| own == family) {
+            // Noto Sans has the letters that the chosen family lacks.
+            let found = NAMES.get(style).zip(fonts::ALL.get(style));
+            return found.map(|(name, bytes)| font(name, bytes)).into_iter().collect();
+        }
         if !is_apart(family) {
             return Vec::new();
         }
-        let font =
-            |name: &str, bytes| FontInsert::new(name, FontData::from_static(bytes), Vec::new());
         vec![font("sans", fonts::SANS), font(LAST_RESORT, fonts::MONO)]
     }
 

@@ -6,7 +6,7 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use egui::FontFamily;
@@ -42,6 +42,8 @@ const MAX_FONTS: usize = 40;
 /// it; a request before it is done waits.
 pub(super) struct SystemFonts {
     library: Mutex<Library>,
+    /// The family that the user chose for articles; empty for none.
+    own: Mutex<String>,
 }
 
 enum Library {
@@ -59,6 +61,8 @@ struct Loaded {
     chosen: HashMap<(Script, Style), QueryFont>,
     /// The font for emoji, once it was looked for.
     emoji: OnceCell<Option<FontInsert>>,
+    /// The names of the families, once they were asked for.
+    names: OnceCell<Arc<Vec<String>>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -98,7 +102,16 @@ impl SystemFonts {
     pub(super) fn new() -> Self {
         let thread = thread::Builder::new().name("system fonts".to_owned()).spawn(Loaded::new);
         let library = thread.map_or(Library::Missing, Library::Loading);
-        Self { library: Mutex::new(library) }
+        Self { library: Mutex::new(library), own: Mutex::default() }
+    }
+
+    pub(super) fn choose_own(&self, family: &str) {
+        family.clone_into(&mut self.own.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// The names of all families, in alphabetical order.
+    pub(super) fn names(&self) -> Arc<Vec<String>> {
+        self.ask(|loaded| Some(loaded.names())).unwrap_or_default()
     }
 
     fn ask<T>(&self, question: impl FnOnce(&mut Loaded) -> Option<T>) -> Option<T> {
@@ -118,6 +131,11 @@ impl SystemFonts {
 
 impl FontProvider for SystemFonts {
     fn fonts_for_family(&self, family: &FontFamily) -> Vec<FontInsert> {
+        if super::own_families().any(|own| own == family) {
+            let own = self.own.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            let font = |loaded: &mut Loaded| loaded.named(&own, Style::of(family));
+            return self.ask(font).into_iter().collect();
+        }
         if *family == super::emoji() {
             return self.ask(Loaded::emoji).into_iter().collect();
         }
@@ -152,7 +170,34 @@ impl Loaded {
             language: sys_locale::get_locale().and_then(|tag| Language::parse(&tag).ok()),
             chosen: HashMap::new(),
             emoji: OnceCell::new(),
+            names: OnceCell::new(),
         }
+    }
+
+    fn names(&mut self) -> Arc<Vec<String>> {
+        if let Some(known) = self.names.get() {
+            return Arc::clone(known);
+        }
+        // The system keeps families with a dot to itself.
+        let names = self.collection.family_names().filter(|name| !name.starts_with('.'));
+        let mut names: Vec<String> = names.map(str::to_owned).collect();
+        names.sort_by_cached_key(|name| name.to_lowercase());
+        names.dedup();
+        Arc::clone(self.names.get_or_init(|| Arc::new(names)))
+    }
+
+    /// The font of an installed family.
+    fn named(&mut self, family: &str, style: Style) -> Option<FontInsert> {
+        let mut query = self.collection.query(&mut self.sources);
+        query.set_attributes(style.attributes());
+        query.set_families([QueryFamily::Named(family)]);
+        let mut found = None;
+        query.matches_with(|font| {
+            found = Some(font.clone());
+            QueryStatus::Stop
+        });
+        drop(query);
+        found.map(|font| self.insert(&font))
     }
 
     fn emoji(&mut self) -> Option<FontInsert> {

@@ -105,7 +105,7 @@ impl ReaderApp {
         let style = ReadingStyle::from(&self.state.settings);
         let pictures =
             self.state.feed(feed).and_then(|feed| feed.options.pictures).unwrap_or(style.pictures);
-        ReadingStyle { pictures, ..style }
+        ReadingStyle { pictures, own_font: self.own_font.shown, ..style }
     }
 
     fn no_article_ui(&self, ui: &Ui) {

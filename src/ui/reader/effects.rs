@@ -3,10 +3,11 @@
 
 use std::path::PathBuf;
 
-use egui::Context;
+use egui::{Context, Event};
 
-use crate::app::{Action, Effect};
+use crate::app::{Action, AddFeed, Dialog, Effect, Notice, pasted_address};
 use crate::article::PictureKey;
+use crate::i18n::t;
 use crate::ui::file_dialog::{self, FilePurpose};
 use crate::worker::{Job, PictureJob};
 
@@ -63,8 +64,28 @@ impl ReaderApp {
             Some((purpose, path)) => {
                 file_dialog::fill_in(self.state.dialog.as_mut(), &purpose, &path);
             }
+            None if file_dialog::is_missing(ctx) => {
+                let words = t!(notice_file_dialog_missing);
+                self.state.notice = Some(Notice::error(words, (self.clock)()));
+            }
             None => {}
         }
+    }
+
+    /// The add dialog for an address that was pasted where no field takes it.
+    pub(super) fn pasted_address(&self, ctx: &Context) -> Option<Action> {
+        if self.state.dialog.is_some() || self.pane.has_overlay() || ctx.text_edit_focused() {
+            return None;
+        }
+        let text = ctx.input(|input| {
+            input.events.iter().find_map(|event| match event {
+                Event::Paste(text) => Some(text.clone()),
+                _ => None,
+            })
+        })?;
+        let address = pasted_address(&text)?.to_owned();
+        let add = AddFeed { address, ..AddFeed::default() };
+        Some(Action::OpenDialog(Box::new(Dialog::AddFeed(add))))
     }
 
     pub(super) fn dropped_files(&self, ctx: &Context) -> Vec<Action> {
@@ -76,7 +97,7 @@ impl ReaderApp {
             || path.file_name().is_some_and(|name| name == "urls" || name == "feeds.json");
         let is_list =
             path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("opml")) || is_urls();
-        if is_list || matches!(self.state.dialog, Some(crate::app::Dialog::Import { .. })) {
+        if is_list || matches!(self.state.dialog, Some(Dialog::Import { .. })) {
             vec![Action::PlanImport(path)]
         } else {
             vec![Action::Preview(path.display().to_string())]

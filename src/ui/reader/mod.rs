@@ -16,10 +16,11 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::app::{Action, AppState, Notice};
-use crate::config::{KeyPreset, Session, Settings, ThemeChoice};
+use crate::config::{KeyPreset, Paths, Session, Settings, ThemeChoice};
 use crate::model::{EntryId, ReadingPosition};
 use crate::worker::Job;
 
+use self::looks::OwnFont;
 use super::article::ArticlePane;
 use super::backend::Backend;
 use super::columns::{Room, room};
@@ -64,6 +65,9 @@ pub struct ReaderApp {
     theme: Theme,
     keys: Keymap,
     themed_for: Option<(ThemeChoice, egui::Theme)>,
+    own_font: OwnFont,
+    /// The number in the window's title.
+    titled_for: Option<u32>,
     keyed_for: (KeyPreset, BTreeMap<String, Vec<String>>),
     pane: ArticlePane,
     list: ListView,
@@ -96,6 +100,8 @@ impl ReaderApp {
             theme: Theme::light(),
             keys: Keymap::default(),
             themed_for: None,
+            own_font: OwnFont::default(),
+            titled_for: None,
             keyed_for: Default::default(),
             pane: ArticlePane::default(),
             list,
@@ -120,6 +126,13 @@ impl ReaderApp {
             app.state.notice = Some(Notice::error(note, now));
         }
         app
+    }
+
+    /// The window that can tell where the files of its profile are.
+    #[must_use]
+    pub fn with_profile(mut self, paths: Paths) -> Self {
+        self.state.profile = Some(paths);
+        self
     }
 
     /// Before there is a window: receives the content of the first frame, waiting at most
@@ -171,6 +184,7 @@ impl ReaderApp {
         self.timer(ctx, now);
         self.expire_notice(ctx, now);
         self.dress(ctx);
+        self.name_window(ctx);
     }
 
     /// Draws the window and applies the user's actions.
@@ -179,6 +193,7 @@ impl ReaderApp {
         let now = (self.clock)();
         self.state.has_room_for_sidebar = room(ctx.content_rect().width()) == Room::Three;
         let mut actions = self.dropped_files(&ctx);
+        actions.extend(self.pasted_address(&ctx));
         if self.state.dialog.is_none() && !self.pane.has_overlay() {
             self.tree_keys(&ctx, now);
             for command in self.keyboard.commands(&ctx, &self.keys) {

@@ -37,6 +37,8 @@ pub struct Theme {
     pub faint: Color32,
     /// Thin separators.
     pub hairline: Color32,
+    /// The edge of a control: a button, a check box, a field.
+    pub border: Color32,
     /// The one accent colour.
     pub accent: Color32,
     /// Text on a surface of [`Self::accent`].
@@ -212,6 +214,49 @@ mod tests {
                     .map(|(name, color)| (*name, *color, ground_name, ground))
                     .collect();
                 assert_contrast(3.0, &pairs, choice);
+            }
+        }
+    }
+
+    #[test]
+    fn the_edges_of_controls_can_be_seen() {
+        for (choice, theme) in themes() {
+            let grounds = [
+                ("sidebar", theme.sidebar),
+                ("list", theme.list),
+                ("article", theme.article),
+                ("popup", theme.popup),
+                ("field", theme.field),
+                ("hover", theme.hover),
+            ];
+            for (ground_name, ground) in grounds {
+                let edges = [
+                    ("border", theme.border, ground_name, ground),
+                    ("focus", theme.focus, ground_name, ground),
+                ];
+                assert_contrast(3.0, &edges, choice);
+            }
+            let filled = [("accent", theme.accent, "popup", theme.popup)];
+            assert_contrast(3.0, &filled, choice);
+        }
+    }
+
+    #[test]
+    fn every_control_has_an_edge_that_can_be_seen() {
+        for (choice, theme) in themes() {
+            let ctx = egui::Context::default();
+            theme.apply(&ctx);
+            let widgets = ctx.global_style().visuals.widgets.clone();
+            for (state, visuals) in [
+                ("at rest", widgets.inactive),
+                ("hovered", widgets.hovered),
+                ("pressed", widgets.active),
+                ("open", widgets.open),
+            ] {
+                let edge = visuals.bg_stroke;
+                assert!(edge.width >= 1.0, "{choice:?}: a control {state} has no edge");
+                assert_contrast(3.0, &[(state, edge.color, "popup", theme.popup)], choice);
+                assert_contrast(3.0, &[(state, edge.color, "field", theme.field)], choice);
             }
         }
     }

@@ -88,29 +88,30 @@ impl Theme {
 
     fn widgets(&self) -> Widgets {
         let base = WidgetVisuals {
-            bg_fill: self.hairline,
+            bg_fill: self.field,
             weak_bg_fill: self.hover,
-            bg_stroke: Stroke::new(1.0, self.hairline),
+            bg_stroke: Stroke::new(1.0, self.border),
             corner_radius: CornerRadius::same(CONTROL_RADIUS),
             fg_stroke: Stroke::new(1.0, self.ink),
             expansion: 0.0,
         };
+        let touched = WidgetVisuals {
+            weak_bg_fill: self.selection,
+            bg_fill: self.selection,
+            bg_stroke: Stroke::new(1.0, self.dim),
+            ..base
+        };
         Widgets {
-            noninteractive: WidgetVisuals { bg_fill: self.popup, weak_bg_fill: self.popup, ..base },
-            inactive: WidgetVisuals { bg_stroke: Stroke::NONE, ..base },
-            hovered: WidgetVisuals {
-                weak_bg_fill: self.selection,
-                bg_fill: self.selection,
-                bg_stroke: Stroke::NONE,
+            noninteractive: WidgetVisuals {
+                bg_fill: self.popup,
+                weak_bg_fill: self.popup,
+                bg_stroke: Stroke::new(1.0, self.hairline),
                 ..base
             },
-            active: WidgetVisuals {
-                weak_bg_fill: self.selection,
-                bg_fill: self.selection,
-                bg_stroke: Stroke::new(1.0, self.focus),
-                ..base
-            },
-            open: WidgetVisuals { weak_bg_fill: self.selection, bg_stroke: Stroke::NONE, ..base },
+            inactive: base,
+            hovered: touched,
+            active: WidgetVisuals { bg_stroke: Stroke::new(1.0, self.focus), ..touched },
+            open: touched,
         }
     }
 

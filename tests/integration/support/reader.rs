@@ -256,6 +256,13 @@ impl Window {
         self.harness.step();
     }
 
+    /// Pastes, as with Ctrl+V.
+    pub fn paste(&mut self, text: &str) {
+        self.harness.event(egui::Event::Paste(text.to_owned()));
+        self.harness.step();
+        self.harness.step();
+    }
+
     /// Copies, as with Ctrl+C.
     pub fn copy(&mut self) {
         self.harness.event(egui::Event::Copy);
@@ -334,6 +341,11 @@ impl Window {
     /// The right edge of a widget, in points.
     pub fn right_edge(&self, role: Role, name: &str) -> f32 {
         self.harness.get_all_by_role_and_label(role, name).next().unwrap().rect().right()
+    }
+
+    /// The rectangle of a widget, in points.
+    pub fn rect(&self, role: Role, name: &str) -> egui::Rect {
+        self.harness.get_all_by_role_and_label(role, name).next().unwrap().rect()
     }
 
     /// The rectangles of everything on screen with this role, in points.
