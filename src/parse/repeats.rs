@@ -6,6 +6,8 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
+
 use crate::model::{EntryContent, page_of};
 
 /// What must be equal: the page or else the guid, the title and the date.
@@ -13,26 +15,45 @@ type Likeness = (String, String, Option<i64>);
 
 /// For each entry, whether it repeats an earlier one. The earlier one gets its tags.
 pub(super) fn mark_repeats(entries: &mut [(String, EntryContent)]) -> Vec<bool> {
-    let mut places: HashMap<Likeness, usize> = HashMap::with_capacity(entries.len());
-    let mut marks = Vec::with_capacity(entries.len());
-    for at in 0..entries.len() {
+    let suspects = suspects(entries);
+    let mut places: HashMap<Likeness, usize> = HashMap::new();
+    let mut marks = vec![false; entries.len()];
+    for at in suspects {
         let Some((earlier, rest)) = entries.split_at_mut_checked(at) else { break };
         let Some((id, content)) = rest.first_mut() else { break };
         let place = likeness(id, content).map(|likeness| *places.entry(likeness).or_insert(at));
         let known = place.and_then(|place| earlier.get_mut(place));
         let known = known.filter(|(known_id, known)| is_repeat(known_id, known, id, content));
-        marks.push(known.is_some());
-        if let Some((_, known)) = known {
+        if let (Some((_, known)), Some(mark)) = (known, marks.get_mut(at)) {
+            *mark = true;
             add_tags(known, &content.tags);
         }
     }
     marks
 }
 
+/// The places of the entries that have title and date in common with another one. Nearly all
+/// documents have none, so that nothing else of their entries is compared.
+fn suspects(entries: &[(String, EntryContent)]) -> Vec<usize> {
+    let mark = |content: &EntryContent| content.published.or(content.updated);
+    let mut firsts: HashMap<(&str, Option<Timestamp>), usize> =
+        HashMap::with_capacity(entries.len());
+    let mut suspects = Vec::new();
+    for (at, (_, content)) in entries.iter().enumerate() {
+        let first = *firsts.entry((&content.title, mark(content))).or_insert(at);
+        if first != at {
+            suspects.extend([first, at]);
+        }
+    }
+    suspects.sort_unstable();
+    suspects.dedup();
+    suspects
+}
+
 /// `None` for an entry that nothing tells from others.
 fn likeness(id: &str, content: &EntryContent) -> Option<Likeness> {
     let page = content.url.as_ref().map_or_else(|| id.to_owned(), page_of);
-    let date = content.published.or(content.updated).map(jiff::Timestamp::as_second);
+    let date = content.published.or(content.updated).map(Timestamp::as_second);
     let is_known = !page.is_empty() || (!content.title.is_empty() && date.is_some());
     is_known.then(|| (page, content.title.clone(), date))
 }
