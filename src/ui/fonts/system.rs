@@ -56,7 +56,15 @@ struct Loaded {
     language: Option<Language>,
     /// The font of each script and style that was asked for.
     chosen: HashMap<(Script, Style), QueryFont>,
-    emoji: Option<Option<FontInsert>>,
+    emoji: Emoji,
+}
+
+/// The system's emoji font.
+enum Emoji {
+    /// It has not been looked for.
+    Unknown,
+    Known(FontInsert),
+    Missing,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -149,19 +157,22 @@ impl Loaded {
             sources: SourceCache::default(),
             language: sys_locale::get_locale().and_then(|tag| Language::parse(&tag).ok()),
             chosen: HashMap::new(),
-            emoji: None,
+            emoji: Emoji::Unknown,
         }
     }
 
     fn emoji(&mut self) -> Option<FontInsert> {
-        if let Some(known) = &self.emoji {
-            return known.clone();
+        match &self.emoji {
+            Emoji::Known(font) => return Some(font.clone()),
+            Emoji::Missing => return None,
+            Emoji::Unknown => {}
         }
         let families = [GenericFamily::Emoji, GenericFamily::SansSerif];
         let plain = Style { is_bold: false, is_italic: false, is_mono: false };
         let font = self.fonts(&families, None, plain, YOUNG_EMOJI).into_iter().next();
         let insert = font.map(|font| self.insert(&font));
-        self.emoji.insert(insert).clone()
+        self.emoji = insert.clone().map_or(Emoji::Missing, Emoji::Known);
+        insert
     }
 
     fn find(&mut self, letter: char, style: Style) -> Option<FontInsert> {
