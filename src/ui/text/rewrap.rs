@@ -47,7 +47,7 @@ impl Rewrap<'_> {
             let lines = fill(&units, self.width, self.fill);
             let last = lines.len().saturating_sub(1);
             for (at, line) in lines.into_iter().enumerate() {
-                let (row, width) = Self::row(paragraph, &units, line, scale);
+                let (row, width) = row(paragraph, &units, line, scale);
                 let height = row.size.y;
                 rows.push(PlacedRow {
                     pos: pos2(self.left(width, scale), top),
@@ -130,37 +130,37 @@ impl Rewrap<'_> {
             Align::End => snap(free, scale),
         }
     }
+}
 
-    /// A line and its width without the spaces at its end.
-    fn row(from: &Row, units: &[Unit], line: Range<usize>, scale: f32) -> (Row, f32) {
-        let part = units.get(line.clone()).unwrap_or_default();
-        let is_whole = line.len() == units.len();
-        // A space before the first section is part of the text.
-        let left = match part.first() {
-            Some(first) if !is_whole => snap(first.left, scale),
-            Some(first) => first.left.min(0.0),
-            None => 0.0,
-        };
-        let word = part.iter().rev().find(|unit| !unit.is_space);
-        let width = word.map_or(0.0, |last| last.right - left);
-        if is_whole && left >= 0.0 {
-            return (from.clone(), width);
-        }
-        let mut row = Row::clone(from);
-        let glyphs = from.glyphs.get(line).unwrap_or_default();
-        let tallest = glyphs.iter().map(|glyph| glyph.line_height).fold(0.0, f32::max);
-        let height = if glyphs.is_empty() { from.size.y } else { snap(tallest, scale) };
-        // egui puts glyphs at the bottom of a row that is higher than they need.
-        let shift = Vec2::new(-left, height - from.size.y);
-        row.size = Vec2::new(part.last().map_or(0.0, |last| last.right - left), height);
-        let mut mesh = Mesh::default();
-        row.glyphs = glyphs.iter().map(|glyph| moved(glyph, from, &mut mesh, shift)).collect();
-        row.visuals.mesh_bounds = mesh.calc_bounds();
-        row.visuals.glyph_index_start = 0;
-        row.visuals.glyph_vertex_range = 0..mesh.vertices.len();
-        row.visuals.mesh = mesh;
-        (row, width)
+/// A line and its width without the spaces at its end.
+fn row(from: &Row, units: &[Unit], line: Range<usize>, scale: f32) -> (Row, f32) {
+    let part = units.get(line.clone()).unwrap_or_default();
+    let is_whole = line.len() == units.len();
+    // A space before the first section is part of the text.
+    let left = match part.first() {
+        Some(first) if !is_whole => snap(first.left, scale),
+        Some(first) => first.left.min(0.0),
+        None => 0.0,
+    };
+    let word = part.iter().rev().find(|unit| !unit.is_space);
+    let width = word.map_or(0.0, |last| last.right - left);
+    if is_whole && left >= 0.0 {
+        return (from.clone(), width);
     }
+    let mut row = Row::clone(from);
+    let glyphs = from.glyphs.get(line).unwrap_or_default();
+    let tallest = glyphs.iter().map(|glyph| glyph.line_height).fold(0.0, f32::max);
+    let height = if glyphs.is_empty() { from.size.y } else { snap(tallest, scale) };
+    // egui puts glyphs at the bottom of a row that is higher than they need.
+    let shift = Vec2::new(-left, height - from.size.y);
+    row.size = Vec2::new(part.last().map_or(0.0, |last| last.right - left), height);
+    let mut mesh = Mesh::default();
+    row.glyphs = glyphs.iter().map(|glyph| moved(glyph, from, &mut mesh, shift)).collect();
+    row.visuals.mesh_bounds = mesh.calc_bounds();
+    row.visuals.glyph_index_start = 0;
+    row.visuals.glyph_vertex_range = 0..mesh.vertices.len();
+    row.visuals.mesh = mesh;
+    (row, width)
 }
 
 fn is_space(character: char) -> bool {

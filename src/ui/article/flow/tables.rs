@@ -17,7 +17,7 @@ const CHIPS: InlineStyle = InlineStyle::CODE.union(InlineStyle::KEYBOARD);
 /// Width of the edges of a key or of code within a line, in characters.
 const CHIP: f32 = 1.3;
 /// Points of a picture that count as one character.
-const PICTURE: f32 = 8.0;
+const PICTURE: f32 = 7.0;
 /// Characters that a picture in a line asks for at most.
 const MAX_PICTURE: f32 = 30.0;
 /// Characters of a cell that count for its width.

@@ -8,7 +8,7 @@ use super::super::flow::{CellWidths, TableFlow};
 /// When the table has to scroll, no column is made wider than this many characters.
 const COMFORTABLE: f32 = 38.0;
 /// A column that wants no more than this is short, in characters.
-const SHORT: f32 = 26.0;
+const SHORT: f32 = 28.0;
 /// The share of the room that short columns may take.
 const MOST_SHORT: f32 = 0.5;
 /// Words longer than this are broken instead of widening their column, in characters.
