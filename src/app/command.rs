@@ -169,6 +169,8 @@ commands! {
     ShowHealth, Feeds, command_show_health;
     /// The requests of the last day and their answers.
     ShowActivity, Feeds, command_show_activity;
+    /// How much was read, when and of which feeds.
+    ShowStatistics, Feeds, command_show_statistics;
     /// Show or hide the contents of the selected folder.
     ToggleFolder, Feeds, command_toggle_folder;
     /// The page that the selected feed belongs to.

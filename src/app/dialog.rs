@@ -35,9 +35,11 @@ pub enum Dialog {
     Keys(KeysStage),
     Settings,
     /// The state of each feed.
-    Health(HealthFilter),
+    Health(HealthView),
     /// The requests of the last day.
     Activity(ActivityView),
+    /// How much was read.
+    Statistics(StatisticsSpan),
     /// The steps that can be undone.
     History,
     /// The rules for arriving entries.
@@ -68,6 +70,43 @@ pub enum Dialog {
         /// The path so far.
         path: String,
     },
+}
+
+/// The rows of the health page and their order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct HealthView {
+    pub filter: HealthFilter,
+    /// Text that the title or the address contains; empty for all.
+    pub text: String,
+    pub sort: HealthColumn,
+    /// Whether the order is the other way round.
+    pub is_reversed: bool,
+}
+
+/// A column of the health page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum HealthColumn {
+    /// Problems first.
+    #[default]
+    State,
+    /// From A to Z.
+    Title,
+    /// The longest ago first.
+    Success,
+    /// Entries a month, the most first.
+    Entries,
+    /// The share of entries that are read, the least first.
+    Read,
+}
+
+/// The bars of the chart on the page of reading statistics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum StatisticsSpan {
+    /// The last 30 days.
+    #[default]
+    Days,
+    /// The last twelve months.
+    Months,
 }
 
 /// The feeds that the health page shows.

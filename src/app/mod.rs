@@ -11,6 +11,7 @@ mod command_state;
 mod dates;
 mod dialog;
 mod entry_list;
+mod health;
 mod mute;
 mod notice;
 mod obstacle;
@@ -33,10 +34,12 @@ pub use activity::{
 pub use command::{Command, Group};
 pub use dates::{DayGroup, day_groups, start_of_day};
 pub use dialog::{
-    ActivityFilter, ActivityView, AddFeed, AddStage, Dialog, HealthFilter, ImportStage, KeysStage,
-    NameTarget, RuleDraft, RulesStage, SignInDraft,
+    ActivityFilter, ActivityView, AddFeed, AddStage, Dialog, HealthColumn, HealthFilter,
+    HealthView, ImportStage, KeysStage, NameTarget, RuleDraft, RulesStage, SignInDraft,
+    StatisticsSpan,
 };
 pub use entry_list::EntryList;
+pub use health::{FeedCondition, condition_of, health_rows, is_in};
 pub use mute::mute_word;
 pub use notice::Notice;
 pub use palette_uses::PALETTE_USES_MAX;

@@ -1,5 +1,5 @@
 //! The places of the sidebar: the only file that knows where each kind has its name, query and
-//! count.
+//! count. Also the title of the list, which is that of a place or of a search there.
 
 use std::borrow::Cow;
 
@@ -103,6 +103,50 @@ impl AppState {
         with_titles(&search.text, &|id| self.feed(id).map(|feed| feed.title().to_owned()), &|id| {
             self.folder(id).map(|folder| folder.name.clone())
         })
+    }
+
+    /// The number of entries that the search has found; `None` without a search, and until the
+    /// whole answer has arrived.
+    #[must_use]
+    pub fn found_count(&self) -> Option<usize> {
+        let is_answered = self.is_searching() && self.search_error().is_none();
+        (is_answered && self.list.is_here() && self.list.is_complete())
+            .then(|| self.list.entries().len())
+    }
+
+    fn is_searching(&self) -> bool {
+        self.search.as_ref().is_some_and(|search| !search.trim().is_empty())
+    }
+
+    /// The title of the list: its place, or that it is a search there.
+    #[must_use]
+    pub fn list_title(&self) -> String {
+        if !self.is_searching() {
+            return self.place_title();
+        }
+        match self.place {
+            PlaceId::BuiltIn(_) if self.place_query() == Some(Expr::All) => t!(list_search_title),
+            PlaceId::BuiltIn(_)
+            | PlaceId::Feed(_)
+            | PlaceId::Folder(_)
+            | PlaceId::Search(_)
+            | PlaceId::Preview => t!(list_search_title_in, place = self.place_title()),
+        }
+    }
+
+    /// The title of the selected place.
+    #[must_use]
+    pub fn place_title(&self) -> String {
+        if let Some(place) = self.find_place(self.place) {
+            return place.name.into_owned();
+        }
+        // The library of this place has not come yet, or the place has just been removed.
+        match self.place {
+            PlaceId::Feed(_) => t!(place_feed),
+            PlaceId::Folder(_) => t!(place_folder),
+            PlaceId::Search(_) => t!(place_search),
+            PlaceId::BuiltIn(_) | PlaceId::Preview => String::new(),
+        }
     }
 }
 

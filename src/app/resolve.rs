@@ -5,7 +5,8 @@
 use super::action::{Action, MarkRange, Pane};
 use super::command::Command;
 use super::dialog::{
-    ActivityView, AddFeed, Dialog, HealthFilter, ImportStage, KeysStage, NameTarget, RulesStage,
+    ActivityView, AddFeed, Dialog, HealthView, ImportStage, KeysStage, NameTarget, RulesStage,
+    StatisticsSpan,
 };
 use super::pane_command::PaneCommand;
 use super::state::AppState;
@@ -78,8 +79,9 @@ meanings! {
     RefreshPlace => |state| Some(Action::RefreshPlace(state.place()));
     RefreshAll => |_| Some(Action::RefreshAll);
     CancelRefresh => |state| state.progress.is_some().then_some(Action::CancelRefresh);
-    ShowHealth => |_| Some(open(Dialog::Health(HealthFilter::All)));
+    ShowHealth => |_| Some(open(Dialog::Health(HealthView::default())));
     ShowActivity => |_| Some(open(Dialog::Activity(ActivityView::default())));
+    ShowStatistics => |_| Some(open(Dialog::Statistics(StatisticsSpan::default())));
     ToggleFolder => toggle_folder;
     OpenSite => open_site;
     CopyFeedAddress => |state| feed(state).map(copy_address);

@@ -10,10 +10,9 @@ use url::Url;
 
 use crate::article::Article;
 use crate::config::{Session, Settings};
-use crate::i18n::t;
 use crate::model::{
     Activity, EntryId, Feed, FeedFacts, FeedId, Filter, Folder, FolderId, LibrarySize, ListEntry,
-    ReadingPosition, SmartFeedId, StepRecord,
+    ReadingPosition, ReadingStatistics, SmartFeedId, StepRecord,
 };
 use crate::net::Grant;
 use crate::query::{
@@ -79,6 +78,7 @@ pub(super) enum OnArrival {
 
 /// The whole state of the window.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on each other")]
 pub struct AppState {
     pub settings: Settings,
     pub session: Session,
@@ -115,6 +115,8 @@ pub struct AppState {
     pub activity: Arc<Vec<Activity>>,
     /// Facts about each feed for the health page; empty until they are asked for.
     pub facts: Arc<HashMap<FeedId, FeedFacts>>,
+    /// How many entries were opened; `None` until it is asked for.
+    pub statistics: Option<Arc<ReadingStatistics>>,
     /// The size of the library, once it was asked for.
     pub size: Option<LibrarySize>,
     /// Whether the library has arrived.
@@ -188,6 +190,7 @@ impl AppState {
             history: Arc::default(),
             activity: Arc::default(),
             facts: Arc::default(),
+            statistics: None,
             size: None,
             is_loaded: false,
             has_room_for_sidebar: true,
@@ -244,7 +247,16 @@ impl AppState {
     /// The selected entry with its statuses; `None` in a preview, whose entries have none.
     #[must_use]
     pub fn selected_status(&self) -> Option<&ListEntry> {
-        self.list.selected().filter(|_| !self.is_preview()).and_then(|id| self.list.get(id))
+        if self.is_preview() {
+            return None;
+        }
+        match self.list.selected() {
+            Some(id) => self.list.get(id),
+            // A search may not have found the entry that was open when it began.
+            None => self.before_search.as_ref().filter(|entry| {
+                self.shown.as_ref().is_some_and(|article| article.entry.id == entry.id)
+            }),
+        }
     }
 
     /// The article of an entry, if it is in memory.
@@ -356,7 +368,7 @@ impl AppState {
         })
     }
 
-    /// Feeds that could not be refreshed.
+    /// Feeds that the user may have to care for.
     pub fn problem_feeds(&self) -> impl Iterator<Item = &Feed> {
         self.library.feeds.iter().filter(|feed| feed.health.needs_care())
     }
@@ -365,21 +377,6 @@ impl AppState {
     #[must_use]
     pub fn list_generation(&self) -> u64 {
         self.generation
-    }
-
-    /// The title of the list.
-    #[must_use]
-    pub fn place_title(&self) -> String {
-        if let Some(place) = self.find_place(self.place) {
-            return place.name.into_owned();
-        }
-        // The library of this place has not come yet, or the place has just been removed.
-        match self.place {
-            PlaceId::Feed(_) => t!(place_feed),
-            PlaceId::Folder(_) => t!(place_folder),
-            PlaceId::Search(_) => t!(place_search),
-            PlaceId::BuiltIn(_) | PlaceId::Preview => String::new(),
-        }
     }
 
     /// The filter of the list.

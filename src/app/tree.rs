@@ -73,21 +73,20 @@ pub fn tree_move(rows: &[TreeRow], from: PlaceId, key: TreeKey) -> TreeMove {
         TreeKey::Down => to(rows.get(at + 1)),
         TreeKey::First => to(rows.first()),
         TreeKey::Last => to(rows.last()),
-        TreeKey::Right => match (row.is_expanded, row.place) {
-            (Some(false), PlaceId::Folder(id)) => TreeMove::Fold(id),
-            (Some(true), _) => match rows.get(at + 1).filter(|next| next.depth > row.depth) {
-                Some(inner) => TreeMove::To(inner.place),
-                None => TreeMove::Leave,
-            },
-            (Some(false) | None, _) => TreeMove::Leave,
-        },
-        TreeKey::Left => match (row.is_expanded, row.place) {
-            (Some(true), PlaceId::Folder(id)) => TreeMove::Fold(id),
-            (Some(_) | None, _) => {
-                let above = rows.get(..at).unwrap_or_default();
-                to(above.iter().rev().find(|other| other.depth < row.depth))
+        TreeKey::Right => {
+            if let (Some(false), PlaceId::Folder(id)) = (row.is_expanded, row.place) {
+                return TreeMove::Fold(id);
             }
-        },
+            let inner = rows.get(at + 1).filter(|next| next.depth > row.depth);
+            inner.map_or(TreeMove::Leave, |inner| TreeMove::To(inner.place))
+        }
+        TreeKey::Left => {
+            if let (Some(true), PlaceId::Folder(id)) = (row.is_expanded, row.place) {
+                return TreeMove::Fold(id);
+            }
+            let above = rows.get(..at).unwrap_or_default();
+            to(above.iter().rev().find(|other| other.depth < row.depth))
+        }
     }
 }
 

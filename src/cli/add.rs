@@ -18,7 +18,7 @@ use crate::net::{
     Grant, HttpClient, Remembering, SigningIn, account_name, origin_of, split_typed,
     without_credentials,
 };
-use crate::refresh::{Mode, find_feeds, interpret};
+use crate::refresh::{CANDIDATES_FETCHED_MAX, Mode, find_feeds, interpret};
 use crate::store::{NewFeed, Store};
 
 /// Arguments of `gleaner add`.
@@ -131,7 +131,18 @@ fn keep(grant: &Grant, feed_url: &Url, profile: &Profile) -> Result<SignIn, CliE
 }
 
 /// The only feed that was found, or the first with `--first`.
-fn choose(args: &Args, found: Vec<Candidate>, out: &mut dyn Write) -> Result<Candidate, CliError> {
+fn choose(
+    args: &Args,
+    mut found: Vec<Candidate>,
+    out: &mut dyn Write,
+) -> Result<Candidate, CliError> {
+    // If all of them were asked and one alone answered, the others are no choice.
+    let is_living = |candidate: &Candidate| candidate.format.is_some();
+    if found.len() <= CANDIDATES_FETCHED_MAX
+        && found.iter().filter(|one| is_living(one)).count() == 1
+    {
+        found.retain(is_living);
+    }
     let message =
         "The page offers several feeds - give the address of one, or take the first with --first";
     if found.len() > 1 && !args.first {

@@ -23,6 +23,7 @@ mod refresh_report;
 pub mod remove;
 mod secret;
 pub mod show;
+pub mod stats;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -72,6 +73,8 @@ pub enum Command {
     Activity(activity::Args),
     /// List entries, newest first, or feeds
     List(list::Args),
+    /// Show how many entries you opened, by day, hour and feed
+    Stats(stats::Args),
     /// Show an entry as text
     Show(show::Args),
     /// Mark entries as read or unread, or star them
@@ -104,6 +107,7 @@ impl Command {
             Self::Refresh(args) => args.json,
             Self::Activity(args) => args.json,
             Self::List(args) => args.json,
+            Self::Stats(args) => args.json,
             Self::Show(args) => args.json,
             Self::History(args) => args.json,
             Self::Undo(_)
@@ -144,6 +148,7 @@ impl Command {
             Self::Refresh(args) => refresh::run(args, &profile()?, out),
             Self::Activity(args) => activity::run(args, &profile()?, out),
             Self::List(args) => list::run(args, &profile()?, out),
+            Self::Stats(args) => stats::run(args, &profile()?, out),
             Self::Show(args) => show::run(args, &profile()?, out),
             Self::Mark(args) => mark::run(args, &profile()?, out),
             Self::Import(args) => import::run(args, &profile()?, out),

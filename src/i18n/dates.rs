@@ -94,6 +94,24 @@ pub fn full_date_words(time: Timestamp, zone: &TimeZone) -> String {
     )
 }
 
+/// `November 2026`.
+#[must_use]
+pub fn month_words(date: Date) -> String {
+    t!(date_month_year, month = month(date.month()), year = date.year().to_string())
+}
+
+/// `Nov`.
+#[must_use]
+pub fn month_short_words(date: Date) -> String {
+    month_short(date.month())
+}
+
+/// The beginning of an hour of the day: `06:00`.
+#[must_use]
+pub fn hour_words(hour: usize) -> String {
+    t!(date_clock, hour = format!("{hour:02}"), minute = two_digits(0))
+}
+
 /// Negative for a date after today.
 fn days_before(date: Date, today: Date) -> i32 {
     date.until(today).map_or(i32::MAX, |span| span.get_days())

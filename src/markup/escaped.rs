@@ -69,8 +69,8 @@ pub(crate) fn unescaped(html: &str) -> Option<String> {
 }
 
 /// Whether a text uses tags, and does not only name them: it begins with a tag, or an element has
-/// content without a space around it (`<b>bold</b>`, but not `between <b> and </b>`), or a line ends
-/// with a break.
+/// content without a space around it (`<b>bold</b>`, but not `between <b> and </b>`), or there is a
+/// break beside a word.
 pub(crate) fn holds_markup(text: &str) -> bool {
     let mut cursor = Cursor::html(text);
     // Names of the elements whose start tag is right before a word.

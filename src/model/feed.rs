@@ -153,6 +153,9 @@ pub enum Retention {
     Entries(u32),
 }
 
+/// A feed that failed this many times in a row needs care, whatever the reason.
+pub const FAILURES_BEFORE_CARE: u32 = 3;
+
 /// The results of refreshing a feed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FeedHealth {
@@ -174,10 +177,14 @@ pub struct FeedHealth {
 }
 
 impl FeedHealth {
-    /// Whether the user may have to act.
+    /// Whether the user may have to act: the feed is gone, or its problem lasts. One failed refresh
+    /// means little, because servers and networks have short troubles.
     #[must_use]
     pub fn needs_care(&self) -> bool {
-        self.is_gone || self.problem.as_ref().is_some_and(|problem| !problem.is_note())
+        self.is_gone
+            || self.problem.as_ref().is_some_and(|problem| {
+                problem.kind.is_lasting() || problem.failures >= FAILURES_BEFORE_CARE
+            })
     }
 }
 
@@ -211,5 +218,38 @@ impl UnreadCounts {
     #[must_use]
     pub fn total(&self) -> u32 {
         self.by_feed.values().sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{HostProblem, ProblemKind, SignInProblem};
+
+    fn health(kind: ProblemKind, failures: u32) -> FeedHealth {
+        let problem = FeedProblem { kind, since: Timestamp::UNIX_EPOCH, failures };
+        FeedHealth { problem: Some(problem), ..FeedHealth::default() }
+    }
+
+    #[test]
+    fn a_feed_needs_care_after_repeated_failures() {
+        let timeout =
+            || ProblemKind::Host { host: "a.org".to_owned(), problem: HostProblem::Timeout };
+        let needs_care = |failures| health(timeout(), failures).needs_care();
+        assert!(!needs_care(1) && !needs_care(FAILURES_BEFORE_CARE - 1));
+        assert!(needs_care(FAILURES_BEFORE_CARE));
+    }
+
+    #[test]
+    fn a_problem_that_waiting_does_not_end_needs_care_at_once() {
+        let host = || "a.org".to_owned();
+        let sign_in = ProblemKind::SignIn { host: host(), problem: SignInProblem::Missing };
+        assert!(health(sign_in, 1).needs_care());
+        assert!(health(ProblemKind::FileNotFound { path: "a.xml".to_owned() }, 1).needs_care());
+        assert!(FeedHealth { is_gone: true, ..FeedHealth::default() }.needs_care());
+        let busy = ProblemKind::Status { host: host(), status: 503, retry_at: None };
+        assert!(!health(busy, 1).needs_care());
+        assert!(!health(ProblemKind::LeftOut { entries_kept: 5 }, 0).needs_care());
+        assert!(!FeedHealth::default().needs_care());
     }
 }

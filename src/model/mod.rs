@@ -14,6 +14,7 @@ mod ids;
 mod listed;
 mod problem;
 mod query;
+mod reading;
 mod same_address;
 mod secrets;
 mod statuses;
@@ -34,11 +35,11 @@ pub use entry::{
 };
 pub use entry_set::EntrySet;
 pub use feed::{
-    Feed, FeedHealth, FeedOptions, Folder, PicturePolicy, Retention, SignIn, SignInKind,
-    UnreadCounts, Validators, called,
+    FAILURES_BEFORE_CARE, Feed, FeedHealth, FeedOptions, Folder, PicturePolicy, Retention, SignIn,
+    SignInKind, UnreadCounts, Validators, called,
 };
 pub use fresh::{FeedDetails, FeedState, FreshEntry, Move, RefreshOutcome};
-pub use health::{FeedFacts, LibrarySize};
+pub use health::{FACT_MONTHS, FeedFacts, LibrarySize};
 pub use ids::{EntryId, FeedId, FolderId, RuleId, SmartFeedId, StepId};
 pub use listed::{FeedChoices, ListedRule, ListedScope, ListedSearch};
 pub use problem::{
@@ -46,6 +47,7 @@ pub use problem::{
     RedirectProblem, SignInProblem,
 };
 pub use query::{Filter, Order, Rule, RuleActions, RuleScope, StatusChange};
+pub use reading::{Reading, ReadingStatistics, STATISTICS_DAYS, STATISTICS_MONTHS};
 pub use same_address::{is_one_site, other_forms, page_of};
 pub use secrets::{HIDDEN, SHARED_ADDRESS_MAX, without_secrets};
 pub use statuses::{Flags, Statuses};

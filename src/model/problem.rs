@@ -277,7 +277,53 @@ impl ProblemKind {
     }
 }
 
+impl ProblemKind {
+    /// Whether the problem lasts until somebody acts, so that waiting is of no use. Others may be
+    /// over at the next refresh.
+    #[must_use]
+    pub fn is_lasting(&self) -> bool {
+        match self {
+            Self::InvalidAddress { .. }
+            | Self::Scheme { .. }
+            | Self::SignIn { .. }
+            | Self::AnswerTooLarge { .. }
+            | Self::Keyring { .. }
+            | Self::ProxySetting { .. }
+            | Self::Certificates { .. }
+            | Self::FileNotFound { .. }
+            | Self::NotAFile { .. }
+            | Self::UnreadableFile { .. }
+            | Self::FeedTooLarge { .. }
+            | Self::Crash => true,
+            Self::Host { problem, .. } => problem.is_lasting(),
+            Self::Worded { .. }
+            | Self::Status { .. }
+            | Self::Challenge { .. }
+            | Self::Redirect { .. }
+            | Self::Encoding { .. }
+            | Self::Proxy { .. }
+            | Self::NoThread
+            // Sites answer with pages of their own while they are under repair.
+            | Self::Document { .. }
+            | Self::LeftOut { .. } => false,
+        }
+    }
+}
+
 impl HostProblem {
+    fn is_lasting(self) -> bool {
+        match self {
+            Self::Private | Self::Plaintext => true,
+            Self::Dns
+            | Self::Unreachable
+            | Self::Refused
+            | Self::Tls
+            | Self::Timeout
+            | Self::Broken
+            | Self::Resting => false,
+        }
+    }
+
     fn code(self) -> &'static str {
         match self {
             Self::Dns => "dns",

@@ -21,7 +21,7 @@ const SESSIONS: [&str; 9] = [
 /// Values that say only that the link came from a feed.
 const FROM_FEED: [&str; 6] = ["rss", "rss2", "rss2.0", "feed", "atom", "rssfeed"];
 
-/// The part of an address that makes the page: without scheme, `www.`, port, a slash at the end, and
+/// The part of an address that makes the page: without scheme, `www.`, port, a slash at the end and
 /// parameters that count visits.
 #[must_use]
 pub fn page_of(url: &Url) -> String {

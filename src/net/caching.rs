@@ -80,8 +80,8 @@ pub fn new_validators(
 }
 
 /// The earliest time of the next request by the wishes of the publisher: after the longer lifetime
-/// of the HTTP headers and the feed's own `ttl`, between [`FRESH_MIN`] and [`FRESH_MAX`], and not in
-/// a time that the feed skips. `None` if the publisher has no wish.
+/// of the HTTP headers and the feed's own `ttl`, between [`FRESH_MIN`] and [`FRESH_MAX`], and not
+/// in a time that the feed skips. `None` if the publisher has no wish.
 #[must_use]
 pub fn next_check(wishes: &Wishes, now: Timestamp) -> Option<Timestamp> {
     let pause = wishes.pause().filter(|pause| !pause.is_zero());
@@ -94,8 +94,8 @@ pub fn next_check(wishes: &Wishes, now: Timestamp) -> Option<Timestamp> {
     if next > now { Some(next) } else { None }
 }
 
-/// The lifetime by the headers of an answer, in seconds. An answer without news often has none; then
-/// the known lifetime stays.
+/// The lifetime by the headers of an answer, in seconds. An answer without news often has none;
+/// then the known lifetime stays.
 #[must_use]
 pub fn max_age_secs(known: Option<u64>, headers: &Headers, now: Timestamp) -> Option<u64> {
     let is_silent = headers.cache_control.is_none() && headers.expires.is_none();

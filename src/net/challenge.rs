@@ -46,7 +46,21 @@ const GATE_MARKS: [&str; 18] = [
 ];
 
 /// Words of the title or the text of such pages, in lower case.
-const GATE_WORDS: [&str; 30] = [
+const GATE_WORDS: [&str; 44] = [
+    "complete the captcha",
+    "solve the captcha",
+    "enter the captcha",
+    "captcha challenge",
+    "captcha check",
+    "please verify",
+    "unusual traffic",
+    "automated requests",
+    "automated access",
+    "you are a bot",
+    "you are a robot",
+    "you are not a robot",
+    "browser check",
+    "check your browser",
     "just a moment",
     "one moment, please",
     "attention required! | cloudflare",
@@ -90,6 +104,15 @@ pub fn is_challenge_page(html: &[u8], charset: Option<&str>) -> bool {
     let text = page.replace("&rsquo;", "'").replace('\u{2019}', "'");
     GATE_MARKS.iter().any(|mark| page.contains(mark))
         || GATE_WORDS.iter().any(|words| text.contains(words))
+}
+
+/// Whether the page of an error is a check for robots. Such a page has no captcha for another
+/// reason, as a page with a form may have.
+#[must_use]
+pub(super) fn is_challenge_error(html: &[u8], charset: Option<&str>) -> bool {
+    let page = String::from_utf8_lossy(html).to_lowercase();
+    let marks = ["captcha", "cf-turnstile", "challenges.cloudflare.com"];
+    is_challenge_page(html, charset) || marks.iter().any(|mark| page.contains(mark))
 }
 
 /// Whether a text is a web page and not a feed that quotes one.
@@ -145,6 +168,13 @@ mod tests {
         ] {
             assert!(is_challenge(page), "{page}");
         }
+    }
+
+    #[test]
+    fn a_captcha_makes_an_error_page_a_check_and_no_other_page() {
+        let page = b"<html><title>403</title><form><div class=g-recaptcha></div></form></html>";
+        assert!(is_challenge_error(page, None) && !is_challenge_page(page, None));
+        assert!(!is_challenge_error(b"<html><title>403 Forbidden</title></html>", None));
     }
 
     #[test]

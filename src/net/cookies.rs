@@ -75,8 +75,8 @@ impl Cookie {
     }
 }
 
-/// Reads one `Set-Cookie` field. `None` if it is broken, too long, deletes a cookie, or is meant for
-/// another domain.
+/// Reads one `Set-Cookie` field. `None` if it is broken, too long, deletes a cookie, or is meant
+/// for another domain.
 fn read(url: &Url, field: &str) -> Option<Cookie> {
     let mut parts = field.split(';').map(str::trim);
     let (name, value) = parts.next()?.split_once('=')?;

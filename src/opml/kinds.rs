@@ -1,7 +1,8 @@
 //! Tells feeds and folders from the other outlines of a list: settings, labels, filters, links,
 //! other lists.
 //!
-//! An outline is a folder if a feed is in it, or if neither it nor anything in it is of another kind.
+//! An outline is a folder if a feed is in it, or if neither it nor anything in it is of another
+//! kind.
 
 use std::collections::HashSet;
 
@@ -142,7 +143,7 @@ pub(super) fn feed_kind(tag: &Tag<'_>, address: &str) -> Result<(), LeftOutReaso
     let address = address.trim_start();
     // RSS Guard names the kind; there the address is a command line.
     let is_command = value(tag, "rssguard:xmlUrlType").is_some_and(|kind| kind == "1");
-    if is_command || address.starts_with(['|']) || address.starts_with("exec:") {
+    if is_command || address.starts_with('|') || address.starts_with("exec:") {
         return Err(LeftOutReason::FeedProgram);
     }
     if address.starts_with("filter:") {
@@ -174,7 +175,8 @@ fn is_plain(tag: &Tag<'_>) -> bool {
         let name = name.to_ascii_lowercase();
         FOLDER_ATTRIBUTES.contains(&name.as_str()) || (name.contains(':') && !is_list_url(&name))
     };
-    is_folder_type && tag.attributes().all(|(name, _)| is_known(name))
+    let is_comment = value(tag, "isComment").is_some_and(|value| value == "true");
+    is_folder_type && !is_comment && tag.attributes().all(|(name, _)| is_known(name))
 }
 
 fn is_list_url(name: &str) -> bool {
@@ -191,7 +193,7 @@ fn is_outline(tag: &Tag<'_>) -> bool {
 
 /// The place of a tag's attributes in the text of the list, which no other tag has.
 fn place(tag: &Tag<'_>) -> usize {
-    tag.attributes.as_ptr() as usize
+    tag.attributes.as_ptr().addr()
 }
 
 #[cfg(test)]
@@ -206,10 +208,10 @@ mod tests {
     #[test]
     fn outlines_of_settings_and_links_are_no_folders() {
         for outlines in [
-            "<outline text='prefs' schema-version='124'><outline pref-name='a' value='1'/></outline>",
+            "<outline text='prefs' schema-version='1'><outline pref-name='a' value='1'/></outline>",
             "<outline text='labels'><outline label-name='Later' label-fg-color='#000'/></outline>",
             "<outline text='filters'><outline text='f'>{\"on\": true}</outline></outline>",
-            "<outline text='Links'><outline text='A page' type='link' url='http://a.example/'/></outline>",
+            "<outline text='A'><outline text='x' type='link' url='http://a.example/'/></outline>",
             "<outline text='A page' htmlUrl='http://a.example/'/>",
             "<outline text='More' frss:opmlUrl='http://a.example/list.opml'/>",
             "<outline text='No address' type='rss'/>",

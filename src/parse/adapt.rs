@@ -8,12 +8,10 @@ use feed_rs::model::{Content, Entry, Feed, Image, Link, Person, Text};
 use jiff::Timestamp;
 use url::Url;
 
+use super::limits::MAX_OF_ENTRY;
 use super::normalise::{EntryFacts, FeedExtras, relation};
-use super::{ParseError, ParsedFeed, address, body, identity, plain, repeats};
+use super::{ParseError, ParsedFeed, address, body, identity, plain};
 use crate::model::{Enclosure, EntryContent};
-
-/// Most authors, tags and files of one entry. Each is compared with all before it.
-pub(super) const MAX_OF_ENTRY: usize = 200;
 
 /// Most authors of a feed. Every entry without authors of its own gets all of them.
 const MAX_FEED_AUTHORS: usize = 10;
@@ -78,7 +76,7 @@ pub(super) fn adapt(
         new_url: extras.new_url.and_then(|written| absolute(&written, document_url)),
         next_page: extras.next_page.and_then(|written| absolute(&written, document_url)),
         has_more_entries: extras.has_more_entries,
-        entries: identity::with_keys(repeats::without_repeats(entries), &pages),
+        entries: identity::with_keys(entries, &pages),
         site_url,
     })
 }

@@ -14,6 +14,7 @@ use std::collections::HashMap;
 use url::Url;
 
 use super::ParsedEntry;
+use super::repeats::mark_repeats;
 use crate::model::{EntryContent, EntryKey, Identity, KeyOrigin, page_of};
 
 /// Longest guid that is used as it is, in bytes. A longer one is hashed.
@@ -53,36 +54,47 @@ impl FeedPages {
 }
 
 /// Gives each entry its key. Keys are unique within the feed and do not depend on the order of the
-/// entries.
+/// entries. The tags of repeated entries are joined.
 pub(super) fn with_keys(
-    entries: Vec<(String, EntryContent)>,
+    mut entries: Vec<(String, EntryContent)>,
     pages: &FeedPages,
 ) -> Vec<ParsedEntry> {
+    let repeats = mark_repeats(&mut entries);
     let stated: Vec<Stated> =
         entries.iter().map(|(id, content)| Stated::new(id, content, pages)).collect();
     let mut counts: HashMap<&str, usize> = HashMap::with_capacity(stated.len());
-    for one in &stated {
+    for (one, _) in stated.iter().zip(&repeats).filter(|(_, is_repeat)| !**is_repeat) {
         *counts.entry(&one.key).or_default() += 1;
     }
     let is_shared: Vec<bool> = stated
         .iter()
-        .map(|one| one.is_weak || counts.get(one.key.as_str()).is_some_and(|&count| count > 1))
+        .zip(&repeats)
+        .map(|(one, is_repeat)| {
+            *is_repeat
+                || one.is_weak
+                || counts.get(one.key.as_str()).is_some_and(|&count| count > 1)
+        })
         .collect();
     let mut longer_counts: HashMap<String, usize> = HashMap::new();
-    for (one, _) in stated.iter().zip(&is_shared).filter(|(_, is_shared)| **is_shared) {
+    let shared = stated.iter().zip(&is_shared).zip(&repeats);
+    for ((one, _), _) in shared.filter(|((_, is_shared), is_repeat)| **is_shared && !**is_repeat) {
         for key in [&one.by_title, &one.by_date].into_iter().flatten() {
             *longer_counts.entry(key.clone()).or_default() += 1;
         }
     }
     let mut taken = HashMap::new();
     let mut parsed = Vec::with_capacity(entries.len());
-    for (((_, content), stated), is_shared) in entries.into_iter().zip(stated).zip(is_shared) {
+    let marks = is_shared.into_iter().zip(repeats);
+    for (((_, content), stated), (is_shared, is_repeat)) in
+        entries.into_iter().zip(stated).zip(marks)
+    {
         let (key, identity) = if is_shared {
-            stated.shared(&content, &longer_counts, &mut taken)
+            let counts = (!is_repeat).then_some(&longer_counts);
+            stated.shared(&content, counts, &mut taken)
         } else {
             stated.own()
         };
-        parsed.push(ParsedEntry { key: EntryKey(key), identity, content });
+        parsed.push(ParsedEntry { key: EntryKey(key), identity, is_repeat, content });
     }
     parsed
 }
@@ -147,14 +159,17 @@ impl Stated {
 
     /// A unique key for an entry whose guid is shared. The first entry gets a longer key too, so
     /// that a newer one before it does not inherit its status. `counts` says how many entries would
-    /// have a longer key, `taken` how often each key was given.
+    /// have a longer key, `taken` how often each key was given. There are no counts for a repeat,
+    /// because the longer key is that of the entry that it repeats.
     fn shared(
         self,
         content: &EntryContent,
-        counts: &HashMap<String, usize>,
+        counts: Option<&HashMap<String, usize>>,
         taken: &mut HashMap<String, usize>,
     ) -> (String, Identity) {
-        let is_unique = |key: &&String| counts.get(*key).is_none_or(|&count| count <= 1);
+        let is_unique = |key: &&String| {
+            counts.is_some_and(|counts| counts.get(*key).is_none_or(|&count| count <= 1))
+        };
         let by_title = self.by_title.as_ref().filter(is_unique);
         let by_date = self.by_date.as_ref().filter(is_unique);
         let preferred = if self.has_own_address || self.by_date.is_none() {

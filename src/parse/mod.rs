@@ -10,6 +10,7 @@ mod body;
 mod dates;
 mod error;
 mod identity;
+mod limits;
 mod names;
 mod normalise;
 mod plain;
@@ -24,13 +25,12 @@ use url::Url;
 use crate::model::{EntryContent, EntryKey, Identity, SkippedTimes};
 
 pub use error::ParseError;
+pub use limits::MAX_ENTRIES;
 use normalise::{AtomFeed, NormalFeed};
 
 /// Largest document, in bytes before and after decoding. Parsing needs about five times as much
 /// memory.
 pub const MAX_DOCUMENT_BYTES: usize = 32 << 20;
-/// Most entries of one feed. The first ones are read, which in nearly all feeds are the newest.
-pub const MAX_ENTRIES: usize = 20_000;
 
 /// A feed as published.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -69,6 +69,8 @@ pub struct ParsedEntry {
     /// Its identity within the feed.
     pub key: EntryKey,
     pub identity: Identity,
+    /// Whether the document has the same entry further up. Repeats are not stored.
+    pub is_repeat: bool,
     pub content: EntryContent,
 }
 

@@ -1,8 +1,8 @@
-//! Removes the entries that one document lists more than once.
+//! Finds the entries that one document lists more than once.
 //!
 //! Some software lists an entry once for each of its categories, or pastes the newest entry at both
 //! ends. Entries are the same only if everything that a reader sees is: different posts under one
-//! guid stay.
+//! guid are no repeats. A repeat is part of what was published, but it is not stored.
 
 use std::collections::HashMap;
 
@@ -11,24 +11,22 @@ use crate::model::{EntryContent, page_of};
 /// What must be equal: the page or else the guid, the title and the date.
 type Likeness = (String, String, Option<i64>);
 
-/// The entries without those that repeat an earlier one. The earlier one gets their tags.
-pub(super) fn without_repeats(entries: Vec<(String, EntryContent)>) -> Vec<(String, EntryContent)> {
+/// For each entry, whether it repeats an earlier one. The earlier one gets its tags.
+pub(super) fn mark_repeats(entries: &mut [(String, EntryContent)]) -> Vec<bool> {
     let mut places: HashMap<Likeness, usize> = HashMap::with_capacity(entries.len());
-    let mut kept: Vec<(String, EntryContent)> = Vec::with_capacity(entries.len());
-    for (id, content) in entries {
-        let Some(likeness) = likeness(&id, &content) else {
-            kept.push((id, content));
-            continue;
-        };
-        let place = *places.entry(likeness).or_insert(kept.len());
-        match kept.get_mut(place) {
-            Some((known_id, known)) if is_repeat(known_id, known, &id, &content) => {
-                merge(known, content);
-            }
-            Some(_) | None => kept.push((id, content)),
+    let mut marks = Vec::with_capacity(entries.len());
+    for at in 0..entries.len() {
+        let Some((earlier, rest)) = entries.split_at_mut_checked(at) else { break };
+        let Some((id, content)) = rest.first_mut() else { break };
+        let place = likeness(id, content).map(|likeness| *places.entry(likeness).or_insert(at));
+        let known = place.and_then(|place| earlier.get_mut(place));
+        let known = known.filter(|(known_id, known)| is_repeat(known_id, known, id, content));
+        marks.push(known.is_some());
+        if let Some((_, known)) = known {
+            add_tags(known, &content.tags);
         }
     }
-    kept
+    marks
 }
 
 /// `None` for an entry that nothing tells from others.
@@ -48,10 +46,10 @@ fn is_repeat(known_id: &str, known: &EntryContent, id: &str, content: &EntryCont
     has_same_text && has_same_files && is_same
 }
 
-fn merge(known: &mut EntryContent, repeat: EntryContent) {
-    for tag in repeat.tags {
-        if !known.tags.contains(&tag) && known.tags.len() < super::adapt::MAX_OF_ENTRY {
-            known.tags.push(tag);
+fn add_tags(known: &mut EntryContent, tags: &[String]) {
+    for tag in tags {
+        if !known.tags.contains(tag) && known.tags.len() < super::limits::MAX_OF_ENTRY {
+            known.tags.push(tag.clone());
         }
     }
 }
@@ -72,22 +70,19 @@ mod tests {
         (id.to_owned(), content)
     }
 
-    fn count(entries: [(String, EntryContent); 2]) -> usize {
-        without_repeats(entries.into()).len()
-    }
-
     #[test]
-    fn an_entry_that_is_listed_twice_is_one_with_the_tags_of_both() {
-        let kept =
-            without_repeats(vec![entry("a", "x", "text", "wind"), entry("a", "x", "text", "rain")]);
-        assert_eq!((kept.len(), &kept[0].1.tags[..]), (1, &["wind".into(), "rain".into()][..]));
+    fn an_entry_that_is_listed_twice_gets_the_tags_of_both() {
+        let mut entries = vec![entry("a", "x", "text", "wind"), entry("a", "x", "text", "rain")];
+        assert_eq!(mark_repeats(&mut entries), [false, true]);
+        assert_eq!(entries[0].1.tags, ["wind", "rain"]);
     }
 
     #[test]
     fn a_repeat_may_have_another_guid_but_nothing_else_of_its_own() {
-        assert_eq!(count([entry("a", "x", "text", ""), entry("b", "x", "text", "")]), 1);
-        assert_eq!(count([entry("a", "x", "text", ""), entry("b", "x", "other", "")]), 2);
-        assert_eq!(count([entry("a", "x", "text", ""), entry("a", "y", "text", "")]), 2);
-        assert_eq!(count([entry("a", "x", "", ""), entry("b", "x", "", "")]), 2);
+        let is_repeat = |one, other| mark_repeats(&mut [one, other])[1];
+        assert!(is_repeat(entry("a", "x", "text", ""), entry("b", "x", "text", "")));
+        assert!(!is_repeat(entry("a", "x", "text", ""), entry("b", "x", "other", "")));
+        assert!(!is_repeat(entry("a", "x", "text", ""), entry("a", "y", "text", "")));
+        assert!(!is_repeat(entry("a", "x", "", ""), entry("b", "x", "", "")));
     }
 }

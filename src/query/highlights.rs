@@ -5,6 +5,9 @@ use std::ops::Range;
 use super::expr::{Expr, Field, Term};
 use super::tokens::{fold, tokens, words_at};
 
+/// Characters of an excerpt before its hit: few, so that the hit is in the first line of a row.
+const EXCERPT_CHARS_BEFORE: usize = 24;
+
 /// The words that a query looks for in title, author and text; not those that it excludes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Highlights {
@@ -72,6 +75,31 @@ impl Highlights {
         }
         found
     }
+
+    /// The part of a text around the first hit, at most about `max_chars` characters; `None` if
+    /// there is no hit. Ellipses stand for what is left out.
+    #[must_use]
+    pub fn excerpt(&self, text: &str, max_chars: usize) -> Option<String> {
+        let hit = self.within(text).into_iter().next()?;
+        let before = text.get(..hit.start)?;
+        let start = start_of_words(before, EXCERPT_CHARS_BEFORE);
+        let rest = text.get(start..)?;
+        let end = rest.char_indices().nth(max_chars).map_or(rest.len(), |(at, _)| at);
+        let shown = rest.get(..end)?;
+        let is_cut = end < rest.len();
+        // A word that is cut in the middle is left out, but never the hit itself.
+        let cut = shown.rfind(' ').filter(|at| is_cut && start + at >= hit.end).unwrap_or(end);
+        let opening = if start > 0 { "…" } else { "" };
+        let closing = if is_cut { "…" } else { "" };
+        Some(format!("{opening}{}{closing}", shown.get(..cut)?.trim()))
+    }
+}
+
+/// Where the last words of a text begin that have at most so many characters.
+fn start_of_words(text: &str, chars: usize) -> usize {
+    let Some((start, _)) = text.char_indices().rev().nth(chars) else { return 0 };
+    let rest = text.get(start..).unwrap_or_default();
+    rest.find(' ').map_or(start, |space| start + space + 1)
 }
 
 fn begins(words: &[(Range<usize>, String)], phrase: &[String], is_prefix: bool) -> bool {
@@ -104,6 +132,20 @@ mod tests {
         assert_eq!(marked("elan cafe", "Élan im Café"), ["Élan", "Café"]);
         assert_eq!(marked("reb*", "Rebalance the rebels"), ["Rebalance", "rebels"]);
         assert_eq!(marked("東", "東京"), ["東"]);
+    }
+
+    #[test]
+    fn an_excerpt_begins_a_few_words_before_the_hit() {
+        let excerpt = |query: &str, text: &str, chars| {
+            Highlights::of(&parse(query).unwrap()).excerpt(text, chars)
+        };
+        let text =
+            "At first nothing was said of it, but later on the kafka cluster failed for hours";
+        assert_eq!(excerpt("kafka", text, 40).unwrap(), "…of it, but later on the kafka cluster…");
+        assert_eq!(excerpt("first", text, 20).unwrap(), "At first nothing…");
+        assert_eq!(excerpt("hours", text, 90).unwrap(), "…cluster failed for hours");
+        assert_eq!(excerpt("zebra", text, 90), None);
+        assert_eq!(excerpt("東京", "東京へ", 90).as_deref(), Some("東京へ"));
     }
 
     #[test]

@@ -134,7 +134,10 @@ fn read_unfenced(mut response: Response, state: &FeedState, now: Timestamp) -> R
             let next_page = parsed.next_page.take().filter(|_| is_first);
             Reading { outcome: changed(parsed, &response, state, body_hash, now), next_page }
         }
-        Err(_) if is_challenge_page(&beginning, charset.as_deref()) => {
+        Err(_)
+            if response.headers.is_challenge
+                || is_challenge_page(&beginning, charset.as_deref()) =>
+        {
             failed(state, &response.challenge(), Some(&response), now).into()
         }
         Err(error) => problem(state, error.problem(), now).into(),

@@ -19,6 +19,8 @@ pub struct FetchedDocument {
     pub link: Option<String>,
     /// The `Refresh` header.
     pub refresh: Option<String>,
+    /// Whether the header says that a check for robots answered.
+    pub is_challenge: bool,
     /// Decoded.
     pub bytes: Vec<u8>,
 }
@@ -104,6 +106,7 @@ pub(super) async fn fetch(
         content_type: response.headers.content_type,
         link: response.headers.link,
         refresh: response.headers.refresh,
+        is_challenge: response.headers.is_challenge,
         bytes,
     })
 }

@@ -196,7 +196,7 @@ fn inspect_page(document: &FetchedDocument) -> Page {
         }
     }
     links.sort_by_key(|feed| feed.found_by);
-    let is_challenge = is_challenge_page(&document.bytes, charset);
+    let is_challenge = document.is_challenge || is_challenge_page(&document.bytes, charset);
     let text = markup::decode(&document.bytes, charset);
     let refresh = document.refresh.as_deref();
     let sent_on = refresh_target(&text, refresh, &document.url).filter(|_| !is_challenge);

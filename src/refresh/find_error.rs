@@ -12,8 +12,8 @@ use crate::parse::ParseError;
 #[derive(Debug, thiserror::Error)]
 pub enum FindError {
     Fetch(#[from] FetchError),
-    /// The server wants to know who asks (401). There are no settings of the feed yet, so a password
-    /// goes into the address.
+    /// The server wants to know who asks (401). There are no settings of the feed yet, so a
+    /// password goes into the address.
     SignIn {
         url: Box<Url>,
     },

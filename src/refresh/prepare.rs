@@ -9,17 +9,19 @@ use crate::parse::ParsedEntry;
 /// of some kilobytes.
 const PACK_LEVEL: i32 = 1;
 
+/// Entries that the document lists again are left out.
 #[must_use]
 pub fn prepare(entries: Vec<ParsedEntry>) -> Vec<FreshEntry> {
     let mut packer = zstd::bulk::Compressor::new(PACK_LEVEL).ok();
-    entries.into_iter().filter_map(|entry| prepare_entry(entry, packer.as_mut()?)).collect()
+    let entries = entries.into_iter().filter(|entry| !entry.is_repeat);
+    entries.filter_map(|entry| prepare_entry(entry, packer.as_mut()?)).collect()
 }
 
 fn prepare_entry(
     entry: ParsedEntry,
     packer: &mut zstd::bulk::Compressor<'_>,
 ) -> Option<FreshEntry> {
-    let ParsedEntry { key, identity, mut content } = entry;
+    let ParsedEntry { key, identity, mut content, .. } = entry;
     let content_hash = hash(&content);
     let digest = digest(&content);
     let html = std::mem::take(&mut content.html);

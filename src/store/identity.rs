@@ -21,8 +21,11 @@
 //!    that are made anew at each fetch, other hosts of one site, and parameters that count visits.
 //!
 //! Each stored entry is given to one entry of the document, and the exact key goes first: two posts
-//! of one document never become one. A stored entry that was found by other means takes the new key,
-//! so that the next refresh finds it at once.
+//! of one document never become one. A stored entry that was found by other means takes the new
+//! key, so that the next refresh finds it at once.
+//!
+//! Entries that retention removed are known by their key and by page, title and date
+//! (`undo/departed.rs`), so that they stay away under another guid, too.
 //!
 //! Everything is looked up by an index: keys by `entries_by_key`, twins by `entries_by_feed`, which
 //! has the time of each entry. Only entries that are not found by their key cost more than one look

@@ -124,8 +124,8 @@ fn bring_back(conn: &Connection, id: FeedId, feed: &NewFeed) -> rusqlite::Result
     // Without validators the next refresh reads the whole feed. A feed that was gone is tried
     // again.
     conn.prepare_cached(&format!(
-        "UPDATE feeds SET removed_by = NULL, feed_url = ?5, custom_title = ?2, folder_id = ?3, position = ?4,
-             {FORGETS_SERVER} WHERE id = ?1",
+        "UPDATE feeds SET removed_by = NULL, feed_url = ?5, custom_title = ?2, folder_id = ?3,
+             position = ?4, {FORGETS_SERVER} WHERE id = ?1",
     ))?
     .execute(params![
         id.0,

@@ -10,6 +10,7 @@ use super::error::StoreError;
 use super::marking::{set_status, statuses_after};
 use super::names::{count_of, entry_target};
 use super::open::Store;
+use super::readings;
 use super::undo::log::{StepPart, begin_step, finish_step, parts};
 use super::values::millis;
 use crate::model::{
@@ -101,6 +102,7 @@ impl Store {
         let tx = self.begin()?;
         let changed = set_status(&tx, std::iter::once(id.0), StatusChange::Read(true))?;
         let after = statuses_after(&changed, StatusChange::Read(true));
+        readings::record(&tx, &changed, now)?;
         let step = record_opened(&tx, changed, now)?;
         tx.commit()?;
         Ok(StatusOutcome { step, changed: after })

@@ -1,6 +1,6 @@
 //! The buttons above the article.
 
-use egui::Ui;
+use egui::{Button, Ui};
 
 use crate::app::{Action, Command, Pane};
 use crate::i18n::t;
@@ -8,13 +8,14 @@ use crate::model::ListEntry;
 
 use super::command_button::{command_button_ui, tooltip, with_key};
 use super::context::UiContext;
-use super::icons::{Icon, STAR_FILLED};
-use super::menu_items::{button_menu_ui, button_ui};
+use super::icons::{Icon, paint_star};
+use super::menu_items::{button_menu_ui, command_ui};
 use super::theme::Theme;
-use super::widgets::{ICON_BUTTON, icon_button_ui, push_right};
+use super::widgets::{ICON_BUTTON, icon_button_ui, name_bar, push_right};
 
 pub(super) fn article_bar_ui(ui: &mut Ui, cx: &UiContext<'_>, is_alone: bool) {
     ui.horizontal(|ui| {
+        name_bar(ui, &t!(pane_article));
         ui.set_height(44.0);
         ui.spacing_mut().item_spacing.x = 2.0;
         ui.add_space(10.0);
@@ -77,8 +78,7 @@ fn starred_ui(ui: &mut Ui, name: &str, theme: &Theme) -> egui::Response {
         ui.painter().rect_filled(rect, 6, theme.hover);
     }
     super::widgets::focus_ring(ui.painter(), &response, theme);
-    let font = egui::FontId::new(19.0, super::fonts::icons());
-    ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, STAR_FILLED, font, theme.star);
+    paint_star(ui.painter(), rect.center(), 16.0, theme.star);
     response.on_hover_text(name)
 }
 
@@ -94,11 +94,11 @@ fn more_ui(ui: &mut Ui, cx: &UiContext<'_>) {
             Command::ToggleStar,
         ] {
             let action = command.resolve(cx.state);
-            let mut item = egui::Button::new(command.menu_title(cx.state));
-            if let Some(key) = cx.keys.shown(command) {
-                item = item.shortcut_text(key);
-            }
-            if button_ui(ui, item, action.is_some()).on_hover_text(tooltip(command, cx)).clicked() {
+            let title = command.menu_title(cx.state);
+            let key = cx.keys.shown(command);
+            let button = Button::new(title.as_str());
+            let response = command_ui(ui, button, &title, key, action.is_some());
+            if response.on_hover_text(tooltip(command, cx)).clicked() {
                 cx.extend(action);
                 ui.close();
             }

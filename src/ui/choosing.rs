@@ -39,6 +39,10 @@ pub(super) fn option_ui(ui: &mut Ui, is_chosen: bool, words: impl Into<String>) 
     if is_chosen && !ui.is_sizing_pass() && is_new(ui, response.id) {
         response.request_focus();
     }
+    if response.clicked() {
+        // egui closes the list after a click of the pointer only.
+        ui.close();
+    }
     response
 }
 

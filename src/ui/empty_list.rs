@@ -21,15 +21,19 @@ enum Reason {
     NoEntries,
 }
 
+/// Space on both sides of the words, in points.
+const MARGIN: f32 = 28.0;
+
 /// Draws the reason once the library has answered that the list has no entries.
 pub(super) fn empty_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect) {
-    if !cx.state.is_loaded || !cx.state.list.is_whole() {
+    // A mistake in a search is told below its field.
+    if !cx.state.is_loaded || !cx.state.list.is_whole() || cx.state.search_error().is_some() {
         return;
     }
     let reason = reason(cx.state);
     let area = Rect::from_min_size(
-        pos2(rect.left(), rect.top() + rect.height() * 0.3),
-        vec2(rect.width(), 120.0),
+        pos2(rect.left() + MARGIN, rect.top() + rect.height() * 0.3),
+        vec2((rect.width() - 2.0 * MARGIN).max(60.0), 120.0),
     );
     let mut inner = ui.new_child(
         egui::UiBuilder::new().max_rect(area).layout(egui::Layout::top_down(egui::Align::Center)),

@@ -43,11 +43,12 @@ impl PaneFocus {
     pub(super) fn settle(&mut self, ctx: &Context, is_covered: bool) {
         note_input(ctx);
         let focused = ctx.memory(Memory::focused);
-        let was_covered = std::mem::replace(&mut self.was_covered, is_covered);
-        if is_covered {
+        let has_menu = Popup::is_any_open(ctx);
+        let was_covered = std::mem::replace(&mut self.was_covered, is_covered || has_menu);
+        if is_covered || has_menu {
             self.wanted = None;
-            // What is above the panes takes the focus only if nobody has it.
-            if let Some(id) = focused.filter(|id| pane_of(*id).is_some()) {
+            // A dialog takes the focus only if nobody has it. Arrows go from a pane into its menu.
+            if let Some(id) = focused.filter(|id| is_covered && pane_of(*id).is_some()) {
                 ctx.memory_mut(|memory| memory.surrender_focus(id));
             }
             return;
@@ -168,7 +169,8 @@ pub(super) fn note_menu_key(ctx: &Context) {
             Some(Pane::Sources) => Pane::Sources,
             Some(Pane::Entries | Pane::Article) | None => Pane::Entries,
         };
-        ctx.data_mut(|data| data.insert_temp(menu_wish_id(pane), ctx.cumulative_frame_nr()));
+        let frame = ctx.cumulative_frame_nr();
+        ctx.data_mut(|data| data.insert_temp(menu_wish_id(pane), frame));
     }
 }
 

@@ -1,6 +1,6 @@
 //! The strip above the rows: a preview of a feed, or a feed with a problem.
 
-use egui::{Frame, Margin, RichText, Ui};
+use egui::{Color32, Frame, Margin, RichText, Ui};
 
 use crate::app::Action;
 use crate::i18n::t;
@@ -27,7 +27,7 @@ pub(super) fn banner_ui(ui: &mut Ui, cx: &UiContext<'_>) {
 
 fn preview_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     let Some(preview) = &cx.state.preview else { return };
-    strip_ui(ui, cx.theme, |ui| {
+    strip_ui(ui, calm(cx.theme), |ui| {
         ui.label(RichText::new(t!(list_preview)).color(cx.theme.ink).font(sans(13.0)));
         ui.horizontal(|ui| {
             if ui.button(t!(button_subscribe)).clicked() {
@@ -41,22 +41,33 @@ fn preview_ui(ui: &mut Ui, cx: &UiContext<'_>) {
 }
 
 fn problem_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
+    let may_retry = feed.health.problem.as_ref().is_none_or(|problem| !problem.is_note());
     let words = match &feed.health.problem {
         Some(problem) => problem.words(),
         None if feed.health.is_gone => t!(list_feed_gone),
         None => return,
     };
-    strip_ui(ui, cx.theme, |ui| {
+    strip_ui(ui, worried(cx.theme), |ui| {
         ui.label(RichText::new(words).color(cx.theme.ink).font(sans(13.0)));
-        if feed.health.needs_care() && ui.button(t!(button_try_again)).clicked() {
+        if may_retry && ui.button(t!(button_try_again)).clicked() {
             cx.push(Action::RefreshPlace(cx.state.place()));
         }
     });
 }
 
-fn strip_ui(ui: &mut Ui, theme: &Theme, contents: impl FnOnce(&mut Ui)) {
+/// The ground of a strip that only informs. It is not that of a selected row.
+fn calm(theme: &Theme) -> Color32 {
+    Theme::blend(theme.list, theme.ink, 0.07)
+}
+
+/// The ground of a strip about a problem.
+fn worried(theme: &Theme) -> Color32 {
+    Theme::blend(theme.list, theme.warning, 0.14)
+}
+
+fn strip_ui(ui: &mut Ui, fill: Color32, contents: impl FnOnce(&mut Ui)) {
     let frame = Frame::new()
-        .fill(theme.selection)
+        .fill(fill)
         .corner_radius(8)
         .inner_margin(10)
         .outer_margin(Margin::symmetric(12, 0));

@@ -7,7 +7,7 @@ use crate::app::{Command, Group};
 
 use super::context::UiContext;
 use super::icons::Icon;
-use super::menu_items::{button_ui, submenu_ui};
+use super::menu_items::{self, submenu_ui};
 
 /// The side of the square in front of a command that can be on, where its tick stands.
 const TICK: f32 = 14.0;
@@ -42,7 +42,7 @@ fn command_ui(ui: &mut Ui, cx: &UiContext<'_>, command: Command, has_tick: bool)
     let action = command.resolve(cx.state);
     let title = command.menu_title(cx.state);
     let is_on = command.is_on(cx.state);
-    let mut button = if has_tick {
+    let button = if has_tick {
         let tick = Atom::paint(Vec2::splat(TICK), move |ui, place| {
             if is_on == Some(true) {
                 let centre = place.rect.center();
@@ -53,11 +53,8 @@ fn command_ui(ui: &mut Ui, cx: &UiContext<'_>, command: Command, has_tick: bool)
     } else {
         Button::new(title.as_str())
     };
-    if let Some(key) = cx.keys.shown(command) {
-        button = button.shortcut_text(key);
-    }
     let is_enabled = action.is_some();
-    let response = button_ui(ui, button, is_enabled);
+    let response = menu_items::command_ui(ui, button, &title, cx.keys.shown(command), is_enabled);
     if let Some(is_on) = is_on {
         response.widget_info(|| {
             WidgetInfo::selected(Role::MenuItemCheckBox, is_enabled, is_on, &title)

@@ -44,11 +44,32 @@ pub(super) fn item_ui(ui: &mut Ui, words: impl Into<String>) -> Response {
     button_ui(ui, Button::new(words.into()), true)
 }
 
-/// An item of a menu, for example with a key beside its words.
-pub(super) fn button_ui(ui: &mut Ui, button: Button<'_>, is_enabled: bool) -> Response {
+fn button_ui(ui: &mut Ui, button: Button<'_>, is_enabled: bool) -> Response {
     let response = ui.add_enabled(is_enabled, button);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_role(Role::MenuItem));
     take_focus(ui, &response);
+    response
+}
+
+/// An item for a command, with its key beside its title.
+pub(super) fn command_ui(
+    ui: &mut Ui,
+    mut button: Button<'_>,
+    title: &str,
+    key: Option<String>,
+    is_enabled: bool,
+) -> Response {
+    if let Some(key) = &key {
+        button = button.shortcut_text(key.as_str());
+    }
+    let response = button_ui(ui, button, is_enabled);
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        // egui takes the key into the name.
+        node.set_label(title);
+        if let Some(key) = key {
+            node.set_keyboard_shortcut(key);
+        }
+    });
     response
 }
 
@@ -82,8 +103,13 @@ pub(super) fn submenu_ui(ui: &mut Ui, words: impl Into<String>, contents: impl F
 /// The menu of a button. When the keyboard opens it, its first item has the focus.
 pub(super) fn button_menu_ui(button: &Response, contents: impl FnOnce(&mut Ui)) {
     let ctx = &button.ctx;
-    if button.clicked() && ctx.memory(|memory| memory.has_focus(button.id)) {
-        want_first_item(ctx);
+    if button.clicked() {
+        if ctx.memory(|memory| memory.has_focus(button.id)) {
+            want_first_item(ctx);
+        } else {
+            // Arrows go from the button into its menu.
+            button.request_focus();
+        }
     }
     let shown = Popup::menu(button).show(contents);
     ctx.accesskit_node_builder(button.id, |node| {

@@ -59,6 +59,7 @@ pub(super) const TABLE: &[(Command, &[Chord])] = &[
     (Command::ChooseFeed, &[with(SHIFT, Key::S)]),
     (Command::ShowHealth, &[go(Key::H)]),
     (Command::ShowActivity, &[go(Key::Y)]),
+    (Command::ShowStatistics, &[go(Key::I)]),
     (Command::ShowRules, &[go(Key::R)]),
     (Command::ShowHistory, &[with(COMMAND, Key::H)]),
     (Command::ShowPalette, &[with(COMMAND, Key::K)]),

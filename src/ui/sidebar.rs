@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{CornerRadius, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 
 use crate::app::{
-    Action, AppState, Command, Dialog, HealthFilter, Pane, SUGGESTED_TITLE, SidebarRow,
+    Action, AppState, Command, Dialog, HealthFilter, HealthView, Pane, SUGGESTED_TITLE, SidebarRow,
 };
 use crate::i18n::t;
 use crate::library::Change;
@@ -22,7 +22,7 @@ use super::sidebar_menus as menus;
 use super::sidebar_row::{MARGIN, ROW_HEIGHT, Row, RowIcon, RowKind, on_icon, row_ui};
 use super::theme::Theme;
 use super::tree_keys;
-use super::widgets::{bold, icon_button_ui, push_right, sans};
+use super::widgets::{bold, icon_button_ui, name_bar, push_right, sans};
 
 /// Height of a line at the foot, in points.
 const FOOT: f32 = 36.0;
@@ -66,6 +66,7 @@ pub(super) fn sidebar_ui(ui: &mut Ui, cx: &UiContext<'_>) {
 
 fn header_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     ui.horizontal(|ui| {
+        name_bar(ui, &t!(pane_feeds));
         ui.set_height(44.0);
         ui.add_space(MARGIN + 6.0);
         ui.label(egui::RichText::new(t!(window_title)).font(bold(15.0)).color(cx.theme.ink));
@@ -177,7 +178,7 @@ fn library_rows_ui(ui: &mut Ui, cx: &UiContext<'_>, tree: &Tree) {
         let place = pos2(ui.cursor().left(), top + index as f32 * step);
         ui.scroll_to_rect(Rect::from_min_size(place, vec2(1.0, ROW_HEIGHT)), None);
     }
-    // Rows out of sight are only blank space: thousands of feeds cost no more than the visible ones.
+    // Rows out of sight are only blank space: thousands of feeds cost no more than those in view.
     let clip = ui.clip_rect();
     let first = (((clip.top() - top) / step).floor().max(0.0) as usize).min(cx.state.sidebar.len());
     let last = ((((clip.bottom() - top) / step).ceil().max(0.0)) as usize + 1)
@@ -386,7 +387,8 @@ fn care_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     let words = t!(sidebar_problems, count = count);
     ui.add_space(3.0);
     if row_ui(ui, &Row::new(RowIcon::Icon(Icon::Warning), &words), cx.theme).clicked() {
-        cx.push(Action::OpenDialog(Box::new(Dialog::Health(HealthFilter::Failing))));
+        let view = HealthView { filter: HealthFilter::Failing, ..HealthView::default() };
+        cx.push(Action::OpenDialog(Box::new(Dialog::Health(view))));
     }
 }
 

@@ -22,6 +22,14 @@ pub(super) const ICON_BUTTON: f32 = 28.0;
 /// Space between the icon buttons of a bar, in points.
 pub(super) const ICON_GAP: f32 = 2.0;
 
+/// Says that a row of buttons is the bar of a pane.
+pub(super) fn name_bar(ui: &Ui, pane: &str) {
+    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+        node.set_role(Role::Toolbar);
+        node.set_label(pane);
+    });
+}
+
 /// Leaves so much room in a row that `count` icon buttons end `margin` points before its right
 /// edge. The Tab key then visits them from left to right, as they are read.
 pub(super) fn push_right(ui: &mut Ui, count: usize, margin: f32) {

@@ -448,7 +448,8 @@ fn the_health_page_leads_to_the_requests_of_one_feed() {
     window.key(Key::H);
     window.wait_for(Role::Heading, "Feed health");
     // The failing feed comes first.
-    window.click(Role::Button, "Activity: News");
+    window.click(Role::Button, "Actions for News");
+    window.click(Role::MenuItem, "Activity");
     window.wait_for(Role::Heading, "Activity of News");
     window.wait("its requests", |reader| reader.state().activity.len() == 2);
     assert_eq!(listed(&window).len(), 2);

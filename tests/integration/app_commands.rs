@@ -123,6 +123,7 @@ const NAMES: [&str; 74] = [
     "CancelRefresh",
     "ShowHealth",
     "ShowActivity",
+    "ShowStatistics",
     "ToggleFolder",
     "OpenSite",
     "CopyFeedAddress",

@@ -193,6 +193,20 @@ fn the_feeds_own_picture_comes_first_unless_it_is_a_banner() {
 }
 
 #[test]
+fn an_icon_or_the_lack_of_one_is_asked_for_once_for_all_feeds_of_a_host() {
+    let bare = |request: &Received| match request.path.as_str() {
+        "/feed" => site(request),
+        _ => Reply::status(404),
+    };
+    for (site, path) in [(Site::with(site), "/i.png"), (Site::with(bare), "/favicon.ico")] {
+        for feed in ["/a", "/b", "/c"] {
+            let _ = site.bring(IconSource { feed_url: site.server.url(feed), ..site.icon() });
+        }
+        assert_eq!(site.server.paths().iter().filter(|asked| *asked == path).count(), 1, "{path}");
+    }
+}
+
+#[test]
 fn a_page_is_asked_once_for_all_feeds_of_its_host() {
     let site = Site::with(site);
     for feed in ["/a", "/b", "/c"] {

@@ -9,6 +9,7 @@
     unreachable_pub
 )]
 
+mod accessible;
 mod activity;
 mod app_commands;
 mod app_dialogs;
@@ -17,11 +18,13 @@ mod app_places;
 mod app_state;
 mod app_support;
 mod architecture;
+mod article_looks;
 mod article_moving;
 mod article_pane;
 mod article_pictures;
 mod article_selecting;
 mod articles;
+mod at_spi;
 mod cache_removed;
 mod corpora;
 mod credentials;
@@ -79,6 +82,7 @@ mod torture_window;
 mod window;
 mod window_article;
 mod window_library;
+mod window_search;
 mod worker;
 mod worker_refresh;
 mod worker_support;

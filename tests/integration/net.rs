@@ -7,7 +7,7 @@ use std::sync::Arc;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use gleaner::net::{
-    Client, Contact, FetchError, HEADER_VALUE_MAX, HEADERS_MAX, HttpClient, REDIRECTS_MAX,
+    Accepts, Client, Contact, FetchError, HEADER_VALUE_MAX, HEADERS_MAX, HttpClient, REDIRECTS_MAX,
     ReplayClient, Request, Response, USER_AGENT, WIRE_BYTES_MAX,
 };
 use url::Url;
@@ -65,7 +65,7 @@ fn a_picture_is_asked_for_with_the_same_few_words_as_a_feed() {
 }
 
 #[test]
-fn cookies_and_referers_are_never_sent() {
+fn cookies_stay_within_one_chain_of_redirects_and_referers_are_never_sent() {
     let server = Server::start(|request| match request.path.as_str() {
         "/a" => Reply::redirect(302, "/b").with("Set-Cookie", "id=1; Path=/"),
         _ => Reply::ok("x").with("Set-Cookie", "id=2; Path=/"),
@@ -77,11 +77,56 @@ fn cookies_and_referers_are_never_sent() {
         }
     });
     let requests = server.requests();
-    assert_eq!(requests.len(), 4);
-    assert!(
-        requests.iter().all(
-            |request| request.header("cookie").is_none() && request.header("referer").is_none()
-        )
+    let cookies: Vec<Option<&str>> =
+        requests.iter().map(|request| request.header("cookie")).collect();
+    assert_eq!(cookies, [None, Some("id=1"), None, Some("id=1")]);
+    assert!(requests.iter().all(|request| request.header("referer").is_none()));
+}
+
+#[test]
+fn a_server_that_first_sets_a_cookie_and_redirects_to_itself_answers_in_the_end() {
+    let server = Server::start(|request| match request.header("cookie") {
+        Some("ok=1") => Reply::ok("x"),
+        _ => Reply::redirect(302, "/feed").with("Set-Cookie", "ok=1"),
+    });
+    assert!(get(server.url("/feed")).unwrap().is_ok());
+    let stubborn =
+        Server::start(|_| Reply::redirect(302, "/feed").with("Set-Cookie", "ok=1; Path=/"));
+    assert_eq!(kind(get(stubborn.url("/feed"))), "redirect");
+}
+
+#[test]
+fn a_picture_is_asked_for_as_a_picture() {
+    let server = Server::start(|_| Reply::ok("x"));
+    for accepts in [Accepts::Feed, Accepts::Page, Accepts::Picture] {
+        let request = Request { accepts, ..Request::get(server.url("/")) };
+        send(&request).unwrap();
+    }
+    let requests = server.requests();
+    let first: Vec<&str> = requests
+        .iter()
+        .filter_map(|request| request.header("accept")?.split([',', ';']).next())
+        .collect();
+    assert_eq!(first, ["application/atom+xml", "text/html", "image/avif"]);
+}
+
+#[test]
+fn a_gate_for_robots_is_recognised_by_its_header_or_its_page() {
+    let server = Server::start(|request| match request.path.as_str() {
+        "/header" => Reply::status(403).with("cf-mitigated", "challenge"),
+        "/page" => Reply::Answer {
+            status: 503,
+            headers: vec![("Content-Type".into(), "text/html".into())],
+            body: b"<html><title>Just a moment...</title></html>".to_vec(),
+        },
+        "/busy" => Reply::status(503).with("cf-mitigated", "challenge").with("Retry-After", 60),
+        _ => Reply::status(403),
+    });
+    let error_of =
+        |path: &str| get(server.url(path)).unwrap().error_for_status().unwrap_err().kind();
+    assert_eq!(
+        ["/header", "/page", "/busy", "/no"].map(error_of),
+        ["challenge", "challenge", "http", "http"]
     );
 }
 

@@ -120,7 +120,7 @@ fn the_channel_may_name_the_language() {
 
 #[test]
 fn tags_of_a_web_page_around_a_feed_do_not_hide_it() {
-    let feed = "<rss version=\"2.0\"><channel><title>T</title><item><title>x</title></item></channel>\
+    let feed = "<rss version=\"2.0\"><channel><item><title>x</title></item></channel>\
                 </rss>";
     for before in ["<html>\n", "<!DOCTYPE html><html><head></head><body>", "<HTML><body><pre>"] {
         assert_eq!(parse(&format!("{before}{feed}</body></html>")).entries.len(), 1, "{before}");
@@ -169,7 +169,7 @@ fn a_slip_in_json_loses_one_entry_at_most() {
 #[test]
 fn names_and_tags_in_json_may_lack_their_list() {
     let item = &json(
-        r#"[{"authors":{"name":"Otto"},"tags":"wind, string","attachments":{"url":"https://a.org/1.mp3"}}]"#,
+        r#"[{"authors":{"name":"Otto"},"tags":"wind, string","attachments":"https://a.org/1"}]"#,
     )[0];
     assert_eq!((&item.authors[..], item.enclosures.len()), (&["Otto".to_owned()][..], 1));
     assert_eq!(item.tags, ["wind", "string"]);

@@ -17,7 +17,7 @@ const SOURCE: Role = Role::TreeItem;
 const MENU_ITEM: Role = Role::MenuItem;
 
 /// Our own feed with three entries, on disk.
-fn feed_file(dir: &std::path::Path) -> String {
+pub fn feed_file(dir: &std::path::Path) -> String {
     let items: String = ["Gamma", "Beta", "Alpha"]
         .iter()
         .map(|title| {
@@ -196,8 +196,10 @@ fn a_file_is_shown_as_a_preview_and_subscribed_to_with_one_click() {
             && reader.state().list.entries().len() == 3
     });
     window.wait_for(SOURCE, "Greek letters");
-    let list = std::fs::read_to_string(window.profile().join("subscriptions.opml")).unwrap();
-    assert!(list.contains("Greek letters"), "{list}");
+    let list = window.profile().join("subscriptions.opml");
+    window.wait_until("the list of subscriptions", |_| {
+        std::fs::read_to_string(&list).is_ok_and(|list| list.contains("Greek letters"))
+    });
 }
 
 #[test]

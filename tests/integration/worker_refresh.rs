@@ -338,6 +338,24 @@ fn a_list_is_exported_planned_and_imported() {
 }
 
 #[test]
+fn feeds_of_an_imported_list_are_fetched_at_once() {
+    let office = with_feeds(&["a"], serving(&["one", "two"]));
+    let path = office.library.dir.path().join("list.opml");
+    let feed = "<outline type='rss' xmlUrl='https://new.example.org/feed'/>";
+    std::fs::write(&path, format!("<opml><body>{feed}</body></opml>")).unwrap();
+    office.submit(Act::PlanImport { generation: 1, path });
+    let plan = office.wait_for(|event| match event {
+        Event::ImportPlanned { result, .. } => Some(result.unwrap()),
+        _ => None,
+    });
+    office.submit(Act::Import(plan));
+    office.wait_for(|event| matches!(event, Event::RefreshFinished(_)).then_some(()));
+    let view = office.library_view();
+    let new = view.feeds.iter().find(|feed| feed.feed_url.path() == "/feed").unwrap();
+    assert!(new.health.last_success.is_some() && view.counts.total() > 0);
+}
+
+#[test]
 fn a_feed_can_be_previewed_without_subscribing() {
     let office = with_feeds(&["a"], serving(&["one", "two"]));
     office.submit(Fetch::Preview(PreviewSource::Address("https://new.example.org/feed".into())));

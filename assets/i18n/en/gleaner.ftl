@@ -21,6 +21,7 @@ date-clock-seconds = { $hour }:{ $minute }:{ $second }
 # "6 August" or "6 Aug"
 date-day-month = { $day } { $month }
 date-day-month-year = { $day } { $month } { $year }
+date-month-year = { $month } { $year }
 date-weekday-time = { $weekday } { $time }
 date-full = { $day } { $month } { $year }, { $time }
 date-monday = Monday
@@ -280,6 +281,7 @@ command-cancel-refresh = Stop refreshing
 command-show-health = Feed health…
 # src: app/command.rs:178
 command-show-activity = Activity…
+command-show-statistics = Reading statistics…
 # src: app/command.rs:180
 # was: Fold or unfold this folder
 command-collapse-folder = Collapse folder
@@ -541,6 +543,13 @@ list-save-search = Save search
 list-close-search = Close search
 # A mistake in a rule or a saved search: its name, then the sentence
 # src: ui/entry_list/head.rs:111
+list-search-title = Search
+list-search-title-in = Search in { $place }
+list-search-count =
+    { $count ->
+        [one] 1 entry found
+       *[other] { $count } entries found
+    }
 list-search-error = { $place }: { $error }
 # For assistive technology
 # src: ui/entry_list/row.rs:69
@@ -628,6 +637,8 @@ status-failed = { $count } failed
 # src: ui/status.rs:117
 status-waiting = { $count } waiting
 # src: app/update/reading.rs:352
+notice-already-subscribed = You are subscribed to { $feed } already
+notice-no-outline = This article has no headings
 notice-nothing-unread-there = Nothing unread there
 # src: app/update/view.rs:22
 notice-full-text-coming = Getting the full text…
@@ -734,9 +745,9 @@ article-picture-failed = { $name }, { $error }
 # src: ui/article/touch.rs:269
 # was: Try again: {name}, {message}
 article-picture-failed-retry = Try again: { $name }, { $error }
-# src: ui/article/layout/media.rs:129
-# was: {message} · Try again
-article-picture-retry = { $error } · Try again
+# In the place of a picture; a click fetches it again
+article-picture-retry = Couldn't load · Retry
+article-picture-lost = Couldn't load
 # src: ui/article/layout/media.rs:229
 article-embed-video = Video
 # src: ui/article/layout/media.rs:230
@@ -914,6 +925,7 @@ add-found =
 # Below a feed that was found: the title of one of its newest entries
 # src: ui/dialogs/add_feed.rs:101
 # was: · {newest}
+add-no-entries = This feed has no entries yet
 add-newest = · { $title }
 # src: ui/dialogs/add_feed.rs:112
 add-example = For example
@@ -1060,7 +1072,38 @@ health-paused = Paused
 # src: ui/dialogs/health.rs:51
 health-filter = { $filter } ({ $count })
 # src: ui/dialogs/health.rs:59
-health-button = { $button }: { $feed }
+health-search-hint = Part of a title or an address
+health-search = Find feeds
+health-column-state = State
+health-column-title = Feed
+health-column-success = Last success
+health-column-entries = Entries a month
+health-column-read = Read
+health-state-gone = Gone for good
+health-state-sign-in = Needs a sign-in
+health-state-missing = Not found
+health-state-not-a-feed = Not a feed
+health-state-unreachable = Unreachable
+health-state-failing = Failing
+# The last refresh failed, but the next one may succeed
+health-state-faltering = Last refresh failed
+health-state-moved = Moved
+# Only the first entries of a very large feed were kept
+health-state-incomplete = Incomplete
+health-state-new = Not refreshed yet
+health-state-paused = Paused
+health-state-well = Good
+# In the column for the last success
+health-never = Never
+# Entries a month, in the column for them
+health-rate = { $count }
+health-rate-low = below 1
+health-percent = { $percent }%
+# The button with the actions of a feed
+health-menu = Actions for { $feed }
+# A row of the table in one sentence, for assistive technology
+health-row = { $feed }: { $state } · last success: { $success } · { $rate } · { $percent }% read
+health-row-empty = { $feed }: { $state } · last success: { $success } · no entries
 health-none = No feeds here
 # src: ui/dialogs/health.rs:129
 # was: {} · failed {tries}, first {since}
@@ -1114,6 +1157,31 @@ health-use-address = Use this address
 health-pause = Pause
 # src: ui/dialogs/health.rs:225
 health-resume = Resume
+
+## Reading statistics
+
+statistics-title = Reading statistics
+# The date is the first day of the counts
+statistics-explained = Entries that you opened. First day: { $date }
+statistics-empty = Open an entry, and it counts here
+statistics-last-days = Last 30 days
+statistics-last-months = Last 12 months
+statistics-by-day = Entries read by day
+statistics-by-month = Entries read by month
+statistics-by-hour = Entries read by hour of the day
+statistics-by-feed = Most read feeds
+statistics-unopened =
+    { $count ->
+        [one] 1 feed that you did not read
+       *[other] { $count } feeds that you did not read
+    }
+# After a list of feeds that is cut
+statistics-more = and { $count } more
+# A day, month, hour or feed, and how many entries were read
+statistics-bar = { $name }: { $count } read
+# A chart as text, for assistive technology
+statistics-chart = { $title }: { $numbers }
+statistics-chart-empty = { $title }: nothing yet
 
 ## Activity
 

@@ -64,6 +64,8 @@ pub struct EntryList {
     rows: HashMap<EntryId, EntryRow>,
     /// Rows that arrived before those in `rows`; they are dropped next.
     older_rows: HashMap<EntryId, EntryRow>,
+    /// Rows with the excerpts of another search. They are shown until the right ones arrive.
+    outdated_rows: HashMap<EntryId, EntryRow>,
     asked: HashSet<EntryId>,
 }
 
@@ -117,7 +119,21 @@ impl EntryList {
     /// The texts of a row, if they have arrived.
     #[must_use]
     pub fn row(&self, id: EntryId) -> Option<&EntryRow> {
-        self.rows.get(&id).or_else(|| self.older_rows.get(&id))
+        let kept = || self.older_rows.get(&id).or_else(|| self.outdated_rows.get(&id));
+        self.rows.get(&id).or_else(kept)
+    }
+
+    /// Whether the texts of a row have arrived and are those of the present search.
+    #[must_use]
+    pub fn has_row(&self, id: EntryId) -> bool {
+        self.rows.contains_key(&id) || self.older_rows.contains_key(&id)
+    }
+
+    /// Asks for the texts of all rows again when they are shown: another search has other hits.
+    pub fn outdate_rows(&mut self) {
+        self.outdated_rows = std::mem::take(&mut self.older_rows);
+        self.outdated_rows.extend(std::mem::take(&mut self.rows));
+        self.asked.clear();
     }
 
     /// Whether every part of the latest answer has arrived.
@@ -262,6 +278,7 @@ impl EntryList {
         self.expect_other(self.order);
         self.rows.clear();
         self.older_rows.clear();
+        self.outdated_rows.clear();
         self.asked.clear();
         self.replace_with(entries, zone);
         self.receive_rows(rows);
@@ -421,9 +438,8 @@ impl EntryList {
         ids.iter()
             .copied()
             .filter(|id| {
-                !self.rows.contains_key(id)
-                    && !self.older_rows.contains_key(id)
-                    && self.asked.insert(*id)
+                let is_here = self.rows.contains_key(id) || self.older_rows.contains_key(id);
+                !is_here && self.asked.insert(*id)
             })
             .collect()
     }
@@ -435,6 +451,7 @@ impl EntryList {
         }
         for row in rows {
             self.asked.remove(&row.id);
+            self.outdated_rows.remove(&row.id);
             self.rows.insert(row.id, row);
         }
     }
@@ -444,6 +461,7 @@ impl EntryList {
     pub fn forget_rows_of(&mut self, is_affected: impl Fn(&EntryRow) -> bool) {
         self.rows.retain(|_, row| !is_affected(row));
         self.older_rows.retain(|_, row| !is_affected(row));
+        self.outdated_rows.retain(|_, row| !is_affected(row));
     }
 }
 

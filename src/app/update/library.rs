@@ -11,8 +11,9 @@ use crate::query::{Expr, PlaceId, parse};
 use crate::worker::{Act, Fetch, Job, KeyringJob};
 
 use crate::app::action::Effect;
-use crate::app::dialog::{AddStage, Dialog, ImportStage};
+use crate::app::dialog::{AddFeed, AddStage, Dialog, ImportStage};
 use crate::app::state::{AppState, Progress};
+use crate::app::suggestion::{SUGGESTED_TITLE, SUGGESTED_URL};
 
 /// The feeds to refresh for a place. A place with entries of all feeds refreshes all.
 pub(super) fn scope_of(place: PlaceId) -> Scope {
@@ -37,11 +38,30 @@ impl AppState {
 
     pub(super) fn subscribe(&mut self, feed_url: &Url, folder_id: Option<FolderId>) -> Vec<Effect> {
         let (feed_url, own) = split_credentials(feed_url);
-        let typed =
-            if let Some(Dialog::AddFeed(add)) = self.dialog.take() { add.grant } else { None };
+        let add =
+            if let Some(Dialog::AddFeed(add)) = self.dialog.take() { Some(add) } else { None };
+        let title = self.shown_title_of(&feed_url, add.as_ref());
+        let typed = add.and_then(|add| add.grant);
         let known = [own, typed, self.preview_grant.clone()];
         let grant = known.into_iter().flatten().find(|grant| grant.is_for(&feed_url));
-        vec![Effect::Job(Job::subscribe(feed_url, None, folder_id, grant))]
+        vec![Effect::Job(Job::subscribe(feed_url, title, folder_id, grant))]
+    }
+
+    /// The title under which a feed was shown just now, for the time until it is fetched.
+    fn shown_title_of(&self, feed_url: &Url, add: Option<&AddFeed>) -> Option<String> {
+        let is_it = |url: &Url| split_credentials(url).0 == *feed_url;
+        let found = match add.map(|add| &add.stage) {
+            Some(AddStage::Found { candidates, .. }) => {
+                candidates.iter().find(|one| is_it(&one.feed_url)).map(|one| one.title.clone())
+            }
+            Some(AddStage::Asking | AddStage::Searching | AddStage::Failed(_)) | None => None,
+        };
+        let previewed = || {
+            let preview = self.preview.as_ref().filter(|preview| is_it(&preview.feed_url))?;
+            Some(preview.feed.title.clone())
+        };
+        let suggested = || (feed_url.as_str() == SUGGESTED_URL).then(|| SUGGESTED_TITLE.to_owned());
+        found.or_else(previewed).or_else(suggested).filter(|title| !title.is_empty())
     }
 
     pub(super) fn change_library(&mut self, change: Change) -> Vec<Effect> {

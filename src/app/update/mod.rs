@@ -150,7 +150,13 @@ impl AppState {
         if missing.is_empty() {
             Vec::new()
         } else {
-            vec![Effect::Job(Job::Article(ArticleJob::Rows(missing)))]
+            let highlights = &self.highlights;
+            let job = if highlights.is_empty() {
+                ArticleJob::Rows(missing)
+            } else {
+                ArticleJob::FoundRows(missing, Arc::clone(highlights))
+            };
+            vec![Effect::Job(Job::Article(job))]
         }
     }
 
@@ -160,6 +166,7 @@ impl AppState {
             Dialog::History => Some(Job::Read(Read::History)),
             Dialog::Activity(_) => Some(Job::Read(Read::Activity)),
             Dialog::Health(_) | Dialog::Settings => Some(Job::Read(Read::Facts)),
+            Dialog::Statistics(_) => Some(Job::Read(Read::Statistics)),
             Dialog::Tags { entry_id, .. } => self
                 .article_of(*entry_id)
                 .is_none()
@@ -201,7 +208,11 @@ impl AppState {
         self.generation += 1;
         self.is_list_stale = false;
         self.last_reload = now;
-        self.highlights = Arc::new(Highlights::of(&query.expr));
+        let highlights = Highlights::of(&query.expr);
+        if *self.highlights != highlights {
+            self.highlights = Arc::new(highlights);
+            self.list.outdate_rows();
+        }
         self.list.expect_other(query.order);
         vec![Effect::Job(Job::Read(Read::List { generation: self.generation, query }))]
     }

@@ -260,7 +260,25 @@ impl AppState {
     ) -> Vec<Effect> {
         let mut changed = Tally::new(self.today(now));
         self.list.change(ids, change, &mut changed);
+        self.change_beside_search(ids, change, &mut changed);
         self.ask_for_status(changed, change, kind)
+    }
+
+    /// Changes the open entry, too, if a search hides it from the list.
+    fn change_beside_search(&mut self, ids: &EntrySet, change: StatusChange, changed: &mut Tally) {
+        let Some(entry) = &mut self.before_search else { return };
+        if !ids.contains(entry.id) || self.list.get(entry.id).is_some() {
+            return;
+        }
+        let before = *entry;
+        match change {
+            StatusChange::Read(is_read) => entry.is_read = is_read,
+            StatusChange::Starred(is_starred) => entry.is_starred = is_starred,
+            StatusChange::Hidden(_) => {}
+        }
+        if *entry != before {
+            changed.add(entry);
+        }
     }
 
     /// Asks the store to make a change that is made in memory already.

@@ -76,6 +76,7 @@ impl AppState {
             Event::History(steps) => self.history = steps,
             Event::Activity(requests) => self.activity = requests,
             Event::Facts(facts, size) => (self.facts, self.size) = (facts, Some(size)),
+            Event::Statistics(statistics) => self.statistics = Some(statistics),
             Event::RuleTried { generation, result } => self.receive_trial(generation, result),
             Event::Compacted(result) => effects = self.receive_compacted(result, now),
             Event::RefreshProgress { done, total } => {
@@ -132,6 +133,9 @@ impl AppState {
         self.preview = None;
         if let Some(step) = step {
             self.tell_step(&step, now);
+        } else if let Some(feed) = self.feed(id) {
+            let words = t!(notice_already_subscribed, feed = feed.title());
+            self.notice = Some(Notice::new(words, now));
         }
         self.select_place(PlaceId::Feed(id), now)
     }

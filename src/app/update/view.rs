@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::config::Settings;
 use crate::i18n::t;
 use crate::model::{EntryId, Filter, FolderId, ListEntry, Order};
+use crate::query::parse_typed;
 use crate::worker::{Act, Job};
 
 use crate::app::action::{Effect, Pane};
@@ -91,8 +92,11 @@ impl AppState {
         self.set_search(text);
         let after = self.search.as_deref().unwrap_or_default();
         let is_empty = after.trim().is_empty();
-        // The field shows the mistake in a wrong query, and the list stays as it is.
-        if before.trim() == after.trim() || self.search_error().is_some() {
+        if before.trim() == after.trim() {
+            return Vec::new();
+        }
+        if self.search_error().is_some() {
+            self.drop_results(&before);
             return Vec::new();
         }
         let selected = self.selected_entry();
@@ -107,6 +111,17 @@ impl AppState {
             effects.push(Effect::ScrollListToTop);
         }
         effects
+    }
+
+    /// The field shows the mistake in a wrong query. The results of the query before it leave, as
+    /// they would seem to be its own; the list that was there before any query stays.
+    fn drop_results(&mut self, before: &str) {
+        if !before.trim().is_empty() && parse_typed(before).is_ok() {
+            self.before_search = self.before_search.or(self.selected_entry());
+            // An answer that is still on its way belongs to the query before, too.
+            self.generation += 1;
+            self.list.set(Vec::new(), Vec::new(), &self.zone);
+        }
     }
 
     pub(super) fn toggle_sidebar(&mut self) -> Vec<Effect> {

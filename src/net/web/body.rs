@@ -9,7 +9,7 @@ use url::Url;
 use super::failure::classify;
 use super::limits::Limits;
 use crate::net::HEADER_VALUE_MAX;
-use crate::net::challenge::{CHALLENGE_BYTES_MAX, GATE_HEADERS, is_challenge_page};
+use crate::net::challenge::{CHALLENGE_BYTES_MAX, GATE_HEADERS, is_challenge_error};
 use crate::net::encoding::{Body, beginning};
 use crate::net::error::{FetchError, host_of};
 use crate::net::message::{Headers, Response, Trace};
@@ -93,7 +93,7 @@ async fn begin(answer: reqwest::Response) -> Vec<u8> {
 fn is_challenge(bytes: Vec<u8>, encoding: Option<String>, headers: &Headers) -> bool {
     let page = beginning(&Body { bytes, encoding }, CHALLENGE_BYTES_MAX);
     let charset = headers.content_type.as_deref().and_then(|kind| kind.split_once("charset="));
-    is_challenge_page(&page, charset.map(|(_, charset)| charset.trim_matches('"')))
+    is_challenge_error(&page, charset.map(|(_, charset)| charset.trim_matches('"')))
 }
 
 fn has_gate_header(map: &HeaderMap) -> bool {

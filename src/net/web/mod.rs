@@ -1,8 +1,8 @@
 //! HTTP through reqwest. Redirects, limits and timeouts are decided here, hop by hop.
 //!
-//! No Referer is ever sent, and cookies only within one chain of redirects. Certificates are verified by the platform; those in the
-//! settings are trusted in addition. Credentials go to their own origin only, and never unencrypted
-//! over the internet.
+//! No Referer is ever sent, and cookies only within one chain of redirects. Certificates are
+//! verified by the platform; those in the settings are trusted in addition. Credentials go to their
+//! own origin only, and never unencrypted over the internet.
 
 mod body;
 mod failure;

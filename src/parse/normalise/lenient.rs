@@ -11,11 +11,12 @@ use serde_json::{Map, Value};
 /// Most values in one item or in one field of the feed. Values after these are not read.
 pub(super) const MAX_VALUES: usize = 100_000;
 /// The fields of the feed that are kept.
-const FIELDS: [&str; 9] = [
+const FIELDS: [&str; 10] = [
     "title",
     "description",
     "home_page_url",
     "feed_url",
+    "next_url",
     "icon",
     "favicon",
     "language",

@@ -9,7 +9,7 @@ use url::Url;
 use super::field::{TextConstruct, TextKind};
 use super::trend::Trend;
 use crate::markup::escape::{push_attribute, push_section};
-use crate::parse::MAX_ENTRIES;
+use crate::parse::limits::MAX_ENTRIES;
 
 /// The link relations that are written.
 pub(crate) mod relation {
@@ -147,8 +147,8 @@ impl Writer {
         if self.entry_start.is_some() { !self.is_full() } else { self.head.len() <= MAX_HEAD_BYTES }
     }
 
-    /// Whether the feed has all the entries that are kept. Of a feed that lists the oldest first, the
-    /// last ones are kept, so there is room to the end.
+    /// Whether the feed has all the entries that are kept. Of a feed that lists the oldest first,
+    /// the last ones are kept, so there is room to the end.
     pub(super) fn has_enough(&self) -> bool {
         self.count >= MAX_ENTRIES && !self.trend.is_rising()
     }

@@ -42,10 +42,40 @@ pub(super) fn render(
     };
     let control = OperationControl::new().with_deadline(time);
     match renderer.render(RenderRequest::svg(source, control, request)) {
-        Ok(RenderOutput::Svg(Some(svg))) => Ok(svg.into_parts().0),
+        Ok(RenderOutput::Svg(Some(svg))) => Ok(with_solid_labels(&svg.into_parts().0)),
         Ok(_) => Err(damaged("no diagram".to_owned())),
         Err(err) => Err(damaged(err.to_string())),
     }
+}
+
+/// What merman says of the ground of a label: it has no edge.
+const NO_EDGE: &str = "; fill-opacity: 1; stroke: none;";
+/// An edge of its own colour, up to the colour.
+const EDGE: &str = "; fill-opacity: 1; stroke-width: 8px; stroke: ";
+
+/// Mermaid lets the arrow shine through the ground of its label, which strikes out the words. Here
+/// the ground covers it.
+fn with_solid_labels(svg: &str) -> String {
+    let mut out = String::with_capacity(svg.len());
+    let mut rest = svg;
+    while let Some((before, after)) = rest.split_once("rgba(") {
+        let (color, after) = after.split_once(')').unwrap_or((after, ""));
+        out.push_str(before);
+        match color.strip_suffix(", 0.5") {
+            Some(solid) => out.extend(["rgb(", solid, ")"]),
+            None => out.extend(["rgba(", color, ")"]),
+        }
+        rest = after;
+        // The ground is a little wider than the words.
+        if let (Some(solid), Some(after)) =
+            (color.strip_suffix(", 0.5"), after.strip_prefix(NO_EDGE))
+        {
+            out.extend([EDGE, "rgb(", solid, ");"]);
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out.replace("rect{opacity:0.5;", "rect{opacity:1;")
 }
 
 fn theme(palette: &Palette) -> Result<HostTheme, impl std::error::Error> {
@@ -91,4 +121,41 @@ fn theme(palette: &Palette) -> Result<HostTheme, impl std::error::Error> {
             .chain(series)
             .map(|color| tint::hex(tint::mix(color, palette.page, 0.75))),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::LIGHT;
+    use super::*;
+
+    #[test]
+    fn colours_that_are_half_transparent_become_solid() {
+        let svg = "<rect fill=\"rgba(1, 2, 3, 0.5)\"/><rect fill=\"rgba(4, 5, 6, 0.25)\"/>";
+        let solid = "<rect fill=\"rgb(1, 2, 3)\"/><rect fill=\"rgba(4, 5, 6, 0.25)\"/>";
+        assert_eq!(with_solid_labels(svg), solid);
+    }
+
+    #[test]
+    fn the_ground_of_a_label_is_wider_than_its_words() {
+        let svg = "style=\"fill: rgba(1, 2, 3, 0.5); fill-opacity: 1; stroke: none; opacity: 1\"";
+        let wide = "style=\"fill: rgb(1, 2, 3); fill-opacity: 1; stroke-width: 8px; \
+                    stroke: rgb(1, 2, 3); opacity: 1\"";
+        assert_eq!(with_solid_labels(svg), wide);
+        let time = Duration::from_secs(5);
+        let drawn = render("graph LR\n A -->|words| B", &LIGHT, time).unwrap();
+        assert!(drawn.contains("stroke-width: 8px"), "{drawn}");
+    }
+
+    #[test]
+    fn the_words_on_an_arrow_have_a_solid_ground() {
+        for source in [
+            "graph LR\n A -->|words| B",
+            "stateDiagram-v2\n A --> B: words",
+            "erDiagram\n A ||--o{ B : words",
+            "classDiagram\n A --> B : words",
+        ] {
+            let svg = render(source, &LIGHT, Duration::from_secs(5)).unwrap();
+            assert!(svg.contains("words") && !svg.contains(", 0.5)"), "{source}");
+        }
+    }
 }

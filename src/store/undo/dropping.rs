@@ -50,8 +50,8 @@ pub(in crate::store) fn drop_to(
     Ok(())
 }
 
-/// Notes that an entry was removed, under its key and under its likeness, so that it stays away even
-/// if its feed gives it another guid.
+/// Notes that an entry was removed, under its key and under its likeness, so that it stays away
+/// even if its feed gives it another guid.
 fn remember(conn: &Connection, id: i64) -> rusqlite::Result<()> {
     let (title, url, published) = conn
         .prepare_cached("SELECT title, url, published FROM texts WHERE entry_id = ?1")?

@@ -12,7 +12,7 @@ use egui::{Rect, Ui, UiBuilder};
 
 use crate::i18n::t;
 
-use super::flow::{Chip, Flow, NestKind, Piece, PieceKind};
+use super::flow::{Chip, Flow, LeafSlice, NestKind, Piece, PieceKind};
 use super::style::Look;
 use super::view::View;
 
@@ -222,6 +222,15 @@ fn block_role(flow: &Flow, piece: &Piece) -> Option<(Role, String, Option<usize>
                 [notes, tags].into_iter().filter(|label| !label.is_empty()).collect();
             Some((Role::Group, labels.join(". "), None))
         }
+        PieceKind::Gallery(gallery) => {
+            let shots = flow.galleries.get(*gallery)?.iter();
+            let words = |slice: &LeafSlice| {
+                flow.leaves.get(slice.leaf).map(|leaf| leaf.text.clone()).unwrap_or_default()
+            };
+            let captions: Vec<String> =
+                shots.filter_map(|shot| shot.caption.as_ref().map(words)).collect();
+            Some((Role::Group, captions.join(". "), None))
+        }
         PieceKind::Image(_)
         | PieceKind::Embed(_)
         | PieceKind::Rows { .. }
@@ -230,7 +239,7 @@ fn block_role(flow: &Flow, piece: &Piece) -> Option<(Role, String, Option<usize>
     }
 }
 
-fn set_bounds(ui: &Ui, rect: Rect) {
+pub(super) fn set_bounds(ui: &Ui, rect: Rect) {
     let bounds = accesskit::Rect {
         x0: rect.min.x.into(),
         y0: rect.min.y.into(),

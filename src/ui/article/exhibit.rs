@@ -76,6 +76,9 @@ impl Scene {
         };
         match &piece.kind {
             PieceKind::Image(image) => add(*image),
+            PieceKind::Gallery(gallery) => {
+                flow.galleries.get(*gallery).into_iter().flatten().for_each(|shot| add(shot.image));
+            }
             PieceKind::Text(slice) => {
                 let images = flow.leaves.get(slice.leaf).map_or(&[][..], |leaf| &leaf.images[..]);
                 images

@@ -225,6 +225,10 @@ impl Flow {
                     .flatten();
                 rows.flat_map(|cell| &cell.pieces).any(|piece| self.shows(&piece.kind, leaf, byte))
             }
+            PieceKind::Gallery(gallery) => {
+                let shots = self.galleries.get(*gallery).into_iter().flatten();
+                shots.flat_map(|shot| &shot.caption).any(|caption| caption.leaf == leaf)
+            }
             PieceKind::Image(_)
             | PieceKind::Embed(_)
             | PieceKind::Chips

@@ -8,10 +8,12 @@ use egui::{Painter, Rect, Ui, pos2};
 use crate::ui::theme::Theme;
 
 use super::flow::{NestKind, note};
-use super::overlays::{
-    FindEvent, PopupResult, current_heading, find_ui, margin_ui, note_ui, outline_ui,
-};
+use super::interact::FollowedAnchor;
+use super::lightbox::Lightbox;
+use super::note_popup::NotePopup;
+use super::overlays::{FindEvent, PopupResult, current_heading, find_ui, margin_ui, outline_ui};
 use super::select::Caret;
+use super::style::ReadingStyle;
 use super::view::{Edge, View};
 use super::{ArticleAction, ArticlePane, Direction, Jump, Wish};
 
@@ -71,12 +73,6 @@ impl ArticlePane {
         {
             result = PopupResult::Goes(piece);
         }
-        if let Some(note) = &self.note {
-            result = note_ui(ui, note, rect, theme);
-            if result != PopupResult::Stays {
-                self.note = None;
-            }
-        }
         if let PopupResult::Goes(piece) = result {
             self.leave(view);
             self.jumps.push(Jump::Piece(piece));
@@ -84,6 +80,44 @@ impl ArticlePane {
         if result != PopupResult::Stays {
             ui.ctx().request_repaint();
         }
+    }
+
+    /// The note that is open. Returns the user's requests in it.
+    pub(super) fn note_ui(
+        &mut self,
+        ui: &Ui,
+        view: &View,
+        rect: Rect,
+        style: &ReadingStyle,
+        theme: &Theme,
+    ) -> Vec<ArticleAction> {
+        let Some(mut note) = self.note.take().filter(|note| note.is_beside(view)) else {
+            return Vec::new();
+        };
+        let mut frame = note.show_ui(ui, rect, &mut self.pictures, style, theme);
+        if let Some(key) = &frame.interactions.exhibited {
+            self.lightbox = Some(Lightbox::new(view.scene.exhibits(&view.flow), key));
+            frame.result = PopupResult::Closes;
+        }
+        let followed = frame.interactions.anchor.take();
+        let target = followed.and_then(|anchor| view.flow.anchors.get(&anchor.name).copied());
+        let result = target.map_or(frame.result, PopupResult::Goes);
+        match result {
+            PopupResult::Stays => self.note = Some(note),
+            PopupResult::Closes => {}
+            PopupResult::Goes(piece) => {
+                self.leave(view);
+                self.jumps.push(Jump::Piece(piece));
+            }
+        }
+        if result != PopupResult::Stays {
+            ui.ctx().request_repaint();
+        }
+        let wanted = self.pictures.take_wanted();
+        if !wanted.is_empty() {
+            frame.interactions.actions.push(ArticleAction::LoadPictures(wanted));
+        }
+        frame.interactions.actions
     }
 
     fn find_overlay_ui(&mut self, ui: &mut Ui, view: &View, rect: Rect, theme: &Theme) {
@@ -106,20 +140,22 @@ impl ArticlePane {
     pub(super) fn follow_anchor(
         &mut self,
         view: &View,
-        name: &str,
-        words: &str,
+        anchor: &FollowedAnchor,
+        pane: Rect,
         actions: &mut Vec<ArticleAction>,
     ) {
-        let Some(piece) = view.flow.anchors.get(name).copied() else {
+        let Some(piece) = view.flow.anchors.get(&anchor.name).copied() else {
             // Feeds often leave out the target; the web page still has it.
             let url = view.article.entry.content.url.clone().map(|mut url| {
-                url.set_fragment(Some(name));
+                url.set_fragment(Some(&anchor.name));
                 url
             });
             actions.extend(url.map(|url| ArticleAction::OpenLink { url, in_background: false }));
             return;
         };
-        self.note = note(&view.flow, piece, words).filter(|note| note.piece > view.edge.piece);
+        let mark = anchor.rect.translate(-pane.min.to_vec2());
+        let pieces = note(&view.flow, anchor.piece, piece, &anchor.words);
+        self.note = pieces.map(|pieces| NotePopup::new(view, pieces, mark));
         if self.note.is_none() {
             self.leave(view);
             self.jumps.push(Jump::Piece(piece));

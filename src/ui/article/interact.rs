@@ -7,7 +7,7 @@ use egui::{CursorIcon, Id, Modifiers, Pos2, Rect, Response, Sense, Ui, Vec2, Wid
 use url::Url;
 
 use crate::article::PictureKey;
-use crate::document::{Image, LinkTarget};
+use crate::document::LinkTarget;
 use crate::i18n::t;
 
 use super::ArticleAction;
@@ -23,8 +23,8 @@ use super::view::View;
 pub(super) struct Interactions {
     pub(super) actions: Vec<ArticleAction>,
     pub(super) attention: Attention,
-    /// A link inside the article was followed: its anchor and its words.
-    pub(super) anchor: Option<(String, String)>,
+    /// A link inside the article was followed.
+    pub(super) anchor: Option<FollowedAnchor>,
     pub(super) fold: Option<usize>,
     /// A tall picture to show whole.
     pub(super) expanded: Option<usize>,
@@ -45,11 +45,26 @@ pub(super) struct Interactions {
     pub(super) hint: Option<String>,
 }
 
+/// A link inside the article that the user followed.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct FollowedAnchor {
+    /// The name of its target.
+    pub(super) name: String,
+    /// The words of the link.
+    pub(super) words: String,
+    /// The piece that it is in.
+    pub(super) piece: usize,
+    /// Its place on screen.
+    pub(super) rect: Rect,
+}
+
 /// Walks over the pieces and lets them react.
 pub(super) struct InteractionPass<'a> {
     pub(super) view: &'a View,
     pub(super) rect: Rect,
     pub(super) id: Id,
+    /// The piece that is reacting.
+    pub(super) piece: usize,
     pub(super) out: Interactions,
 }
 
@@ -67,6 +82,7 @@ impl InteractionPass<'_> {
             );
             let is_visible = self.view.visible.iter().any(|(visible, _)| *visible == at);
             let Some(ui) = access.enter(self.view, at, rect) else { continue };
+            self.piece = at;
             match self.view.layouts.get(&at).filter(|_| is_visible) {
                 Some(layout) => self.piece_ui(ui, at, layout, rect.min),
                 None => self.far_piece_ui(ui, at, rect),
@@ -112,6 +128,11 @@ impl InteractionPass<'_> {
             }
             PieceKind::Image(image) => self.control_ui(ui, Control::Image(*image), rect),
             PieceKind::Embed(embed) => self.control_ui(ui, Control::Embed(*embed), rect),
+            PieceKind::Gallery(gallery) => {
+                for shot in self.view.flow.galleries.get(*gallery).into_iter().flatten() {
+                    self.control_ui(ui, Control::Image(shot.image), rect);
+                }
+            }
             PieceKind::Code { panel, slice } if slice.bytes.start == 0 => {
                 self.control_ui(ui, Control::Copy(*panel), rect);
             }
@@ -173,7 +194,7 @@ impl InteractionPass<'_> {
         if response.clicked() || is_middle {
             let in_background = is_middle
                 || ui.input(|input| input.modifiers.matches_logically(Modifiers::COMMAND));
-            self.follow(&link.target, &link.name, in_background);
+            self.follow(&link.target, &link.name, rect, in_background);
         }
         if let LinkTarget::Url(url) = &*link.target {
             response.context_menu(|ui| self.link_menu_ui(ui, url));
@@ -199,12 +220,15 @@ impl InteractionPass<'_> {
         }
     }
 
-    fn follow(&mut self, target: &LinkTarget, name: &str, in_background: bool) {
+    fn follow(&mut self, target: &LinkTarget, name: &str, rect: Rect, in_background: bool) {
         match target {
             LinkTarget::Url(url) => {
                 self.out.actions.push(ArticleAction::OpenLink { url: url.clone(), in_background });
             }
-            LinkTarget::Anchor(anchor) => self.out.anchor = Some((anchor.clone(), name.to_owned())),
+            LinkTarget::Anchor(anchor) => {
+                let (name, words) = (anchor.clone(), name.to_owned());
+                self.out.anchor = Some(FollowedAnchor { name, words, piece: self.piece, rect });
+            }
         }
     }
 
@@ -224,7 +248,7 @@ impl InteractionPass<'_> {
         let in_background = response.middle_clicked()
             || ui.input(|input| input.modifiers.matches_logically(Modifiers::COMMAND));
         if response.clicked() || response.middle_clicked() {
-            self.activate(control, in_background);
+            self.activate(control, rect, in_background);
         }
         if let Control::Image(image) = control
             && let Some(image) = self.view.flow.images.get(image)
@@ -322,6 +346,9 @@ impl InteractionPass<'_> {
                 if let Some(card) = card {
                     return Some(card.url.to_string());
                 }
+                if let Appearance::Failed { message, .. } = self.view.scene.image(image) {
+                    return Some(message.clone());
+                }
                 let image = self.view.flow.images.get(image)?;
                 Some(image.title.clone().unwrap_or_else(|| {
                     image.link.as_ref().map_or_else(|| image.url.to_string(), |link| address(link))
@@ -338,7 +365,7 @@ impl InteractionPass<'_> {
         }
     }
 
-    fn activate(&mut self, control: Control, in_background: bool) {
+    fn activate(&mut self, control: Control, rect: Rect, in_background: bool) {
         let flow = &self.view.flow;
         match control {
             Control::Copy(panel) => {
@@ -362,7 +389,7 @@ impl InteractionPass<'_> {
                     && matches!(self.view.scene.image(index), Appearance::Ready(_)) =>
             {
                 let embed = flow.posters.get(&index).copied().unwrap_or_default();
-                self.activate(Control::Embed(embed), in_background);
+                self.activate(Control::Embed(embed), rect, in_background);
             }
             Control::Image(index) => {
                 let Some(image) = flow.images.get(index) else { return };
@@ -374,7 +401,12 @@ impl InteractionPass<'_> {
                     (Appearance::Ready(_), _) if !in_background => {
                         self.out.exhibited = self.view.scene.exhibit_key(flow, index);
                     }
-                    (_, link) => self.open_image(image, link.as_ref(), in_background),
+                    (_, Some(link)) => {
+                        self.follow(&Arc::clone(link), &image.alt, rect, in_background);
+                    }
+                    (_, None) => {
+                        self.out.actions.push(ArticleAction::OpenImage((*image.url).clone()));
+                    }
                 }
             }
             Control::Embed(embed) => {
@@ -394,13 +426,6 @@ impl InteractionPass<'_> {
 
     fn chip_url(&self, chip: usize) -> Option<&Url> {
         if let Chip::Page { url, .. } = self.view.flow.chips.get(chip)? { Some(url) } else { None }
-    }
-
-    fn open_image(&mut self, image: &Image, link: Option<&Arc<LinkTarget>>, in_background: bool) {
-        match link {
-            Some(link) => self.follow(&Arc::clone(link), &image.alt, in_background),
-            None => self.out.actions.push(ArticleAction::OpenImage((*image.url).clone())),
-        }
     }
 
     fn keep_in_sight(&mut self, response: &Response) {

@@ -17,6 +17,7 @@ mod interact;
 mod layout;
 mod lightbox;
 mod moving;
+mod note_popup;
 mod opening;
 mod overlays;
 mod paint;
@@ -43,10 +44,10 @@ use crate::ui::theme::Theme;
 
 use access::Access;
 use find::{Direction, Find};
-use flow::Note;
 use interact::{InteractionPass, Interactions};
 use lightbox::Lightbox;
 use moving::Jump;
+use note_popup::NotePopup;
 use opening::Opening;
 use paint::{Attention, Painting};
 use pictures::Pictures;
@@ -74,7 +75,7 @@ pub struct ArticlePane {
     /// The words of the search that led to this entry.
     highlights: Option<Find>,
     is_outline_open: bool,
-    note: Option<Note>,
+    note: Option<NotePopup>,
     /// Positions before each jump inside the article, for "Back".
     history: Vec<ReadingPosition>,
     wishes: Vec<Wish>,
@@ -142,6 +143,7 @@ impl ArticlePane {
         self.paint(&view, &painter, rect, theme, &interactions.attention);
         view.wide_bars(ui, &painter, rect, theme, id);
         self.overlays_ui(ui, &view, rect, theme);
+        interactions.actions.extend(self.note_ui(ui, &view, rect, style, theme));
         if view.scroll_bar(ui, rect, theme, id) {
             ui.ctx().request_repaint();
         }
@@ -208,10 +210,22 @@ impl ArticlePane {
         self.wishes.push(wish);
     }
 
-    /// Whether a lightbox, the table of contents or a note is open. It receives the keys then.
+    /// Whether a lightbox or the table of contents is open. It receives the keys then.
     #[must_use]
     pub fn has_overlay(&self) -> bool {
-        self.lightbox.is_some() || self.is_outline_open || self.note.is_some()
+        self.lightbox.is_some() || self.is_outline_open
+    }
+
+    /// Whether a note is open. Escape closes it; all other keys keep their meaning.
+    #[must_use]
+    pub fn has_note(&self) -> bool {
+        self.note.is_some()
+    }
+
+    /// Whether the article has headings to go to.
+    #[must_use]
+    pub fn has_outline(&self) -> bool {
+        self.view.as_ref().is_some_and(|view| !view.outline.is_empty())
     }
 
     /// Whether a thread still builds the flow of an article.
@@ -280,7 +294,7 @@ impl ArticlePane {
             }
         }
         let mut access = Access::root_ui(ui, rect, view);
-        let mut pass = InteractionPass { view, rect, id, out };
+        let mut pass = InteractionPass { view, rect, id, piece: 0, out };
         pass.pieces(&mut access);
         pass.out
     }
@@ -323,8 +337,8 @@ impl ArticlePane {
             view.toggle_fold(fold);
             ui.ctx().request_repaint();
         }
-        if let Some((name, words)) = &interactions.anchor {
-            self.follow_anchor(view, name, words, &mut interactions.actions);
+        if let Some(anchor) = interactions.anchor.take() {
+            self.follow_anchor(view, &anchor, rect, &mut interactions.actions);
             ui.ctx().request_repaint();
         }
         if let Some(focused) = interactions.focused {

@@ -1,4 +1,4 @@
-//! Panels over the article: the find bar, the table of contents, a footnote.
+//! Panels over the article: the find bar and the table of contents.
 
 use egui::{
     Area, Frame, Id, Key, Margin, Modifiers, Order, Rect, RichText, ScrollArea, Ui, UiBuilder,
@@ -11,12 +11,12 @@ use crate::ui::theme::Theme;
 use crate::ui::widgets::{focus_once, icon_button_ui, sans, text_field};
 
 use super::find::{Direction, Find};
-use super::flow::{Heading, Note};
+use super::flow::Heading;
 use super::view::View;
 
 /// Width of the find bar, in points.
 const FIND_WIDTH: f32 = 340.0;
-/// Width of the table of contents and of a footnote, in points.
+/// Width of the table of contents, in points.
 const POPUP_WIDTH: f32 = 340.0;
 
 /// The user's request in the find bar.
@@ -42,7 +42,7 @@ pub(super) fn find_ui(ui: &mut Ui, find: &mut Find, pane: Rect, theme: &Theme) -
                 .hint_text(t!(command_find_in_article))
                 .desired_width(field_width)
                 .id(find_id());
-            let response = ui.add(field);
+            let response = ui.add(field).accessible_name(t!(command_find_in_article));
             focus_once(&response, &mut find.wants_focus);
             if response.changed() {
                 wish = FindEvent::Changed;
@@ -190,37 +190,7 @@ pub(super) fn margin_ui(
     gone
 }
 
-/// A footnote over the bottom of the pane.
-pub(super) fn note_ui(ui: &Ui, note: &Note, pane: Rect, theme: &Theme) -> PopupResult {
-    let mut result = escape(ui);
-    let width = POPUP_WIDTH.min(pane.width() - 40.0);
-    let area = Area::new(Id::unique("footnote"))
-        .order(Order::Foreground)
-        .pivot(egui::Align2::CENTER_BOTTOM);
-    let area = area.fixed_pos(pos2(pane.center().x, pane.bottom() - 28.0)).show(ui.ctx(), |ui| {
-        popup_frame(theme).show(ui, |ui| {
-            ui.set_width(width);
-            ScrollArea::vertical().max_height(pane.height() / 2.0).show(ui, |ui| {
-                ui.label(RichText::new(&note.words).font(sans(14.0)).color(theme.ink));
-            });
-            ui.horizontal(|ui| {
-                if ui.button(t!(article_go_to_note)).clicked() {
-                    result = PopupResult::Goes(note.piece);
-                }
-                if ui.button(t!(button_close)).clicked() {
-                    result = PopupResult::Closes;
-                }
-            });
-        });
-    });
-    if result == PopupResult::Stays && is_clicked_outside(ui, area.response.rect) {
-        PopupResult::Closes
-    } else {
-        result
-    }
-}
-
-fn escape(ui: &Ui) -> PopupResult {
+pub(super) fn escape(ui: &Ui) -> PopupResult {
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         PopupResult::Closes
     } else {
@@ -229,14 +199,14 @@ fn escape(ui: &Ui) -> PopupResult {
 }
 
 /// Presses count, not releases: the release of the click that opened the popup comes later.
-fn is_clicked_outside(ui: &Ui, rect: Rect) -> bool {
+pub(super) fn is_clicked_outside(ui: &Ui, rect: Rect) -> bool {
     ui.input(|input| {
         input.pointer.any_pressed()
             && input.pointer.interact_pos().is_some_and(|pointer| !rect.contains(pointer))
     })
 }
 
-fn popup_frame(theme: &Theme) -> Frame {
+pub(super) fn popup_frame(theme: &Theme) -> Frame {
     Frame::new()
         .fill(theme.popup)
         .corner_radius(10)

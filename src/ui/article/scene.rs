@@ -249,6 +249,10 @@ impl Scene {
     pub(super) fn want(&self, flow: &Flow, piece: &Piece, pictures: &mut Pictures) {
         match &piece.kind {
             PieceKind::Image(image) => self.want_image(*image, pictures),
+            PieceKind::Gallery(gallery) => {
+                let shots = flow.galleries.get(*gallery).into_iter().flatten();
+                shots.for_each(|shot| self.want_image(shot.image, pictures));
+            }
             PieceKind::Text(slice) => {
                 let Some(leaf) = flow.leaves.get(slice.leaf) else { return };
                 let inside = leaf.images.iter().filter(|(byte, _)| slice.bytes.contains(byte));

@@ -91,6 +91,10 @@ fn candidate_ui(ui: &mut Ui, candidate: &Candidate, is_chosen: bool, theme: &The
         };
         let radio = ui.radio(is_chosen, RichText::new(title).font(bold(14.0)).color(theme.ink));
         ui.label(RichText::new(candidate.feed_url.as_str()).font(sans(12.0)).color(theme.dim));
+        // A feed without a format was not fetched.
+        if candidate.format.is_some() && candidate.newest.is_empty() {
+            ui.label(RichText::new(t!(add_no_entries)).font(sans(13.0)).color(theme.warning));
+        }
         for newest in candidate.newest.iter().take(3) {
             ui.add(
                 egui::Label::new(

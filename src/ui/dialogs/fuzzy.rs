@@ -18,7 +18,9 @@ const NEXT: i32 = 5;
 pub(super) enum MatchKind {
     /// The whole name was typed.
     Whole,
-    /// The name starts with it.
+    /// The name starts with these words.
+    Words,
+    /// The name starts with it, in the middle of a word.
     Start,
     /// A word of the name starts with it.
     Word,
@@ -35,7 +37,11 @@ pub(super) fn match_of(name: &str, typed: &str) -> Option<(MatchKind, i32)> {
     let (name, typed) = (fold(name), fold(typed.trim()));
     let kind = match name.find(typed.as_str()) {
         Some(0) if name.len() == typed.len() => MatchKind::Whole,
-        Some(0) => MatchKind::Start,
+        Some(0) => {
+            let next = name.get(typed.len()..).and_then(|rest| rest.chars().next());
+            let is_within_word = next.is_none_or(char::is_alphanumeric);
+            if is_within_word { MatchKind::Start } else { MatchKind::Words }
+        }
         Some(_) if has_word_start(&name, &typed) => MatchKind::Word,
         Some(_) => MatchKind::Inside,
         None => MatchKind::Letters,
@@ -106,11 +112,12 @@ mod tests {
     fn the_kind_of_match_counts_before_the_score() {
         let kind = |name, typed| match_of(name, typed).map(|(kind, _)| kind);
         assert_eq!(kind("Star", "star"), Some(MatchKind::Whole));
+        assert_eq!(kind("Star or remove star", "star"), Some(MatchKind::Words));
         assert_eq!(kind("Starred", "star"), Some(MatchKind::Start));
         assert_eq!(kind("Remove star", "star"), Some(MatchKind::Word));
         assert_eq!(kind("Restart", "star"), Some(MatchKind::Inside));
-        assert_eq!(kind("Select all of the article", "star"), None);
-        assert_eq!(kind("Select the article", "star"), Some(MatchKind::Letters));
+        assert_eq!(kind("Select all of the article", "star"), Some(MatchKind::Letters));
+        assert_eq!(kind("Quit", "star"), None);
         assert_eq!(kind("Éditions du Rosé", "rose"), Some(MatchKind::Word));
         assert!(MatchKind::Whole < MatchKind::Start && MatchKind::Inside < MatchKind::Letters);
     }

@@ -16,6 +16,7 @@ mod palette;
 mod rules;
 mod settings;
 mod sign_in;
+mod statistics;
 mod tags;
 
 use std::mem::Discriminant;
@@ -50,8 +51,10 @@ pub(super) fn dialog_ui(ui: &Ui, cx: &UiContext<'_>, dialog: &mut Dialog) {
         // Every opening has widgets of its own: a list starts at its top.
         ui.push_id(opening, |ui| contents_ui(ui, cx, dialog));
     });
+    let has_field = ui.data(|data| data.get_temp(field_frame_id())) == Some(frame_nr(ui));
+    let is_free = !has_field && !Popup::is_any_open(ui.ctx());
     // A dialog without a field begins with its title.
-    if !Popup::is_any_open(ui.ctx()) && ui.memory(|memory| memory.focused().is_none()) {
+    if is_free && ui.memory(|memory| memory.focused().is_none()) {
         ui.memory_mut(|memory| memory.request_focus(title_id()));
     }
     if response.should_close() {
@@ -81,7 +84,8 @@ fn contents_ui(ui: &mut Ui, cx: &UiContext<'_>, dialog: &mut Dialog) {
         Dialog::Export { path } => import::export_ui(ui, cx, path),
         Dialog::Keys(at) => keys::keys_ui(ui, cx, *at),
         Dialog::Settings => settings::settings_ui(ui, cx),
-        Dialog::Health(filter) => health::health_ui(ui, cx, filter),
+        Dialog::Health(view) => health::health_ui(ui, cx, view),
+        Dialog::Statistics(span) => statistics::statistics_ui(ui, cx, span),
         Dialog::Activity(view) => activity::activity_ui(ui, cx, view),
         Dialog::History => history::history_ui(ui, cx),
         Dialog::Rules(at) => rules::rules_ui(ui, cx, at),
@@ -117,7 +121,7 @@ fn width_of(dialog: &Dialog) -> f32 {
         | Dialog::Keys(KeysStage::Listening(_)) => 380.0,
         Dialog::Keys(KeysStage::Sheet) | Dialog::Activity(_) | Dialog::Health(_) => 780.0,
         Dialog::Palette { .. } | Dialog::Rules(_) => 560.0,
-        Dialog::History => 620.0,
+        Dialog::History | Dialog::Statistics(_) => 620.0,
     }
 }
 
@@ -190,6 +194,15 @@ fn field_ui(ui: &mut Ui, salt: &'static str, text: &mut String, hint: &str, name
     add_field_ui(ui, field, id, name)
 }
 
+/// Where the frame is kept in which a field was drawn.
+fn field_frame_id() -> Id {
+    Id::unique("frame of a dialog with a field")
+}
+
+fn frame_nr(ui: &Ui) -> u64 {
+    ui.ctx().cumulative_frame_nr()
+}
+
 fn field_id(salt: &'static str) -> Id {
     Id::unique(("dialog field", salt))
 }
@@ -205,16 +218,22 @@ fn select_all(ctx: &Context, id: Id) {
 
 /// Adds a text field that has the cursor from the start. True if Enter was pressed in it.
 fn add_field_ui(ui: &mut Ui, field: TextEdit<'_>, id: Id, name: &str) -> bool {
-    let frame = ui.ctx().cumulative_frame_nr();
+    let frame = frame_nr(ui);
     let seen: Option<u64> = ui.data(|data| data.get_temp(id.with("seen")));
-    if seen.is_none_or(|seen| seen + 1 < frame) {
+    let is_new = seen.is_none_or(|seen| seen + 1 < frame);
+    if is_new {
         select_all(ui.ctx(), id);
     }
-    ui.data_mut(|data| data.insert_temp(id.with("seen"), frame));
+    ui.data_mut(|data| {
+        data.insert_temp(id.with("seen"), frame);
+        data.insert_temp(field_frame_id(), frame);
+    });
     let response = ui.add(field.id(id));
     ui.ctx().accesskit_node_builder(id, |node| node.set_label(name));
     let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-    if ui.memory(|memory| memory.focused().is_none()) && !is_entered {
+    // The dialog before this one may have left the focus on its title.
+    let is_free = |focused: Id| is_new && focused == title_id();
+    if ui.memory(|memory| memory.focused().is_none_or(is_free)) && !is_entered {
         response.request_focus();
     }
     is_entered

@@ -13,7 +13,7 @@ use crate::app::{Action, Command};
 use crate::i18n::t;
 use crate::query::PlaceId;
 
-use super::fuzzy::match_of;
+use super::fuzzy::{MatchKind, match_of};
 use super::{field_id, field_ui, name_dialog, scroll_area};
 use crate::ui::context::UiContext;
 use crate::ui::theme::Theme;
@@ -28,6 +28,8 @@ const AROUND: f32 = 170.0;
 
 struct Item<'a> {
     label: Cow<'a, str>,
+    /// Another name that finds it: a command may be called after its effect just now.
+    other_label: Option<String>,
     /// The key of a command, the reason why it can do nothing, or the kind of a place.
     detail: String,
     /// `None` if the command can do nothing now.
@@ -137,7 +139,11 @@ fn found<'a>(cx: &UiContext<'a>, text: &str) -> Vec<Item<'a>> {
         .into_iter()
         .enumerate()
         .filter_map(|(at, item)| {
-            let (kind, score) = match_of(&item.label, text)?;
+            let other = item.other_label.as_deref().and_then(|label| match_of(label, text));
+            let by_label = match_of(&item.label, text);
+            // Kinds come best first, scores best last.
+            let best = |(kind, score): &(MatchKind, i32)| (*kind, Reverse(*score));
+            let (kind, score) = by_label.into_iter().chain(other).min_by_key(best)?;
             let uses = uses.get(&item.name).copied().unwrap_or(0);
             let rank = (kind, item.action.is_none(), Reverse(uses), Reverse(score), at);
             Some((rank, item))
@@ -155,6 +161,7 @@ fn items<'a>(cx: &UiContext<'a>) -> Vec<Item<'a>> {
         let obstacle = command.obstacle(cx.state);
         Item {
             label: command.menu_title(cx.state).into(),
+            other_label: Some(command.title()),
             detail: obstacle.or_else(|| cx.keys.shown(*command)).unwrap_or_default(),
             action: command.resolve(cx.state),
             name: command.name().to_owned(),
@@ -162,6 +169,7 @@ fn items<'a>(cx: &UiContext<'a>) -> Vec<Item<'a>> {
     });
     let place = |label: Cow<'a, str>, detail: String, place: PlaceId| Item {
         label,
+        other_label: None,
         detail,
         action: Some(Action::SelectPlace(place)),
         name: use_name(place),
@@ -253,8 +261,8 @@ mod tests {
 
     #[test]
     fn the_name_that_was_typed_comes_first() {
-        assert_eq!(labels(&state(), "star").first().unwrap(), "Star");
-        assert_eq!(labels(&state(), "settings of this feed").len(), 0);
+        assert_eq!(labels(&state(), "star").first().unwrap(), "Star or remove star");
+        assert_eq!(labels(&state(), "feed settings").first().unwrap(), "Feed settings…");
     }
 
     #[test]
@@ -276,6 +284,7 @@ mod tests {
         let feed = use_name(PlaceId::Feed(FeedId(7)));
         state.session.palette_uses = [("ShowHistory".to_owned(), 2), (feed, 9)].into();
         assert_eq!(labels(&state, "").first().unwrap(), "History…");
-        assert_eq!(labels(&state, "star").first().unwrap(), "Star", "a better match wins");
+        let star = labels(&state, "star");
+        assert_eq!(star.first().unwrap(), "Star or remove star", "a better match wins");
     }
 }

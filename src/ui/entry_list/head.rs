@@ -11,12 +11,13 @@ use crate::ui::command_button::{command_button_ui, tooltip, with_key};
 use crate::ui::context::UiContext;
 use crate::ui::icons::Icon;
 use crate::ui::widgets::{
-    bold, focus_once, icon_button_tinted_ui, icon_button_ui, line, sans, text_field,
+    bold, focus_once, icon_button_tinted_ui, icon_button_ui, line, name_bar, sans, text_field,
 };
 
 /// The title of the list between its buttons.
 pub(super) fn head_ui(ui: &mut Ui, cx: &UiContext<'_>, is_alone: bool) {
     ui.horizontal(|ui| {
+        name_bar(ui, &t!(pane_entries));
         ui.set_height(44.0);
         ui.spacing_mut().item_spacing.x = 2.0;
         ui.add_space(8.0);
@@ -36,7 +37,7 @@ pub(super) fn head_ui(ui: &mut Ui, cx: &UiContext<'_>, is_alone: bool) {
         let buttons = if cx.state.has_filter() { 4.0 } else { 3.0 };
         let width = (ui.available_width() - buttons * 30.0 - 10.0).max(40.0);
         let (rect, response) = ui.allocate_exact_size(vec2(width, 28.0), Sense::HOVER);
-        let title = cx.state.place_title();
+        let title = cx.state.list_title();
         response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &title));
         line(ui.painter(), rect.left_center(), &title, bold(15.0), cx.theme.ink, width);
         head_buttons_ui(ui, cx);
@@ -104,6 +105,17 @@ pub(super) fn search_ui(ui: &mut Ui, cx: &UiContext<'_>, wants_focus: &mut bool)
         ui.horizontal_wrapped(|ui| {
             ui.add_space(14.0);
             ui.label(egui::RichText::new(words).color(cx.theme.warning).font(sans(12.5)));
+        });
+    }
+    if let Some(count) = cx.state.found_count() {
+        ui.horizontal(|ui| {
+            ui.add_space(14.0);
+            let words = t!(list_search_count, count = count);
+            let words = egui::RichText::new(words).color(cx.theme.dim).font(sans(12.5));
+            let response = ui.label(words);
+            ui.ctx().accesskit_node_builder(response.id, |node| {
+                node.set_live(egui::accesskit::Live::Polite);
+            });
         });
     }
     ui.add_space(6.0);

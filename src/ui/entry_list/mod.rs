@@ -74,7 +74,7 @@ impl ListView {
         banner_ui(ui, cx);
         search_ui(ui, cx, &mut self.wants_search_focus);
         let (rect, _) = ui.allocate_exact_size(ui.available_size(), Sense::HOVER);
-        let response = stop_ui(ui, Pane::Entries, rect, Role::ListBox, &cx.state.place_title());
+        let response = stop_ui(ui, Pane::Entries, rect, Role::ListBox, &cx.state.list_title());
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_size_of_set(cx.state.list.entries().len());
         });
@@ -124,7 +124,7 @@ impl ListView {
             .map(|entry| (entry.id, self.scroll.offset - geometry.top(first)));
         let around = first.saturating_sub(ROWS_AHEAD)
             ..(index + ROWS_AHEAD).min(cx.state.list.entries().len());
-        let missing = |entry: &&ListEntry| cx.state.list.row(entry.id).is_none();
+        let missing = |entry: &&ListEntry| !cx.state.list.has_row(entry.id);
         let ids: Vec<EntryId> = cx
             .state
             .list

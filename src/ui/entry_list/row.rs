@@ -12,8 +12,7 @@ use crate::ui::context::UiContext;
 use crate::ui::entry_menu::entry_menu_ui;
 use crate::ui::feed_icons;
 use crate::ui::focus::has_ring;
-use crate::ui::fonts;
-use crate::ui::icons::STAR_FILLED;
+use crate::ui::icons::paint_star;
 use crate::ui::menu_items::context_menu_ui;
 use crate::ui::widgets::{ClippedText, bold, line, ring, sans};
 
@@ -114,10 +113,14 @@ fn paint_entry(
     }
     let Some(row) = row else { return };
     let has_title = !row.title.is_empty();
-    let (title_font, title_color) = match (is_unread, has_title) {
+    // Entries of a preview have no statuses; they are no less new than unread ones.
+    let is_new = is_unread || cx.state.is_preview();
+    // The entry that is being read is not the palest.
+    let read_color = if is_selected { cx.theme.ink } else { cx.theme.dim };
+    let (title_font, title_color) = match (is_new, has_title) {
         (true, true) => (bold(14.0), cx.theme.ink),
         (true, false) => (sans(14.0), cx.theme.ink),
-        (false, _) => (sans(14.0), cx.theme.dim),
+        (false, _) => (sans(14.0), read_color),
     };
     let mut y = rect.top() + 9.0;
     let marked = |text: &str, font, color, rows| {
@@ -155,14 +158,7 @@ fn paint_foot(
     right -= 8.0;
     if entry.is_starred {
         right -= 14.0;
-        let font = egui::FontId::new(15.0, fonts::icons());
-        painter.text(
-            pos2(right + 7.0, pos.y),
-            egui::Align2::CENTER_CENTER,
-            STAR_FILLED,
-            font,
-            cx.theme.star,
-        );
+        paint_star(painter, pos2(right + 7.0, pos.y), 13.0, cx.theme.star);
         right -= 4.0;
     }
     let author = row.author.as_deref().unwrap_or("");

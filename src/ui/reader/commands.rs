@@ -3,7 +3,8 @@
 use egui::{Context, Key, Popup};
 use jiff::Timestamp;
 
-use crate::app::{Action, Pane, PaneCommand};
+use crate::app::{Action, Notice, Pane, PaneCommand};
+use crate::i18n::t;
 use crate::ui::article::{Scroll, Wish};
 use crate::ui::columns::{Room, room};
 use crate::ui::focus::focused_pane;
@@ -79,7 +80,10 @@ impl ReaderApp {
             PaneCommand::Find => self.pane.wish(Wish::Find),
             PaneCommand::FindNext => self.pane.wish(Wish::FindNext),
             PaneCommand::FindPrevious => self.pane.wish(Wish::FindPrevious),
-            PaneCommand::Outline => self.pane.wish(Wish::Outline),
+            PaneCommand::Outline if self.pane.has_outline() => self.pane.wish(Wish::Outline),
+            PaneCommand::Outline => {
+                self.state.notice = Some(Notice::new(t!(notice_no_outline), (self.clock)()));
+            }
             PaneCommand::Back => self.pane.wish(Wish::Back),
         }
         ctx.request_repaint();

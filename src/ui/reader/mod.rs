@@ -183,12 +183,19 @@ impl ReaderApp {
             self.tree_keys(&ctx, now);
             for command in self.keyboard.commands(&ctx, &self.keys) {
                 // One by one: the meaning of a key depends on the command before it.
-                self.act(&ctx, command.resolve(&self.state).into_iter().collect(), now);
+                let action = command.resolve(&self.state);
+                if let Some(why) = action.is_none().then(|| command.obstacle(&self.state)).flatten()
+                {
+                    self.state.notice = Some(Notice::new(why, now));
+                }
+                self.act(&ctx, action.into_iter().collect(), now);
                 if self.state.dialog.is_some() {
                     break;
                 }
             }
-            actions.extend(self.escape(&ctx));
+            if !self.pane.has_note() {
+                actions.extend(self.escape(&ctx));
+            }
         }
         self.act(&ctx, std::mem::take(&mut actions), now);
         // The window is cleared to the colour of the article, so that most of it need not be filled
@@ -219,7 +226,7 @@ impl ReaderApp {
         self.continue_list();
         self.remember_window(&ctx);
         let is_covered = self.state.dialog.is_some() || self.pane.has_overlay();
-        self.focus.settle(&ctx, is_covered || egui::Popup::is_any_open(&ctx));
+        self.focus.settle(&ctx, is_covered);
         self.is_typing =
             ctx.text_edit_focused() && ctx.memory(egui::Memory::focused) != Some(search_id());
     }

@@ -177,7 +177,7 @@ impl Network {
         let ids: Vec<FeedId> = states.iter().map(|state| state.feed_id).collect();
         let (writer, in_progress) = (self.writer.clone(), self.in_progress.clone());
         let (sender, mut outcomes) = async_channel::channel(OUTCOMES_BUFFERED);
-        let client = self.refresh_client(&states, mode, now);
+        let client = self.refresh_client(&states, scope, now);
         let work = refresh_many(client, states, now, mode, self.cancel.clone(), sender);
         runtime.spawn(async move {
             let work = tokio::spawn(work);
@@ -218,19 +218,17 @@ impl Network {
     fn refresh_client(
         &mut self,
         states: &[FeedState],
-        mode: Mode,
+        scope: Scope,
         now: Timestamp,
     ) -> Arc<dyn HttpClient> {
         let is_first = matches!(states, [state] if state.health.last_success.is_none());
-        let cause = match mode {
-            Mode::Timer { .. } => Cause::Timer,
-            Mode::Asked | Mode::Insisted
-                if !states.is_empty()
-                    && states.iter().all(|state| state.health.last_attempt.is_none()) =>
-            {
+        let cause = match scope {
+            Scope::Due { .. } => Cause::Timer,
+            Scope::New => Cause::Added,
+            Scope::Feed(_) if matches!(states, [state] if state.health.last_attempt.is_none()) => {
                 Cause::Added
             }
-            Mode::Asked | Mode::Insisted => Cause::Asked,
+            Scope::All | Scope::Folder(_) | Scope::Feed(_) => Cause::Asked,
         };
         match self.last_look.take() {
             Some((at, client)) if is_first && now.duration_since(at) <= LOOK_LASTS => client,

@@ -10,7 +10,7 @@ use crate::article::{Article, PictureRequest};
 use crate::library::{ImportPlan, ImportReport};
 use crate::model::{
     Activity, Candidate, EntryId, EntryRow, EntrySet, FeedFacts, FeedId, LibrarySize, ListEntry,
-    StatusChange, Statuses, Step, StepKind, StepRecord, UnreadCounts,
+    ReadingStatistics, StatusChange, Statuses, Step, StepKind, StepRecord, UnreadCounts,
 };
 use crate::picture::{Picture, PictureError};
 use crate::query::PlaceId;
@@ -75,6 +75,8 @@ pub enum Event {
     Activity(Arc<Vec<Activity>>),
     /// Statistics of the feeds, and the size of the library.
     Facts(Arc<HashMap<FeedId, FeedFacts>>, LibrarySize),
+    /// How many entries were opened, by time and feed.
+    Statistics(Arc<ReadingStatistics>),
     RuleTried {
         /// The generation of the job.
         generation: u64,

@@ -15,7 +15,7 @@ use crate::model::{
     StatusChange, StepId,
 };
 use crate::net::Grant;
-use crate::query::{Expr, Query};
+use crate::query::{Expr, Highlights, Query};
 
 /// Work to be done off the UI thread.
 #[derive(Debug, Clone)]
@@ -94,6 +94,8 @@ pub enum Read {
     Activity,
     /// Statistics of each feed. Answer: `Facts`.
     Facts,
+    /// How many entries were opened, by time and feed. Answer: `Statistics`.
+    Statistics,
 }
 
 /// Work of the thread that reads rows and builds articles.
@@ -101,6 +103,8 @@ pub enum Read {
 pub enum ArticleJob {
     /// Read the texts of rows. Answer: `Rows`.
     Rows(Vec<EntryId>),
+    /// The same for what a search found: an excerpt shows a hit where it can. Answer: `Rows`.
+    FoundRows(Vec<EntryId>, Arc<Highlights>),
     /// Read an entry and parse its body. Answer: `Article` or `ArticleMissing`.
     Load(EntryId),
     /// Parse the body of an entry that is not in the library. Answer: `Article`.

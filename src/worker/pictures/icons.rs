@@ -2,9 +2,9 @@
 //! feed.
 //!
 //! A file per feed holds its icon; an empty file means that it has none. A file per host holds the
-//! icon URLs that its page names, and a file per such URL the icon, or nothing if it is missing: many
-//! feeds of one host have one icon. The modification time of a file is the time of the search. Files
-//! may be deleted at any time.
+//! icon URLs that its page names, and a file per such URL the icon, or nothing if it is missing:
+//! many feeds of one host have one icon. The modification time of a file is the time of the search.
+//! Files may be deleted at any time.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -240,7 +240,7 @@ impl Search<'_> {
     /// The response of a server, if it has the resource.
     fn fetch(&mut self, url: &Url, bytes_max: usize, accepts: Accepts) -> Option<Response> {
         let named = Request::named_at(self.feed_url, url.clone());
-        let request = Request { bytes_max, accepts, ..named };
+        let request = Request { accepts, bytes_max, ..named };
         let answer = self.fetcher.icon(&request);
         self.is_answered &= is_conclusive(&answer);
         answer.ok().filter(Response::is_ok)

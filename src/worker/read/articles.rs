@@ -8,8 +8,9 @@ use std::sync::mpsc::Receiver;
 use super::build;
 use super::shelf::Shelf;
 use crate::article::Article;
-use crate::document;
-use crate::model::EntryId;
+use crate::document::{self, EXCERPT_CHARS, text_of};
+use crate::model::{EntryId, EntryRow};
+use crate::query::Highlights;
 use crate::store::{Reader, StoreError};
 use crate::worker::fence::fenced;
 use crate::worker::message::{ArticleJob, Event};
@@ -43,8 +44,9 @@ impl Articles {
         let mut waiting = VecDeque::new();
         loop {
             waiting.extend(tasks.try_iter());
-            let first =
-                waiting.iter().position(|task| matches!(task, ArticleJob::Rows(_))).unwrap_or(0);
+            let is_rows =
+                |task: &_| matches!(task, ArticleJob::Rows(_) | ArticleJob::FoundRows(..));
+            let first = waiting.iter().position(is_rows).unwrap_or(0);
             match waiting.remove(first) {
                 Some(task) => self.answer(task),
                 // Highlighting is slow, so it waits until nothing else does.
@@ -63,6 +65,10 @@ impl Articles {
         match job {
             ArticleJob::Rows(ids) => {
                 let rows = fenced(|| self.reader.rows(&ids));
+                self.report(rows, |rows| Some(Event::Rows(rows)));
+            }
+            ArticleJob::FoundRows(ids, highlights) => {
+                let rows = fenced(|| self.found_rows(&ids, &highlights));
                 self.report(rows, |rows| Some(Event::Rows(rows)));
             }
             ArticleJob::Load(id) => {
@@ -100,6 +106,25 @@ impl Articles {
                 self.report(text, |text| text.map(Event::PlainText));
             }
         }
+    }
+
+    /// Rows whose excerpts show a hit, if neither title nor excerpt has one.
+    fn found_rows(
+        &self,
+        ids: &[EntryId],
+        highlights: &Highlights,
+    ) -> Result<Vec<EntryRow>, StoreError> {
+        let mut rows = self.reader.rows(ids)?;
+        for row in &mut rows {
+            let has_hit = |text: &str| !highlights.within(text).is_empty();
+            if has_hit(&row.title) || has_hit(&row.excerpt) {
+                continue;
+            }
+            let Some(entry) = self.reader.entry(row.id)? else { continue };
+            let text = text_of(&entry.content.html);
+            row.excerpt = highlights.excerpt(&text, EXCERPT_CHARS).unwrap_or(row.excerpt.clone());
+        }
+        Ok(rows)
     }
 
     /// Reads the entry again each time, because its status may have changed. The document is built

@@ -57,7 +57,7 @@ impl ListQueue {
             }
             // The latest requests are still with the writer.
             Read::Activity => is_sent = self.writer.save_requests(),
-            Read::Library | Read::SmartCounts | Read::History | Read::Facts => {}
+            Read::Library | Read::SmartCounts | Read::History | Read::Facts | Read::Statistics => {}
         }
         is_sent && self.tasks.send((read, self.writer.mark())).is_ok()
     }
@@ -120,6 +120,10 @@ impl Lists {
                 Read::Facts => self.answer(mark, |reader| {
                     let facts = reader.facts(self.clock.now())?;
                     Ok(Event::Facts(Arc::new(facts), reader.size()?))
+                }),
+                Read::Statistics => self.answer(mark, |reader| {
+                    let statistics = reader.reading_statistics(&self.clock.zoned())?;
+                    Ok(Event::Statistics(Arc::new(statistics)))
                 }),
             }
         }

@@ -110,6 +110,9 @@ fn feed_pages(tour: &mut Tour) {
     tour.window.keys(&[Key::G, Key::Y]);
     tour.look("activity");
     tour.escape();
+    tour.window.keys(&[Key::G, Key::I]);
+    tour.look("statistics");
+    tour.escape();
     tour.window.context_click(SOURCE, FEED);
     tour.click(MENU_ITEM, "Feed settings…");
     tour.look("the settings of a feed");

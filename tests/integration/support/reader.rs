@@ -1,5 +1,7 @@
 //! The whole window without a display: the real reader on real workers with its own profile.
 
+mod seen;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -18,6 +20,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::fake_keyring::FakeKeyring;
+
+pub use seen::Seen;
 
 /// Time limit for a condition to become true.
 const PATIENCE: Duration = Duration::from_secs(20);

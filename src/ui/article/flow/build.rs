@@ -22,6 +22,10 @@ impl Space {
     pub(super) const fn new(above: f32, below: f32) -> Self {
         Self { above, below }
     }
+
+    pub(super) const fn below(self) -> f32 {
+        self.below
+    }
 }
 
 pub(super) const PARAGRAPH: Space = Space::new(0.9, 0.9);
@@ -175,7 +179,7 @@ impl<'a> Builder<'a> {
             Block::Figure { blocks, caption, is_caption_first } => {
                 self.figure(blocks, caption, *is_caption_first);
             }
-            Block::Gallery(blocks) => self.blocks(blocks),
+            Block::Gallery(blocks) => self.gallery(blocks),
             Block::Image(image) => self.image(image),
             Block::Embed(embed) => self.embed(embed),
         }

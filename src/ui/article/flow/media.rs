@@ -6,6 +6,7 @@ use crate::document::{Align, Block, Embed, Image, Inline};
 
 use super::super::style::Look;
 use super::build::{Builder, PANEL, Space};
+use super::gallery::is_gallery;
 use super::{NestKind, PieceKind};
 
 /// The declared size of every video poster, so that all of them have one shape.
@@ -42,6 +43,12 @@ impl Builder<'_> {
             self.push_text(leaf, ABOVE);
             self.below = 0.4;
         }
+        let blocks = if is_gallery(blocks) {
+            self.gallery(blocks);
+            &[]
+        } else {
+            blocks
+        };
         for block in blocks {
             match block {
                 Block::Image(image) if !caption.is_empty() => self.bare_image((**image).clone()),

@@ -6,6 +6,7 @@
 //! (leaf, character) and so does not depend on layouts.
 
 mod build;
+mod gallery;
 mod header;
 mod marker;
 mod media;
@@ -31,11 +32,13 @@ use crate::picture::FormulaSize;
 
 use super::style::Look;
 
+pub(super) use gallery::Shot;
 pub(super) use marker::Marker;
 pub(super) use nest::{Nest, NestKind};
-pub(super) use note::{Note, note};
+pub(super) use note::{excerpt, note};
 pub(super) use outline::{Heading, outline};
 pub(super) use slices::TAB_STOP;
+pub(super) use text::is_large;
 
 /// Values of the window that the article shows or mentions.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,7 +53,7 @@ pub struct Header {
     pub full_text_key: Option<String>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Flow {
     /// From top to bottom.
     pub(super) pieces: Vec<Piece>,
@@ -67,6 +70,7 @@ pub(super) struct Flow {
     pub(super) embeds: Vec<Embed>,
     /// The posters among `images`, with the index of their card in `embeds`.
     pub(super) posters: HashMap<usize, usize>,
+    pub(super) galleries: Vec<Vec<Shot>>,
     /// In reading order.
     pub(super) links: Vec<Link>,
     /// For each collapsible part, whether its author wants it open.
@@ -107,6 +111,8 @@ pub(super) enum PieceKind {
     },
     Image(usize),
     Embed(usize),
+    /// Pictures side by side, by the index of their gallery.
+    Gallery(usize),
     Chips,
     Rule,
     /// The empty space at the end.

@@ -1,56 +1,94 @@
-//! Footnotes: the words that a mark in the text leads to.
+//! Footnotes: the pieces that a mark in the text leads to.
+
+use std::ops::Range;
 
 use super::super::style::Look;
-use super::{Flow, NestKind, PieceKind};
+use super::{Flow, Nest, NestKind, PieceKind};
 
-/// Longest footnote that is shown beside its mark, in characters. The rest is read where it stands.
-const MAX_NOTE_CHARS: usize = 1_500;
+/// Most pieces of a note that is no item of a list: the next note may be far away.
+const MAX_PIECES: usize = 12;
+/// Signs of the links that lead from a note back to its mark.
+const BACK: &str = "↩↑⏎↵⤴⮐⬆^";
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::ui::article) struct Note {
-    pub(in crate::ui::article) piece: usize,
-    pub(in crate::ui::article) words: String,
-}
-
-/// The note at the target of a link: a list item or a paragraph. `None` for headings, and if the
-/// link does not look like the mark of a note.
-pub(in crate::ui::article) fn note(flow: &Flow, piece: usize, link_name: &str) -> Option<Note> {
-    let first = flow.pieces.get(piece)?;
-    let item = flow.nests.get(first.nest).filter(|nest| matches!(nest.kind, NestKind::Item(_)));
-    let look = match &first.kind {
-        PieceKind::Text(slice) => flow.leaves.get(slice.leaf).map(|leaf| leaf.look),
-        PieceKind::Code { .. }
-        | PieceKind::Rows { .. }
-        | PieceKind::Image(_)
-        | PieceKind::Embed(_)
-        | PieceKind::Chips
-        | PieceKind::Rule
-        | PieceKind::End => None,
-    };
-    let is_heading = matches!(look, Some(Look::Heading(_) | Look::Title));
-    if is_heading || !is_mark(link_name) {
+/// The pieces of the note at the target of a link in an earlier piece. `None` for headings and
+/// tables, and if the link does not look like the mark of a note.
+pub(in crate::ui::article) fn note(
+    flow: &Flow,
+    mark: usize,
+    target: usize,
+    link_name: &str,
+) -> Option<Range<usize>> {
+    let first = flow.pieces.get(target)?;
+    let is_text = matches!(&first.kind, PieceKind::Text(slice)
+    if flow.leaves.get(slice.leaf).is_some_and(|leaf| {
+        !matches!(leaf.look, Look::Heading(_) | Look::Title)
+    }));
+    if target <= mark || !is_text || !is_mark(link_name) {
         return None;
     }
-    let same = |at: usize| flow.pieces.get(at).is_some_and(|other| other.nest == first.nest);
-    let last = if item.is_some() {
-        (piece..flow.pieces.len()).take_while(|at| same(*at)).last().unwrap_or(piece)
-    } else {
-        piece
-    };
-    let mut words = Vec::new();
-    for at in piece..=last {
-        if let Some(PieceKind::Text(slice)) = flow.pieces.get(at).map(|piece| &piece.kind) {
-            words.extend(
-                flow.leaves
-                    .get(slice.leaf)
-                    .and_then(|leaf| leaf.text.get(slice.bytes.clone()))
-                    .map(str::to_owned),
-            );
-        }
+    if let Some(item) = item_of(flow, first.nest) {
+        let is_inside = |at: &usize| {
+            flow.pieces.get(*at).is_some_and(|piece| is_within(flow, piece.nest, item))
+        };
+        let end = (target..flow.pieces.len()).take_while(is_inside).last().unwrap_or(target);
+        return Some(target..end + 1);
     }
-    let words: String = words.join("\n").chars().take(MAX_NOTE_CHARS).collect();
-    let words = words.trim().trim_end_matches(['↩', '\u{fe0e}', '↑', '⏎', ' ']).to_owned();
-    (!words.is_empty()).then_some(Note { piece, words })
+    let begins_another =
+        |at: usize| flow.anchors.values().any(|anchor| *anchor == at) || ends(flow, at);
+    let last = (target + 1..flow.pieces.len()).take(MAX_PIECES).find(|at| begins_another(*at));
+    Some(target..last.unwrap_or(target + 1))
+}
+
+/// The innermost list item around a nest.
+fn item_of(flow: &Flow, nest: usize) -> Option<usize> {
+    let parent = |at: &usize| flow.nests.get(*at)?.parent;
+    std::iter::successors(Some(nest), parent)
+        .find(|at| flow.nests.get(*at).is_some_and(|nest| matches!(nest.kind, NestKind::Item(_))))
+}
+
+fn is_within(flow: &Flow, nest: usize, outer: usize) -> bool {
+    let parent = |at: &usize| flow.nests.get(*at)?.parent;
+    std::iter::successors(Some(nest), parent).any(|at| at == outer)
+}
+
+/// Whether a piece ends the notes before it.
+fn ends(flow: &Flow, at: usize) -> bool {
+    match flow.pieces.get(at).map(|piece| &piece.kind) {
+        Some(PieceKind::Text(slice)) => flow
+            .leaves
+            .get(slice.leaf)
+            .is_some_and(|leaf| matches!(leaf.look, Look::Heading(_) | Look::Note)),
+        Some(PieceKind::Rule | PieceKind::End) | None => true,
+        Some(
+            PieceKind::Code { .. }
+            | PieceKind::Rows { .. }
+            | PieceKind::Image(_)
+            | PieceKind::Embed(_)
+            | PieceKind::Gallery(_)
+            | PieceKind::Chips,
+        ) => false,
+    }
+}
+
+/// A flow of some pieces alone, without the indent and the number of the list that they are in.
+pub(in crate::ui::article) fn excerpt(flow: &Flow, pieces: Range<usize>) -> Flow {
+    let shown: Vec<_> = flow.pieces.get(pieces.clone()).unwrap_or_default().to_vec();
+    let mut flow = Flow {
+        pieces: shown,
+        anchors: std::collections::HashMap::new(),
+        block_starts: vec![0],
+        ..flow.clone()
+    };
+    let first = flow.pieces.first().map_or(0, |piece| piece.nest);
+    let outer = item_of(&flow, first).unwrap_or(first);
+    if let Some(nest) = flow.nests.get_mut(outer) {
+        *nest = Nest { parent: None, kind: NestKind::Article };
+    }
+    if let Some(first) = flow.pieces.first_mut() {
+        first.gap = 0.0;
+        first.markers.retain(|(nest, _)| *nest != outer);
+    }
+    flow
 }
 
 /// Whether the words of a link look like the mark of a note: a number, a sign or a letter, perhaps
@@ -58,6 +96,9 @@ pub(in crate::ui::article) fn note(flow: &Flow, piece: usize, link_name: &str) -
 fn is_mark(name: &str) -> bool {
     let core = name.trim().trim_matches(|c: char| "[](){}.^".contains(c)).trim();
     let count = core.chars().count();
+    if count == 0 || name.trim().chars().all(|sign| BACK.contains(sign) || sign == '\u{fe0e}') {
+        return false;
+    }
     let is_number = core.chars().all(|c| c.is_ascii_digit() || "ivx".contains(c));
     (1..=4).contains(&count)
         && (is_number || count == 1 || core.chars().all(|c| !c.is_alphanumeric()))
@@ -66,13 +107,70 @@ fn is_mark(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::article::flow::Piece;
+
+    /// A flow of paragraphs with these nests; the nests are the article, a list, an item, a
+    /// quotation in it and another item.
+    fn flow(nests: &[usize]) -> Flow {
+        let nest = |parent, kind| Nest { parent, kind };
+        let piece = |nest: &usize| Piece {
+            kind: PieceKind::Text(super::super::LeafSlice { leaf: 0, bytes: 0..0, first_char: 0 }),
+            gap: 1.0,
+            nest: *nest,
+            markers: Vec::new(),
+        };
+        Flow {
+            pieces: nests.iter().map(piece).collect(),
+            leaves: vec![super::super::Leaf::default()],
+            nests: vec![
+                nest(None, NestKind::Article),
+                nest(Some(0), NestKind::List),
+                nest(Some(1), NestKind::Item(1.5)),
+                nest(Some(2), NestKind::Quote),
+                nest(Some(1), NestKind::Item(1.5)),
+            ],
+            ..Flow::default()
+        }
+    }
+
+    #[test]
+    fn a_note_is_the_whole_item_with_all_that_is_in_it() {
+        let flow = flow(&[0, 0, 2, 3, 2, 4]);
+        assert_eq!(note(&flow, 0, 2, "1"), Some(2..5));
+        assert_eq!(note(&flow, 0, 5, "2"), Some(5..6));
+    }
+
+    #[test]
+    fn a_link_backwards_and_a_link_of_words_lead_to_no_note() {
+        let flow = flow(&[0, 0, 2, 3, 2, 4]);
+        assert_eq!(note(&flow, 3, 1, "1"), None);
+        assert_eq!(note(&flow, 0, 2, "this chapter"), None);
+        assert_eq!(note(&flow, 0, 2, "↩"), None);
+    }
+
+    #[test]
+    fn a_note_of_several_paragraphs_reaches_to_the_next_note() {
+        let mut flow = flow(&[0, 0, 0, 0, 0]);
+        flow.anchors.insert("two".to_owned(), 3);
+        assert_eq!(note(&flow, 0, 1, "*"), Some(1..3));
+    }
+
+    #[test]
+    fn an_excerpt_has_no_indent() {
+        let part = excerpt(&flow(&[0, 0, 2, 3, 2, 4]), 2..5);
+        assert_eq!(part.pieces.len(), 3);
+        assert!(part.pieces[0].gap.abs() < f32::EPSILON);
+        assert_eq!(part.chain(part.pieces[0].nest).count(), 1);
+        assert_eq!(part.chain(part.pieces[1].nest).count(), 2);
+    }
 
     #[test]
     fn the_mark_of_a_note_is_a_number_a_sign_or_a_letter() {
         for name in ["1", "[12]", " 3 ", "*", "†", "a", "(iv)", "†2".trim_end_matches('2')] {
             assert!(is_mark(name), "{name}");
         }
-        for name in ["", "jump", "see", "here", "[ref]", "12345"] {
+        for name in ["", "↩", "↩\u{fe0e}", "^", "↑", "jump", "see", "here", "[ref]", "12345"]
+        {
             assert!(!is_mark(name), "{name}");
         }
     }

@@ -2,15 +2,24 @@
 
 use std::ops::Range;
 
-use crate::document::{Align, Table, TableCell};
+use crate::document::{Align, Block, Inline, InlineStyle, Table, TableCell};
 
 use super::super::style::Look;
 use super::build::{Builder, Space};
+use super::text::is_large;
 use super::{CellFlow, CellWidths, Join, LeafSlice, NestKind, Piece, PieceKind, TableFlow};
 
 /// Bold letters are wider than regular ones by about this factor. It includes a margin, because
 /// widths are guessed.
 const BOLD: f32 = 1.2;
+/// The styles with a background of their own.
+const CHIPS: InlineStyle = InlineStyle::CODE.union(InlineStyle::KEYBOARD);
+/// Width of the edges of a key or of code within a line, in characters.
+const CHIP: f32 = 1.3;
+/// Points of a picture that count as one character.
+const PICTURE: f32 = 8.0;
+/// Characters that a picture in a line asks for at most.
+const MAX_PICTURE: f32 = 30.0;
 /// Characters of a cell that count for its width.
 const MAX_LOOKED_AT: usize = 2_000;
 /// Columns that are laid out. A table in a hostile page may claim millions.
@@ -68,7 +77,7 @@ impl Builder<'_> {
         let outer = self.enter(NestKind::Cell);
         self.text_look = (if cell.is_header { Look::HeaderCell } else { Look::Cell }, cell.align);
         self.below = 0.0;
-        self.blocks(&cell.blocks);
+        self.cell_blocks(&cell.blocks);
         self.nest = outer;
         let column = cell.column as usize;
         CellFlow {
@@ -77,6 +86,23 @@ impl Builder<'_> {
             row_span: (cell.row_span as usize).max(1),
             is_header: cell.is_header,
             pieces: std::mem::take(&mut self.pieces),
+        }
+    }
+
+    /// Pictures in a cell, such as a row of icons, stand beside each other as far as there is room.
+    fn cell_blocks(&mut self, blocks: &[Block]) {
+        let picture = |block: &Block| match block {
+            Block::Image(image) if !is_large(image) => Some(Inline::Image(image.clone())),
+            _ => None,
+        };
+        for part in blocks.chunk_by(|one, next| picture(one).is_some() && picture(next).is_some()) {
+            let pictures: Vec<Inline> = part.iter().filter_map(picture).collect();
+            if pictures.len() > 1 {
+                let paragraph = Block::Paragraph { anchors: Vec::new(), content: pictures };
+                self.block(&paragraph);
+            } else {
+                self.blocks(part);
+            }
         }
     }
 
@@ -109,17 +135,15 @@ impl Builder<'_> {
                         / 8.0;
                 (width.min(12.0), width)
             }
-            PieceKind::Embed(_) | PieceKind::Rows { .. } => (16.0, 40.0),
+            PieceKind::Embed(_) | PieceKind::Gallery(_) | PieceKind::Rows { .. } => (16.0, 40.0),
             PieceKind::Chips | PieceKind::Rule | PieceKind::End => (1.0, 1.0),
         }
     }
 
     fn text_wish(&self, slice: &LeafSlice) -> (f32, f32) {
-        let Some(text) =
-            self.flow.leaves.get(slice.leaf).and_then(|leaf| leaf.text.get(slice.bytes.clone()))
-        else {
-            return (1.0, 1.0);
-        };
+        let Some(leaf) = self.flow.leaves.get(slice.leaf) else { return (1.0, 1.0) };
+        let Some(text) = leaf.text.get(slice.bytes.clone()) else { return (1.0, 1.0) };
+        let chips = leaf.runs.iter().filter(|run| run.style.intersects(CHIPS)).count();
         let (mut word, mut line, mut least, mut most) = (0.0_f32, 0.0_f32, 0.0_f32, 0.0_f32);
         for character in text.chars().take(MAX_LOOKED_AT) {
             let width = character_width(character);
@@ -129,7 +153,14 @@ impl Builder<'_> {
             least = least.max(word);
             most = most.max(line);
         }
-        (least, most)
+        let inside = leaf.images.iter().filter(|(byte, _)| slice.bytes.contains(byte));
+        for width in inside.filter_map(|(_, image)| self.flow.images.get(*image)?.size.0) {
+            let width = (width as f32 / PICTURE).min(MAX_PICTURE);
+            // Its character was counted as a letter.
+            (least, most) = (least.max(width), (most - character_width('\u{a0}')).max(0.0) + width);
+        }
+        // The backgrounds of keys and code need room, too.
+        (least + CHIP * chips.min(1) as f32, most + CHIP * chips as f32)
     }
 }
 
@@ -169,11 +200,8 @@ fn name(table: &Table) -> String {
         .caption
         .iter()
         .filter_map(|inline| match inline {
-            crate::document::Inline::Text(run) => Some(run.text.as_str()),
-            crate::document::Inline::Formula(_)
-            | crate::document::Inline::Image(_)
-            | crate::document::Inline::Break
-            | crate::document::Inline::Anchor(_) => None,
+            Inline::Text(run) => Some(run.text.as_str()),
+            Inline::Formula(_) | Inline::Image(_) | Inline::Break | Inline::Anchor(_) => None,
         })
         .collect();
     words.concat()

@@ -12,6 +12,9 @@ use super::{Join, Leaf, Link, StyledRun};
 
 /// The character in the text that stands for an inline picture.
 const IMAGE_CHARACTER: char = '\u{a0}';
+/// Declared sizes from which a picture is no part of its line, in points.
+const LARGE_WIDTH: u32 = 320;
+const LARGE_HEIGHT: u32 = 160;
 
 impl Builder<'_> {
     /// Adds a leaf and returns its index.
@@ -31,9 +34,11 @@ impl Builder<'_> {
                 Inline::Formula(formula) => self.push_formula(&mut leaf, formula),
             }
         }
-        if leaf.text.ends_with('\n')
-            && leaf.images.last().is_some_and(|(_, image)| self.flow.formulas.contains_key(image))
-        {
+        let is_apart = |image: &usize| {
+            self.flow.formulas.contains_key(image)
+                || self.flow.images.get(*image).is_some_and(is_large)
+        };
+        if leaf.text.ends_with('\n') && leaf.images.last().is_some_and(|(_, last)| is_apart(last)) {
             leaf.text.pop();
             leaf.runs.pop();
         }
@@ -64,13 +69,27 @@ impl Builder<'_> {
         push(leaf, text, StyledRun { end: 0, style: run.style, link, hint });
     }
 
+    /// A large picture gets a line of its own; small ones stand in the line, apart from each other.
     fn push_image(&mut self, leaf: &mut Leaf, image: &Image) {
+        let plain = StyledRun { end: 0, style: InlineStyle::empty(), link: None, hint: None };
+        let is_after_image = leaf
+            .images
+            .last()
+            .is_some_and(|(byte, _)| byte + IMAGE_CHARACTER.len_utf8() == leaf.text.len());
+        if is_large(image) && !leaf.text.is_empty() && !leaf.text.ends_with('\n') {
+            push(leaf, "\n", plain.clone());
+        } else if is_after_image {
+            push(leaf, " ", plain.clone());
+        }
         let link = image.link.as_ref().map(|target| self.link(target, &image.alt, leaf));
         self.flow.images.push(image.clone());
         leaf.images.push((leaf.text.len(), self.flow.images.len() - 1));
         let run = StyledRun { end: 0, style: InlineStyle::empty(), link, hint: None };
         leaf.text.push(IMAGE_CHARACTER);
         leaf.runs.push(StyledRun { end: leaf.text.len(), ..run });
+        if is_large(image) {
+            push(leaf, "\n", plain);
+        }
     }
 
     /// A formula takes its place in the line like a picture of its size. If it cannot be typeset,
@@ -129,6 +148,12 @@ fn picture_of(formula: &Formula, nowhere: Arc<Url>) -> Image {
         link: None,
         dark: None,
     }
+}
+
+/// Whether a picture is too large to stand in a line of text.
+pub(in crate::ui::article) fn is_large(image: &Image) -> bool {
+    let (wide, high) = image.size;
+    wide.is_some_and(|wide| wide >= LARGE_WIDTH) || high.is_some_and(|high| high >= LARGE_HEIGHT)
 }
 
 /// Appends text; it joins the run before if both look the same.

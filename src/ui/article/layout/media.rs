@@ -102,7 +102,7 @@ impl Layouter<'_> {
     }
 
     /// Icon, words and host in the middle of a box, as far as there is room.
-    fn placeholder(&mut self, image: &Image, show: &Appearance, rect: Rect, slot: Slot) {
+    pub(super) fn placeholder(&mut self, image: &Image, show: &Appearance, rect: Rect, slot: Slot) {
         let (metrics, theme) = (self.setter.metrics, self.setter.theme);
         let em = metrics.em;
         if rect.width() < 3.0 * em || rect.height() < 2.0 * em {
@@ -128,10 +128,11 @@ impl Layouter<'_> {
             .map(|host| self.setter.paragraph(host.trim_start_matches("www."), &small, width, 1));
         let remark = match show {
             Appearance::Asks => Some((t!(article_load_pictures), theme.link)),
-            Appearance::Failed { message, may_pass: true } => {
-                Some((t!(article_picture_retry, error = message.as_str()), theme.warning))
+            // The cause is in the tooltip.
+            Appearance::Failed { may_pass: true, .. } => {
+                Some((t!(article_picture_retry), theme.link))
             }
-            Appearance::Failed { message, .. } => Some((message.clone(), theme.warning)),
+            Appearance::Failed { .. } => Some((t!(article_picture_lost), theme.dim)),
             Appearance::Coming | Appearance::Ready(_) | Appearance::Named => None,
         };
         let (remark, remark_color) = match remark {

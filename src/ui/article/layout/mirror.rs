@@ -27,6 +27,7 @@ pub(super) fn is_mirrored(flow: &Flow, piece: &Piece) -> bool {
         PieceKind::Code { .. }
         | PieceKind::Image(_)
         | PieceKind::Embed(_)
+        | PieceKind::Gallery(_)
         | PieceKind::Chips
         | PieceKind::Rule
         | PieceKind::End => false,

@@ -8,6 +8,7 @@
 mod block;
 mod code;
 mod columns;
+mod gallery;
 mod media;
 mod mirror;
 mod table;
@@ -199,6 +200,7 @@ impl Layouter<'_> {
             PieceKind::Rows { table, rows } => self.rows(*table, rows, inner),
             PieceKind::Image(image) => self.image(*image, inner),
             PieceKind::Embed(embed) => self.embed(*embed, inner),
+            PieceKind::Gallery(gallery) => self.gallery(*gallery, inner),
             PieceKind::Chips => self.chips(inner),
             PieceKind::Rule => self.rule(inner),
             PieceKind::End => inner.top + 4.5 * self.setter.metrics.em,
@@ -264,6 +266,7 @@ pub(super) fn estimate(flow: &Flow, metrics: &Metrics, piece: &Piece) -> f32 {
                 .min(metrics.pane_height)
         }
         PieceKind::Embed(_) => media::EMBED_HEIGHT * metrics.em,
+        PieceKind::Gallery(gallery) => gallery::estimate(flow, metrics, *gallery, width),
         PieceKind::Chips => 1.9 * metrics.em,
         PieceKind::Rule => 1.0,
         PieceKind::End => 4.5 * metrics.em,

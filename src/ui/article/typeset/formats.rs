@@ -9,11 +9,14 @@ use crate::document::{Formula, InlineStyle};
 use crate::picture::FORMULA_MARGIN;
 use crate::ui::fonts::{Cut, Face};
 
-use super::super::flow::CodePanel;
+use super::super::flow::{CodePanel, is_large};
+use super::super::scene::MAX_HEIGHT;
 use super::super::style::{BaseFormat, Look, Metrics};
 use super::Typesetter;
 use super::spans::StyledText;
 
+/// Greatest height of a picture within a line, in points.
+const MAX_INLINE: f32 = 240.0;
 /// Size of superscript and subscript, relative to the text.
 const SCRIPT_SCALE: f32 = 0.72;
 /// Space on both sides of code and keys inside a line, in ems.
@@ -159,13 +162,16 @@ impl Typesetter<'_> {
                 egui::vec2(wide, (size.height + size.depth + 2.0 * FORMULA_MARGIN) * base.size);
             return size * (self.metrics.column / size.x).min(1.0);
         }
-        let declared = self.flow.images.get(image).map_or((None, None), |image| image.size);
+        let known = self.flow.images.get(image);
+        let declared = known.map_or((None, None), |image| image.size);
+        let is_large = known.is_some_and(is_large);
+        let most = if is_large { MAX_HEIGHT * self.metrics.pane_height } else { MAX_INLINE };
         let size = match declared {
             (Some(width), Some(height)) => egui::vec2(width.max(1) as f32, height.max(1) as f32),
             (Some(side), None) | (None, Some(side)) => egui::Vec2::splat(side.clamp(1, 64) as f32),
             (None, None) => egui::Vec2::splat(1.2 * base.size),
         };
-        let scale = (self.metrics.column / size.x).min(240.0 / size.y).min(1.0);
+        let scale = (self.metrics.column / size.x).min(most / size.y).min(1.0);
         size * scale
     }
 }

@@ -1,0 +1,8 @@
+//! The limits that several files here share.
+
+/// Most entries of one feed. The first ones are kept, which in nearly all feeds are the newest, or
+/// the last ones of a feed that lists the oldest first.
+pub const MAX_ENTRIES: usize = 20_000;
+
+/// Most authors, tags and files of one entry. Each is compared with all before it.
+pub(super) const MAX_OF_ENTRY: usize = 200;
