@@ -6,7 +6,12 @@ use super::model::{Block, Inline, InlineStyle, Run};
 use crate::i18n::{Words, t};
 
 /// Classes of callouts.
-const BOXES: [&str; 22] = [
+const BOXES: [&str; 27] = [
+    "NOTE",
+    "TIP",
+    "IMPORTANT",
+    "WARNING",
+    "CAUTION",
     "markdown-alert",
     "admonition",
     "admonitionblock",

@@ -71,6 +71,9 @@ const LINES: [&str; 13] = [
     "row",
 ];
 
+/// Longer words within `<pre>` but beside its `<code>` are no label, in characters.
+const MAX_LABEL_CHARS: usize = 40;
+
 /// If more than one in this many bytes is marked as an error, all errors are dropped.
 const FALSE_ERRORS_SHARE: usize = 20;
 
@@ -111,7 +114,7 @@ fn is_numbered(element: &Element) -> bool {
         ]
         .iter()
         .any(|sign| class.contains(sign))
-            || matches!(class.as_str(), "nums" | "numbers" | "lno" | "lnr")
+            || matches!(class.as_str(), "nums" | "numbers" | "lno" | "lnr" | "lnum")
     })
 }
 
@@ -198,6 +201,7 @@ pub(super) fn read_code(dom: &Dom, top: NodeId) -> Code {
         has_code_lines: has_code_lines(dom, top),
         has_bare_sequences: has_bare_sequences(&dom.text_of(top)),
         is_spaced: !holds_pre(dom, top),
+        only_code: only_code(dom, top),
         line_boxes: line_boxes(dom, top),
     };
     walk(dom, top, &mut reader);
@@ -220,6 +224,8 @@ struct CodeReader<'a> {
     has_bare_sequences: bool,
     /// Whether the spaces of the code are characters that do not break.
     is_spaced: bool,
+    /// The `<code>` of a `<pre>` that has one.
+    only_code: Option<NodeId>,
     /// Elements whose children are lines without line breaks between them.
     line_boxes: HashSet<NodeId>,
 }
@@ -286,7 +292,15 @@ impl CodeReader<'_> {
 
     /// Whether an element is the label or button of a page around the code within a `<pre>`.
     fn is_button(&self, id: NodeId, element: &Element) -> bool {
-        matches!(&**element.local(), "div" | "span") && is_label(self.dom, id, element)
+        if !matches!(&**element.local(), "div" | "span" | "p") {
+            return false;
+        }
+        let is_outside = self.only_code.is_some_and(|code| {
+            !self.dom.is_within(id, code)
+                && !self.dom.is_within(code, id)
+                && self.dom.text_of(id).trim().chars().count() <= MAX_LABEL_CHARS
+        });
+        is_outside || is_label(self.dom, id, element)
     }
 
     /// Starts a new line for an element that is a line.
@@ -332,6 +346,15 @@ impl CodeReader<'_> {
             _ => {}
         }
     }
+}
+
+/// The `<code>` within an element, if it is the only one.
+fn only_code(dom: &Dom, top: NodeId) -> Option<NodeId> {
+    let is_code =
+        |id: &NodeId| dom.element(*id).is_some_and(|element| &**element.local() == "code");
+    let mut found = dom.descendants(top).filter(is_code);
+    let first = found.next()?;
+    (found.next().is_none() && &**dom.element(top)?.local() == "pre").then_some(first)
 }
 
 /// Whether the spaces of the source count.

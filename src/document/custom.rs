@@ -106,8 +106,8 @@ fn film(element: &Element, name: &str) -> Option<Embed> {
         ("dailymotion", "https://www.dailymotion.com/embed/video/"),
         ("tiktok", "https://www.tiktok.com/embed/"),
         ("instagram", "https://www.instagram.com/p/"),
-        ("twitter", "https://x.com/i/status/"),
-        ("tweet", "https://x.com/i/status/"),
+        ("twitter", "https://platform.twitter.com/embed/Tweet.html?id="),
+        ("tweet", "https://platform.twitter.com/embed/Tweet.html?id="),
     ];
     let (_, page) = pages.iter().find(|(site, _)| name.contains(site)).filter(|_| is_id)?;
     let url = Url::parse(&format!("{page}{id}")).ok()?;

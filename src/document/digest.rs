@@ -12,6 +12,7 @@ use super::elements::{Role, role};
 use super::folding::{NonProse, TextBuilder};
 use super::limits::MAX_HTML_BYTES;
 use super::model::Document;
+use super::spoilers::is_spoiler_class;
 use super::style::is_hidden;
 use super::text::bare_text;
 use super::{parsed, source};
@@ -162,7 +163,10 @@ impl<'a> Scanner<'a> {
             && class.is_some_and(|class: &str| {
                 class.split_ascii_whitespace().any(|name| GUTTERS.contains(&name))
             });
+        // An excerpt must not tell the end of a story.
+        let is_covered = self.builder.is_excerpt() && class.is_some_and(is_spoiler_class);
         is_gutter
+            || is_covered
             || is_hidden(&|name| match name {
                 "style" => style,
                 "class" => class,

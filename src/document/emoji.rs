@@ -79,7 +79,9 @@ const NAMES: &str = "\
     running 🏃 sailboat ⛵ santa 🎅 satellite 🛰️ satisfied 😆 scales ⚖️ school 🏫 scissors ✂️ \
     scorpion 🦂 scream 😱 scroll 📜 see_no_evil 🙈 seedling 🌱 seven 7️⃣ shamrock ☘️ shark 🦈 \
     sheep 🐑 shield 🛡️ ship 🚢 shirt 👕 shoe 👞 shopping_cart 🛒 shower 🚿 shrimp 🦐 shrug 🤷 \
-    six 6️⃣ ski 🎿 skull 💀 sleeping 😴 sleepy 😪 slightly_smiling_face 🙂 sloth 🦥 \
+    six 6️⃣ ski 🎿 \
+    skin-tone-2 🏻 skin-tone-3 🏼 skin-tone-4 🏽 skin-tone-5 🏾 skin-tone-6 🏿 \
+    skull 💀 sleeping 😴 sleepy 😪 slightly_smiling_face 🙂 sloth 🦥 \
     small_blue_diamond 🔹 smile 😄 smiley 😃 smiling_imp 😈 smirk 😏 snail 🐌 snake 🐍 \
     snowflake ❄️ snowman ⛄ soap 🧼 sob 😭 soccer ⚽ soon 🔜 sos 🆘 sound 🔉 spaghetti 🍝 \
     sparkler 🎇 sparkles ✨ sparkling_heart 💖 speak_no_evil 🙊 speaker 🔈 speech_balloon 💬 \
@@ -167,6 +169,7 @@ mod tests {
             ("Go :rocket: now", "Go 🚀 now"),
             (":+1:", "👍"),
             ("(:heart:)", "(❤️)"),
+            (":wave::skin-tone-2:", "👋🏻"),
             ("Done:white_check_mark: :tada:", "Done:white_check_mark: 🎉"),
         ] {
             assert_eq!(with_emoji(text).as_deref(), Some(wanted));

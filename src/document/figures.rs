@@ -3,7 +3,7 @@
 
 use super::flatten::flatten;
 use super::model::{Block, Definition, Inline};
-use super::paragraphs::{has_words, run_text};
+use super::paragraphs::{has_words, is_file_name, run_text};
 
 /// Longer words below a picture are no caption unless the page says so, in characters.
 const MAX_LOOSE_CHARS: usize = 300;
@@ -50,6 +50,7 @@ fn words_below(blocks: &mut Vec<Block>) -> Option<Vec<Inline>> {
 /// Adds the caption of the last block. Without a picture before it, a caption is only words.
 pub(super) fn push_caption(blocks: &mut Vec<Block>, words: Vec<Block>) {
     match blocks.pop() {
+        Some(picture @ Block::Image(_)) if tells_file(&words) => blocks.push(picture),
         Some(picture @ (Block::Image(_) | Block::Gallery(_) | Block::Embed(_))) => {
             blocks.extend(figure(vec![picture], flatten(words), false));
         }
@@ -58,6 +59,11 @@ pub(super) fn push_caption(blocks: &mut Vec<Block>, words: Vec<Block>) {
             blocks.extend(words);
         }
     }
+}
+
+/// Whether words are the name and size of a file.
+fn tells_file(words: &[Block]) -> bool {
+    matches!(words, [Block::Paragraph { content, .. }] if is_file_name(content))
 }
 
 /// Pictures side by side. A single picture stands alone, and words among the pictures part them.

@@ -76,6 +76,11 @@ impl TextBuilder {
         self.push(text);
     }
 
+    /// Whether only the first words are wanted.
+    pub(super) fn is_excerpt(&self) -> bool {
+        self.extent != Extent::Everything
+    }
+
     /// Number of words so far, including those beyond the excerpt.
     pub(super) fn words(&self) -> u32 {
         self.words.saturating_add(self.ideographs / IDEOGRAPHS_A_WORD)

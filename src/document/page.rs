@@ -12,6 +12,8 @@ use crate::markup::{Cursor, Tag, Token, is_raw_text, is_void};
 const MIN_HIDDEN_LETTERS: usize = 200;
 /// A longer aside is a page of its own, in letters.
 const MAX_ASIDE_LETTERS: usize = 1500;
+/// More asides than this are no part of an article.
+const MAX_ASIDES: usize = 200;
 /// A longer element is no note, in letters.
 const MAX_NOTE_LETTERS: usize = 3000;
 /// Elements that are open at once. Deeper ones are not looked at.
@@ -113,7 +115,9 @@ impl<'a> Page<'a> {
         if let Some(hidden) = self.hidden_article() {
             edits.push((hidden.open.clone(), shown_tag(&hidden.tag)));
         }
-        for element in self.elements.iter().filter(|element| self.is_kept_aside(element)) {
+        let is_aside = |element: &&PageElement<'_>| element.is("aside") || element.is("footer");
+        let asides = self.elements.iter().filter(is_aside).take(MAX_ASIDES);
+        for element in asides.filter(|element| self.is_kept_aside(element)) {
             edits.push((renamed(&element.open, element.tag.name, 1), "section".to_owned()));
             if !element.close.is_empty() {
                 edits.push((renamed(&element.close, element.tag.name, 2), "section".to_owned()));
@@ -149,9 +153,6 @@ impl<'a> Page<'a> {
 
     /// Whether an aside or a foot belongs to the article: it has its notes or a remark.
     fn is_kept_aside(&self, element: &PageElement<'a>) -> bool {
-        if !element.is("aside") && !element.is("footer") {
-            return false;
-        }
         if self.has_notes(element) {
             return true;
         }

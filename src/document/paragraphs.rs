@@ -47,7 +47,9 @@ fn push_segment(
             }));
             if let Some(film) = bare_address(&mut content) {
                 blocks.push(film);
-            } else if !content.is_empty() && !is_file_name(&content, blocks.last()) {
+            } else if !content.is_empty()
+                && !(matches!(blocks.last(), Some(Block::Image(_))) && is_file_name(&content))
+            {
                 mark(&mut content, direction);
                 // Long articles have many small vectors, whose spare capacity would double their
                 // memory.
@@ -73,10 +75,10 @@ fn bare_address(content: &mut [Inline]) -> Option<Block> {
     None
 }
 
-/// Whether a line only tells name and size of the file of the picture before it, as forums do.
-fn is_file_name(content: &[Inline], before: Option<&Block>) -> bool {
+/// Whether a line only tells name and size of the file of a picture, as forums do.
+pub(super) fn is_file_name(content: &[Inline]) -> bool {
     let [Inline::Text(run)] = content else { return false };
-    if run.link.is_some() || !matches!(before, Some(Block::Image(_))) || run.text.len() > 160 {
+    if run.link.is_some() || run.text.len() > 160 {
         return false;
     }
     let text = run.text.to_lowercase();

@@ -60,6 +60,10 @@ const EMBEDS: [&str; 9] = [
     "soundcloud",
     "embedyt",
 ];
+/// Brackets that are looked at. Looking for the end of each would take quadratic time.
+const MAX_BRACKETS: usize = 4_000;
+/// Longest content of a shortcode, in bytes.
+const MAX_CONTENT_BYTES: usize = 64 << 10;
 /// Elements that show shortcodes literally.
 const LITERAL: [&str; 4] = ["<pre", "<code", "<kbd", "<samp"];
 
@@ -70,12 +74,21 @@ pub(super) fn to_html(html: &str) -> Cow<'_, str> {
         return Cow::Borrowed(html);
     }
     let mut out: Option<String> = None;
-    let mut copied = 0;
-    let mut from = 0;
+    let (mut copied, mut from, mut left) = (0, 0, MAX_BRACKETS);
     while let Some(found) = html.get(from..).and_then(|rest| rest.find(['[', '{'])) {
         let at = from + found;
         from = at + 1;
         let rest = html.get(at..).unwrap_or_default();
+        if !rest
+            .get(1..)
+            .is_some_and(|rest| rest.starts_with(|first: char| !first.is_ascii_digit()))
+        {
+            continue;
+        }
+        if left == 0 {
+            break;
+        }
+        left -= 1;
         let Some((replacement, length)) = shortcode(rest).or_else(|| hugo(rest)) else { continue };
         let out = out.get_or_insert_with(String::new);
         out.push_str(html.get(copied..at).unwrap_or_default());
@@ -144,7 +157,8 @@ impl<'a> Shortcode<'a> {
     /// The length with the content and the end of the shortcode, and the content.
     fn with_content(&self) -> Option<(usize, &'a str)> {
         let end = format!("[/{}]", self.name);
-        let at = self.rest.find(&end)?;
+        let limit = self.rest.floor_char_boundary(MAX_CONTENT_BYTES);
+        let at = self.rest.get(..limit)?.find(&end)?;
         Some((self.length + at + end.len(), self.rest.get(..at)?))
     }
 }

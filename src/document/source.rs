@@ -60,6 +60,8 @@ const INLINE: [&str; 18] = [
     "a", "b", "i", "em", "strong", "u", "s", "code", "span", "small", "font", "sub", "sup", "cite",
     "q", "abbr", "time", "mark",
 ];
+/// More bare names of unknown elements than this are markup of another kind.
+const MAX_NAMES: usize = 64;
 /// Words that stand between the names of two tags in a sentence.
 const BETWEEN_NAMES: [&str; 7] = ["and", "or", "...", "\u{2026}", "/", ",", "&amp;"];
 
@@ -89,7 +91,7 @@ fn with_names_of_tags(html: &str) -> Cow<'_, str> {
     }
     let mut out: Option<String> = None;
     let mut copied = 0;
-    let mut closed: Vec<(&str, bool)> = Vec::new();
+    let mut closed: Vec<(&str, Option<usize>)> = Vec::new();
     for open in memchr_iter(b'<', html.as_bytes()) {
         let Some(end) = bare_tag_end(html, open) else { continue };
         let name = html.get(open + 1..end).unwrap_or_default();
@@ -145,33 +147,44 @@ fn is_bare_name(html: &str, open: usize, end: usize, name: &str) -> bool {
     is_word(before.chars().next_back()) && is_word(after.chars().next())
 }
 
-/// Whether the element is closed later, so that its tag is markup. `known` remembers the answers.
+/// Whether the element is closed later, so that its tag is markup. `known` has the last end tag of
+/// each name, so that a text of nothing but start tags takes linear time.
 fn is_closed<'a>(
     html: &'a str,
     from: usize,
     name: &'a str,
-    known: &mut Vec<(&'a str, bool)>,
+    known: &mut Vec<(&'a str, Option<usize>)>,
 ) -> bool {
     let same = |found: &str| found.eq_ignore_ascii_case(name);
-    if let Some((_, false)) = known.iter().find(|(known, _)| same(known)) {
-        return false;
+    let before = known.iter().position(|(known, _)| same(known));
+    match before.and_then(|at| known.get(at)) {
+        Some((_, None)) => return false,
+        Some((_, Some(end))) if from < *end => return true,
+        Some(_) => {}
+        None if known.len() >= MAX_NAMES => return true,
+        None => {}
     }
-    let rest = html.get(from + 1..).unwrap_or_default();
-    let mut at = 0;
-    while let Some(found) = memmem::find(rest.as_bytes().get(at..).unwrap_or_default(), b"</") {
-        let start = at + found + 2;
-        let end = html_name_end(rest, start);
-        if rest.get(start..end).is_some_and(same) {
-            let inside = rest.get(..at + found).unwrap_or_default().trim();
-            return !BETWEEN_NAMES.contains(&inside);
-        }
-        at = start;
-        if known.len() > 64 {
-            return true;
-        }
+    let end = end_tag(html, from + 1, same);
+    match before.and_then(|at| known.get_mut(at)) {
+        Some((_, known)) => *known = end,
+        None => known.push((name, end)),
     }
-    known.push((name, false));
-    false
+    let inside = end.and_then(|end| html.get(from + 1..end));
+    inside.is_some_and(|inside| !BETWEEN_NAMES.contains(&inside.trim()))
+}
+
+/// Where the first end tag with a certain name begins.
+fn end_tag(html: &str, from: usize, is_wanted: impl Fn(&str) -> bool) -> Option<usize> {
+    let mut at = from;
+    loop {
+        let found = memmem::find(html.as_bytes().get(at..)?, b"</")?;
+        let start = at + found;
+        let name = html.get(start + 2..html_name_end(html, start + 2))?;
+        if is_wanted(name) {
+            return Some(start);
+        }
+        at = start + 2;
+    }
 }
 
 /// The body with its line breaks as tags, if its only tags are a few inline ones: show notes of
@@ -223,6 +236,14 @@ mod tests {
             "<main>Words",
         ] {
             assert!(matches!(with_names_of_tags(html), Cow::Borrowed(_)), "{html}");
+        }
+    }
+
+    #[test]
+    fn start_tags_without_an_end_are_read_in_linear_time() {
+        // With quadratic time this would take minutes.
+        for tag in ["<x>", "<x><y></x>", "[embed]", "[code]", "<video> a"] {
+            assert!(restored(&tag.repeat(300_000)).len() > 300_000);
         }
     }
 

@@ -42,20 +42,27 @@ const TITLES: [&str; 9] = [
     "bbc_spoiler_title",
 ];
 
-fn has(element: &Element, classes: &[&str]) -> bool {
-    element.classes().any(|class| classes.iter().any(|known| known.eq_ignore_ascii_case(class)))
+fn has(classes: &str, known: &[&str]) -> bool {
+    classes
+        .split_ascii_whitespace()
+        .any(|class| known.iter().any(|known| known.eq_ignore_ascii_case(class)))
+}
+
+/// Whether the value of a `class` attribute marks a spoiler.
+pub(super) fn is_spoiler_class(classes: &str) -> bool {
+    (classes.contains("poil") || classes.contains("sp-wrap")) && has(classes, &CLASSES)
 }
 
 /// Whether an element hides its words until the user asks for them.
 pub(super) fn is_spoiler(element: &Element) -> bool {
     matches!(&**element.local(), "spoiler" | "tg-spoiler" | "spoiler-text" | "x-spoiler")
         || element.attr("data-spoiler").is_some_and(|value| value != "false")
-        || (element.has_attr("class") && has(element, &CLASSES))
+        || element.attr("class").is_some_and(is_spoiler_class)
 }
 
 /// Whether an element is the title of a spoiler.
 pub(super) fn is_title(element: &Element) -> bool {
-    element.has_attr("class") && has(element, &TITLES)
+    element.attr("class").is_some_and(|classes| has(classes, &TITLES))
 }
 
 /// Covers the words between the marks that Reddit's Markdown has for spoilers: `>!words!<`.
@@ -97,7 +104,7 @@ fn split(run: &Run, out: &mut Vec<Inline>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{dump, from_html};
+    use super::super::{dump, excerpt, from_html, text_of};
 
     fn dumped(html: &str) -> String {
         dump(&from_html(html, None))
@@ -113,6 +120,13 @@ mod tests {
         ] {
             assert_eq!(dumped(html), "p It was {||:the baker}.\n");
         }
+    }
+
+    #[test]
+    fn an_excerpt_does_not_tell_the_end_but_the_search_finds_it() {
+        let html = "<p>It was <span class=spoiler>the baker</span>, of all people.";
+        assert_eq!(excerpt(html, 99), "It was , of all people.");
+        assert!(text_of(html).contains("baker"));
     }
 
     #[test]

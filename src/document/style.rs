@@ -97,12 +97,14 @@ pub(super) fn is_shrunk(style: &str) -> bool {
             "overflow" => is_cut |= lower.starts_with("hidden"),
             "font-size" => is_tiny |= length(value).is_some_and(|length| length <= 1.0),
             "line-height" => {
-                is_faint |= length(value)
-                    .is_some_and(|length| length <= 1.0 && lower.contains("px") || length == 0.0);
+                let is_low = |length: f64| length == 0.0 || (length <= 1.0 && lower.contains("px"));
+                is_faint |= length(value).is_some_and(is_low);
             }
             "opacity" => is_faint |= length(value) == Some(0.0),
             "color" => {
-                is_faint |= matches!(lower.as_str(), "transparent" | "#fff" | "#ffffff" | "white");
+                let is_white =
+                    matches!(lower.as_str(), "transparent" | "#fff" | "#ffffff" | "white");
+                is_faint |= is_white;
             }
             "padding-bottom" | "padding-top" | "padding" => {
                 is_padded |= length(value).is_none_or(|length| length > 1.0);

@@ -1,6 +1,8 @@
 //! Reads formulas of which only the typeset form came with a body: the HTML of `KaTeX`, and the
 //! HTML and drawings of `MathJax`. They become TeX as far as their structure shows.
 
+use std::fmt::Write as _;
+
 use html5ever::LocalName;
 
 use super::dom::{Dom, Element, NodeId};
@@ -124,6 +126,9 @@ fn katex(dom: &Dom, id: NodeId, depth: usize) -> String {
             _ => katex_row(dom, id, depth),
         };
     }
+    if is(&["op-limits"]) {
+        return limits(dom, id, depth);
+    }
     if is(&["sqrt"]) {
         return format!("\\sqrt{{{}}}", katex_row(dom, id, depth));
     }
@@ -142,12 +147,23 @@ fn katex(dom: &Dom, id: NodeId, depth: usize) -> String {
 
 /// Raised and lowered terms.
 fn scripts(dom: &Dom, id: NodeId, depth: usize) -> String {
-    let mut scripts = String::new();
-    for (shift, term) in rows(dom, id, depth).into_iter().filter(|(_, term)| !term.is_empty()) {
-        scripts.push(if shift < 0.0 { '^' } else { '_' });
-        scripts.extend(["{", &term, "}"]);
+    rows(dom, id, depth).into_iter().fold(String::new(), |mut tex, (shift, term)| {
+        let _ = write!(tex, "{}{{{term}}}", if shift < 0.0 { '^' } else { '_' });
+        tex
+    })
+}
+
+/// A sign with terms below and above it.
+fn limits(dom: &Dom, id: NodeId, depth: usize) -> String {
+    let rows = rows(dom, id, depth);
+    match rows.as_slice() {
+        [(_, below), (_, sign), (_, above)] => format!("{sign}_{{{below}}}^{{{above}}}"),
+        [(first, lower), (second, upper)] if first.abs() < second.abs() => {
+            format!("{lower}^{{{upper}}}")
+        }
+        [(_, lower), (_, upper)] => format!("{upper}_{{{lower}}}"),
+        _ => katex_row(dom, id, depth),
     }
-    scripts
 }
 
 /// The rows of a vertical list that are not empty, with their shift from the baseline in ems;

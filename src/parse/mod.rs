@@ -202,9 +202,11 @@ mod tests {
 
     #[test]
     fn markdown_beside_an_entry_is_read_as_markdown() {
-        let feed = "<rss xmlns:source='http://source.scripting.com/'><channel><item><source:markdown>\
-                    The **ladder** stands\n\n- in the [barn](https://e.org/barn)\
-                    </source:markdown></item></channel></rss>";
+        let markdown = "The **ladder** stands\n\n- in the [barn](https://e.org/barn)";
+        let feed = format!(
+            "<rss xmlns:source='http://source.scripting.com/'><channel><item>\
+             <source:markdown>{markdown}</source:markdown></item></channel></rss>"
+        );
         let feed = parse_feed(feed.as_bytes(), &ParseContext::default()).unwrap();
         let html = &feed.entries[0].content.html;
         assert!(html.contains("<strong>ladder</strong>") && html.contains("<li>in the <a"));

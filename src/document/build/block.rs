@@ -107,6 +107,13 @@ impl<'a> Builder<'a> {
             look.style |= InlineStyle::STRONG;
         }
         look.keeps_lines |= role == Role::Preformatted;
+        let folds = matches!(
+            role,
+            Role::Division | Role::Paragraph | Role::Quote | Role::Details | Role::Figure
+        );
+        if !folds && spoilers::is_spoiler(element) {
+            look.style |= InlineStyle::SPOILER;
+        }
         look.direction = Direction::of(element).or(look.direction);
         (look != *around).then_some(look)
     }

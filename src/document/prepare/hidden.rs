@@ -10,7 +10,7 @@ use crate::document::embeds::is_excuse;
 use crate::document::style::{is_hidden_by_page, is_only_invisible, without_hiding};
 
 /// Fewer hidden letters are no article.
-const MIN_LETTERS: usize = 40;
+const MIN_LETTERS: usize = 24;
 /// The hidden part has this many times the letters of the visible prose.
 const SHARE: usize = 4;
 

@@ -56,6 +56,8 @@ const MARK_CLASSES: [&str; 9] =
 
 /// A longer mark is no mark, in characters.
 const MAX_MARK_CHARS: usize = 5;
+/// This many siblings are looked at for the words of the sentence.
+const MAX_SIBLINGS: usize = 200;
 /// This many elements may lie between a note and its paragraph.
 const MAX_LEVELS: usize = 6;
 
@@ -100,7 +102,7 @@ fn is_within_sentence(dom: &Dom, id: NodeId) -> bool {
     }
     let mut at = id;
     for _ in 0..MAX_LEVELS {
-        let has_words = dom.children(dom.parent(at)).any(|sibling| {
+        let has_words = dom.children(dom.parent(at)).take(MAX_SIBLINGS).any(|sibling| {
             sibling != at && dom.text(sibling).is_some_and(|text| !text.trim().is_empty())
         });
         if has_words {

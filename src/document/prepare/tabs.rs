@@ -27,6 +27,10 @@ const ROWS: [&str; 14] = [
     "tab-buttons",
 ];
 
+/// More rows of tabs than this stay as they are.
+const MAX_ROWS: usize = 200;
+/// More parts than this are no tabs.
+const MAX_PANELS: usize = 64;
 /// A longer text is no name of a tab, in characters.
 const MAX_NAME_CHARS: usize = 40;
 
@@ -36,7 +40,7 @@ pub(super) fn may_be_tabs(element: &Element) -> bool {
 
 /// Puts the names of tabs above the parts that they show.
 pub(super) fn name_panels(dom: &mut Dom, rows: &[NodeId], labels: &[NodeId]) {
-    for row in rows.iter().copied() {
+    for row in rows.iter().copied().take(MAX_ROWS) {
         if is_in_tree(dom, row) {
             name_row(dom, row);
         }
@@ -121,6 +125,7 @@ fn panels(dom: &Dom, row: NodeId, count: usize) -> Vec<NodeId> {
     let after: Vec<NodeId> = std::iter::successors(Some(dom.next(row)), |id| Some(dom.next(*id)))
         .take_while(|id| *id != NONE)
         .filter(has_box)
+        .take(MAX_PANELS)
         .collect();
     let has_words = |id: &NodeId| letters(dom, *id) > 0;
     if let Some(first) = after.first() {
@@ -132,6 +137,7 @@ fn panels(dom: &Dom, row: NodeId, count: usize) -> Vec<NodeId> {
     let is_panel = |id: &NodeId| {
         dom.element(*id).is_some_and(|element| {
             element.attr("role") == Some("tabpanel")
+                || &**element.local() == "pre"
                 || element.classes().any(|class| {
                     ["panel", "pane", "content", "block", "tab"]
                         .iter()
@@ -156,6 +162,12 @@ fn next_element(dom: &Dom, id: NodeId) -> Option<NodeId> {
 
 /// Puts a name above a part: as its caption if the part is code, else as a bold line.
 fn put_above(dom: &mut Dom, panel: NodeId, name: &str) {
+    if let Some(element) = dom.element_mut(panel)
+        && &**element.local() == "pre"
+    {
+        element.set_attr("data-title", name);
+        return;
+    }
     let html = |name: &str| QualName::new(None, ns!(html), LocalName::from(name));
     let is_code = dom
         .descendants(panel)
@@ -203,6 +215,14 @@ mod tests {
             let html = format!("<div>{row}<div>{code}</div></div>");
             assert_eq!(dump(&from_html(&html, None)), wanted, "{row}");
         }
+    }
+
+    #[test]
+    fn bare_code_after_a_row_of_tabs_gets_its_name() {
+        let html = "<div class=tab-list><button>One</button><button>Two</button></div>\
+                    <pre>a</pre><pre>b</pre>";
+        let shown = dump(&from_html(html, None));
+        assert!(shown.contains("caption One\n  code\n    | a"), "{shown}");
     }
 
     #[test]

@@ -33,6 +33,8 @@ const STAND_INS: [&str; 11] = [
     "progressivemedia-thumbnail",
     "preview-image",
 ];
+/// A box around a picture and its stand-in has fewer nodes.
+const MAX_BOX_NODES: usize = 60;
 /// Attributes with the address of a picture.
 const ADDRESSES: [&str; 5] = ["src", "data-src", "data-lazy-src", "data-original", "data-orig-src"];
 /// Attributes that only the real picture has.
@@ -289,18 +291,22 @@ fn stands_for_another(dom: &Dom, picture: NodeId) -> bool {
     let mut at = dom.parent(picture);
     for _ in 0..3 {
         let Some(element) = dom.element(at) else { return false };
+        let nodes: Vec<NodeId> = dom.descendants(at).take(MAX_BOX_NODES).collect();
+        let has_words = nodes
+            .iter()
+            .any(|id| dom.text(*id).is_some_and(|text| text.chars().any(char::is_alphanumeric)));
         if !matches!(&**element.local(), "div" | "span" | "figure" | "a" | "picture" | "p")
-            || letters(dom, at) > 0
+            || has_words
+            || nodes.len() == MAX_BOX_NODES
         {
             return false;
         }
-        let mut others = dom.descendants(at).filter(|id| {
-            *id != picture && dom.element(*id).is_some_and(|other| &**other.local() == "img")
+        let has_real = nodes.iter().any(|id| {
+            *id != picture
+                && dom
+                    .element(*id)
+                    .is_some_and(|other| &**other.local() == "img" && !is_stand_in(other))
         });
-        let has_real = others
-            .by_ref()
-            .take(3)
-            .any(|id| dom.element(id).is_some_and(|other| !is_stand_in(other)));
         if has_real {
             return true;
         }

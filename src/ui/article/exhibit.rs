@@ -28,6 +28,10 @@ impl Scene {
         else {
             return Some(key.clone());
         };
+        let is_dark = |url| known.dark.as_ref() == Some(url);
+        if matches!(key, PictureKey::Web(url) if is_dark(url)) {
+            return Some(key.clone());
+        }
         let linked = known
             .link
             .as_deref()

@@ -395,4 +395,38 @@ mod tests {
         assert_eq!(best(&[], 1.0), "/plain");
         assert_eq!(best(&[("x", None, None)], 1.0), "/plain");
     }
+
+    #[test]
+    fn a_size_that_cannot_be_loaded_gives_way_to_the_plain_address() {
+        let key = |name: &str| {
+            let url = format!("https://example.org/{name}").parse().unwrap();
+            PictureKey::Web(Arc::new(url))
+        };
+        let (ctx, mut pictures) = (egui::Context::default(), Pictures::default());
+        let plain = Arc::clone(&image(&[]).url);
+        let keys = vec![key("large")];
+        let mut scene = Scene { plain_urls: vec![Arc::clone(&plain)], ..Scene::of_keys(keys) };
+        let request = PictureRequest {
+            key: key("large"),
+            fit: Fit { width: STEP, height: STEP },
+            scale: 100,
+            motion: Motion::Still,
+        };
+        pictures.want(request.clone());
+        scene.fall_back(&pictures);
+        assert_eq!(scene.key(0), Some(&key("large")));
+        let error = crate::picture::PictureError::Fetch { message: "404".into() };
+        pictures.receive(&ctx, &request, Err(error));
+        scene.fall_back(&pictures);
+        assert_eq!(scene.key(0), Some(&PictureKey::Web(plain)));
+    }
+
+    #[test]
+    fn a_picture_for_dark_pages_is_shown_on_dark_pages() {
+        let metrics = Metrics::new(&ReadingStyle::default(), egui::vec2(700.0, 800.0), 1.0);
+        let night: url::Url = "https://example.org/night".parse().unwrap();
+        let both = Image { dark: Some(Arc::new(night)), ..image(&[]) };
+        let shown = |is_dark| address(&both, &metrics, is_dark).path().to_owned();
+        assert_eq!((shown(false), shown(true)), ("/plain".to_owned(), "/night".to_owned()));
+    }
 }
