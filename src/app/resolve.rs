@@ -5,7 +5,8 @@
 use super::action::{Action, MarkRange, Pane};
 use super::command::Command;
 use super::dialog::{
-    ActivityView, AddFeed, Dialog, HealthView, ImportStage, KeysStage, NameTarget, RulesStage, StatisticsSpan,
+    ActivityView, AddFeed, Dialog, HealthView, ImportStage, KeysStage, NameTarget, RulesStage,
+    StatisticsSpan,
 };
 use super::pane_command::PaneCommand;
 use super::state::AppState;
