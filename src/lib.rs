@@ -52,6 +52,8 @@
 //! | the feeds of a well-known site | `refresh/sites/`: one file for each kind of site |
 //! | what a site wraps around entries | `article/sources/` |
 //! | an element of articles | `document/build/`, then `ui/article/flow/`, `ui/article/layout/` |
+//! | where a line may end | `ui/text/breaks.rs` |
+//! | the font for a script or for emoji | `ui/fonts/system.rs`, `ui/fonts/apart.rs` |
 //! | an embedded player | `document/embeds.rs` |
 //! | a format of pictures | `picture/decode.rs` |
 //! | how often a feed is asked | `refresh/schedule.rs` |

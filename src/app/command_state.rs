@@ -16,7 +16,7 @@ const WITH_STATE: [(Command, Words); 6] = [
     (Command::ToggleFullText, full_text_words),
     (Command::ToggleFolder, folder_words),
     (Command::ChooseFeed, selection_words),
-    (Command::ToggleSidebar, sidebar_words),
+    (Command::ToggleSidebar, |state| Some(sidebar_words(state))),
 ];
 
 impl Command {
@@ -69,13 +69,13 @@ fn selection_words(state: &AppState) -> Option<String> {
     Some(if is_chosen { t!(command_deselect_feed) } else { t!(command_select_feed) })
 }
 
-fn sidebar_words(state: &AppState) -> Option<String> {
+fn sidebar_words(state: &AppState) -> String {
     let is_shown = if state.has_room_for_sidebar {
         state.session.is_sidebar_shown
     } else {
         state.pane() == Pane::Sources
     };
-    Some(if is_shown { t!(command_hide_sidebar) } else { t!(command_show_sidebar) })
+    if is_shown { t!(command_hide_sidebar) } else { t!(command_show_sidebar) }
 }
 
 #[cfg(test)]

@@ -78,6 +78,7 @@ pub(super) enum OnArrival {
 
 /// The whole state of the window.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on each other")]
 pub struct AppState {
     pub settings: Settings,
     pub session: Session,

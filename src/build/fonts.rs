@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// File names, and the position of each font in `typst_assets::fonts()`, which has no names. A test
-/// of `ui/fonts.rs` checks the names inside the files.
+/// of `ui/fonts/mod.rs` checks the names inside the files.
 const TEXT_FONTS: [(&str, usize); 8] = [
     ("LibertinusSerif-Regular.otf", 0),
     ("LibertinusSerif-Bold.otf", 1),

@@ -68,8 +68,11 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
     }
     let expr = source(args, reader, &feeds)?.and(search);
     let query = Query { filter: filter(args), ..Query::new(expr, profile.clock.zoned()) };
-    let mut entries = reader.whole_list(&query).map_err(store_error)?;
-    entries.truncate(args.limit.unwrap_or(usize::MAX));
+    let entries = match args.limit {
+        Some(most) => reader.first(&query, most),
+        None => reader.whole_list(&query),
+    }
+    .map_err(store_error)?;
     let titles: HashMap<FeedId, &Feed> = feeds.iter().map(|feed| (feed.id, feed)).collect();
     if args.json {
         let rows: Vec<_> = rows(reader, &entries)?

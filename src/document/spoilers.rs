@@ -70,14 +70,14 @@ pub(super) fn between_marks(items: Vec<Inline>) -> Vec<Inline> {
     let mut out = Vec::with_capacity(items.len() + 2);
     for item in items {
         match item {
-            Inline::Text(run) if run.text.contains(">!") => split(run, &mut out),
+            Inline::Text(run) if run.text.contains(">!") => split(&run, &mut out),
             other => out.push(other),
         }
     }
     out
 }
 
-fn split(run: Run, out: &mut Vec<Inline>) {
+fn split(run: &Run, out: &mut Vec<Inline>) {
     let mut rest = run.text.as_str();
     let mut push = |text: &str, style: InlineStyle| {
         if !text.is_empty() {

@@ -98,11 +98,11 @@ pub(super) fn is_shrunk(style: &str) -> bool {
             "font-size" => is_tiny |= length(value).is_some_and(|length| length <= 1.0),
             "line-height" => {
                 is_faint |= length(value)
-                    .is_some_and(|length| length <= 1.0 && lower.contains("px") || length == 0.0)
+                    .is_some_and(|length| length <= 1.0 && lower.contains("px") || length == 0.0);
             }
             "opacity" => is_faint |= length(value) == Some(0.0),
             "color" => {
-                is_faint |= matches!(lower.as_str(), "transparent" | "#fff" | "#ffffff" | "white")
+                is_faint |= matches!(lower.as_str(), "transparent" | "#fff" | "#ffffff" | "white");
             }
             "padding-bottom" | "padding-top" | "padding" => {
                 is_padded |= length(value).is_none_or(|length| length > 1.0);

@@ -59,7 +59,7 @@ pub(super) fn of_typeset(dom: &Dom, id: NodeId, element: &Element) -> Option<For
     formula(without_delimiters(&tex), is_display)
 }
 
-/// Whether an element repeats the formula before it for the eye: only its MathML is read.
+/// Whether an element repeats the formula before it for the eye: only its `MathML` is read.
 pub(super) fn repeats_formula(dom: &Dom, id: NodeId, element: &Element) -> bool {
     if element.attr("aria-hidden") != Some("true") {
         return false;
@@ -142,11 +142,12 @@ fn katex(dom: &Dom, id: NodeId, depth: usize) -> String {
 
 /// Raised and lowered terms.
 fn scripts(dom: &Dom, id: NodeId, depth: usize) -> String {
-    rows(dom, id, depth)
-        .into_iter()
-        .filter(|(_, term)| !term.is_empty())
-        .map(|(shift, term)| format!("{}{{{term}}}", if shift < 0.0 { '^' } else { '_' }))
-        .collect()
+    let mut scripts = String::new();
+    for (shift, term) in rows(dom, id, depth).into_iter().filter(|(_, term)| !term.is_empty()) {
+        scripts.push(if shift < 0.0 { '^' } else { '_' });
+        scripts.extend(["{", &term, "}"]);
+    }
+    scripts
 }
 
 /// The rows of a vertical list that are not empty, with their shift from the baseline in ems;

@@ -1,5 +1,6 @@
 //! Imports subscription lists in two steps: a plan, which the user can look at, and the import.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
@@ -163,12 +164,12 @@ fn plan_feeds(plan: &mut ImportPlan, feeds: Vec<ListedFeed>, present: &mut Libra
             } else {
                 plan.left_out.push(second_folder(first, &title, &folders));
             }
-        } else if present.feed_urls.contains_key(&key) {
-            plan.known += 1;
-        } else {
-            planned.insert(key.clone(), plan.new_feeds.len());
-            present.feed_urls.insert(key, feed_url.clone());
+        } else if let Entry::Vacant(free) = present.feed_urls.entry(key.clone()) {
+            free.insert(feed_url.clone());
+            planned.insert(key, plan.new_feeds.len());
             plan.new_feeds.push(PlannedFeed { feed_url, title, site_url, folders, choices });
+        } else {
+            plan.known += 1;
         }
     }
 }

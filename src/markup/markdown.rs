@@ -244,7 +244,7 @@ impl Writer {
             }
             Tag::TableCell => self.html.push_str(if self.is_table_head { "<th>" } else { "<td>" }),
             other => {
-                if let Some(name) = name(&other.to_end()) {
+                if let Some(name) = name(other.to_end()) {
                     let _ = write!(self.html, "<{name}>");
                 }
             }
@@ -278,7 +278,7 @@ impl Writer {
                 self.html.push_str(if self.is_table_head { "</th>" } else { "</td>" });
             }
             other => {
-                if let Some(name) = name(&other) {
+                if let Some(name) = name(other) {
                     let _ = writeln!(self.html, "</{name}>");
                 }
             }
@@ -287,7 +287,7 @@ impl Writer {
 }
 
 /// The element of a tag that has no attributes.
-fn name(tag: &TagEnd) -> Option<&'static str> {
+fn name(tag: TagEnd) -> Option<&'static str> {
     Some(match tag {
         TagEnd::Paragraph => "p",
         TagEnd::BlockQuote(_) => "blockquote",

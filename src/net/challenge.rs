@@ -109,7 +109,7 @@ pub fn is_challenge_page(html: &[u8], charset: Option<&str>) -> bool {
 /// Whether the page of an error is a check for robots. Such a page has no captcha for another
 /// reason, as a page with a form may have.
 #[must_use]
-pub fn is_challenge_error(html: &[u8], charset: Option<&str>) -> bool {
+pub(super) fn is_challenge_error(html: &[u8], charset: Option<&str>) -> bool {
     let page = String::from_utf8_lossy(html).to_lowercase();
     let marks = ["captcha", "cf-turnstile", "challenges.cloudflare.com"];
     is_challenge_page(html, charset) || marks.iter().any(|mark| page.contains(mark))

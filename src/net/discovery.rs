@@ -19,7 +19,7 @@ use words::{has_feed_word, hints_at_feed, is_feed_address, is_worded_file, says_
 
 use crate::markup::entities::{attribute, decode};
 use crate::markup::{self, Cursor, Tag, Token, is_raw_text};
-use crate::model::web_form;
+use crate::model::{split_feed_scheme, web_form};
 
 /// Most feeds that are returned for one page.
 pub const MAX_FOUND: usize = 50;
@@ -46,6 +46,8 @@ struct Anchor {
     text: String,
     /// The texts of its pictures and of its own attributes.
     labels: Vec<String>,
+    /// Whether its address begins with `feed:` or the like.
+    has_feed_scheme: bool,
     /// Whether the name of a picture or of a class has a word of feeds in it.
     is_marked: bool,
 }
@@ -109,8 +111,15 @@ impl Page {
     fn anchor(&self, tag: &Tag<'_>) -> Option<Anchor> {
         let media_type = attribute(tag, "type").map(|written| MediaType::read(&written));
         let url = self.address(tag)?;
-        let mut anchor =
-            Anchor { url, media_type, text: String::new(), labels: Vec::new(), is_marked: false };
+        let href = attribute(tag, "href").unwrap_or_default();
+        let mut anchor = Anchor {
+            url,
+            media_type,
+            text: String::new(),
+            labels: Vec::new(),
+            has_feed_scheme: split_feed_scheme(&href).is_some(),
+            is_marked: false,
+        };
         anchor.mark("a", tag);
         Some(anchor)
     }
@@ -124,7 +133,7 @@ impl Page {
 
     fn declaration(&mut self, tag: &Tag<'_>) {
         let rel = attribute(tag, "rel").unwrap_or_default().to_ascii_lowercase();
-        let has = |word: &str| rel.split_ascii_whitespace().any(|found| found == word);
+        let has = |word: &str| rel.split(is_between).any(|found| found == word);
         let media_type = attribute(tag, "type").map(|written| MediaType::read(&written));
         let is_typed = media_type.as_ref().is_some_and(MediaType::is_feed);
         let title = attribute(tag, "title").map(|title| folded(&title)).unwrap_or_default();
@@ -150,7 +159,8 @@ impl Page {
     fn end_anchor(&mut self) {
         let Some(anchor) = self.anchor.take() else { return };
         let text = folded(&decode(&anchor.text));
-        let is_typed = anchor.media_type.as_ref().is_some_and(MediaType::is_surely_feed);
+        let is_typed = anchor.has_feed_scheme
+            || anchor.media_type.as_ref().is_some_and(MediaType::is_surely_feed);
         let is_entry = anchor.media_type.as_ref().is_some_and(|kind| !kind.is_feed());
         let found_by = if is_typed
             || (!is_entry && (is_feed_address(&anchor.url) || is_worded_file(&anchor.url, &text)))
@@ -206,6 +216,11 @@ impl Anchor {
     }
 }
 
+/// White space between relations, or the slash of `<link rel=alternate/>`.
+fn is_between(letter: char) -> bool {
+    letter.is_ascii_whitespace() || letter == '/'
+}
+
 fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -256,8 +271,14 @@ mod tests {
 
     #[test]
     fn an_address_without_quotes_keeps_its_last_slash() {
-        let html = "<link rel=alternate type=application/rss+xml href=/feed/>";
-        assert_eq!(found(html), [("https://example.org/feed/".to_owned(), FoundBy::Declaration)]);
+        for html in [
+            "<link rel=alternate type=application/rss+xml href=/feed/>",
+            "<link href=/feed/ rel=alternate type=application/rss+xml/>",
+            "<link href=/feed/ type=application/rss+xml rel=alternate/>",
+        ] {
+            let expected = ("https://example.org/feed/".to_owned(), FoundBy::Declaration);
+            assert_eq!(found(html), [expected], "{html}");
+        }
     }
 
     #[test]
@@ -301,7 +322,6 @@ mod tests {
             "<a href=/news.php title='Subscribe via RSS'><i class=icon></i></a>",
             "<a href=/news.php class='icon-rss'></a>",
             "<a href=/news.php><svg><use xlink:href='#icon-rss'></use></svg></a>",
-            "<a href='feed://example.org/news.php'>RSS</a>",
             "<map><area href=/news.php alt=RSS title=RSS></map>",
         ] {
             let found = found(link);
@@ -315,6 +335,13 @@ mod tests {
         ] {
             assert_eq!(found(other), [], "{other}");
         }
+    }
+
+    #[test]
+    fn an_address_that_says_feed_is_taken_at_its_word() {
+        let html = "<a href='feed://example.org/news.php'>Subscribe</a>";
+        let expected = ("http://example.org/news.php".to_owned(), FoundBy::Anchor);
+        assert_eq!(found(html), [expected]);
     }
 
     #[test]

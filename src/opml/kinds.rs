@@ -143,7 +143,7 @@ pub(super) fn feed_kind(tag: &Tag<'_>, address: &str) -> Result<(), LeftOutReaso
     let address = address.trim_start();
     // RSS Guard names the kind; there the address is a command line.
     let is_command = value(tag, "rssguard:xmlUrlType").is_some_and(|kind| kind == "1");
-    if is_command || address.starts_with(['|']) || address.starts_with("exec:") {
+    if is_command || address.starts_with('|') || address.starts_with("exec:") {
         return Err(LeftOutReason::FeedProgram);
     }
     if address.starts_with("filter:") {
@@ -193,7 +193,7 @@ fn is_outline(tag: &Tag<'_>) -> bool {
 
 /// The place of a tag's attributes in the text of the list, which no other tag has.
 fn place(tag: &Tag<'_>) -> usize {
-    tag.attributes.as_ptr() as usize
+    tag.attributes.as_ptr().addr()
 }
 
 #[cfg(test)]

@@ -114,7 +114,7 @@ pub enum LeftOutReason {
     /// A feed that is the output of a program.
     FeedProgram,
     InvalidAddress,
-    /// A recipe of FreshRSS for making a feed out of a page or an API.
+    /// A recipe of `FreshRSS` for making a feed out of a page or an API.
     ScrapedPage,
     /// A link to a page.
     Link,

@@ -141,7 +141,7 @@ mod tests {
         };
         let text =
             "At first nothing was said of it, but later on the kafka cluster failed for hours";
-        assert_eq!(excerpt("kafka", text, 40).unwrap(), "…but later on the kafka cluster failed…");
+        assert_eq!(excerpt("kafka", text, 40).unwrap(), "…of it, but later on the kafka cluster…");
         assert_eq!(excerpt("first", text, 20).unwrap(), "At first nothing…");
         assert_eq!(excerpt("hours", text, 90).unwrap(), "…cluster failed for hours");
         assert_eq!(excerpt("zebra", text, 90), None);

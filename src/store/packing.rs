@@ -13,7 +13,7 @@ use std::num::NonZeroU32;
 use rusqlite::{Connection, OptionalExtension as _};
 use zstd::bulk::{Compressor, Decompressor};
 use zstd::dict::{DecoderDictionary, EncoderDictionary};
-use zstd::zstd_safe::{get_dict_id_from_dict, get_dict_id_from_frame};
+use zstd::zstd_safe::{get_dict_id_from_dict, get_dict_id_from_frame, get_frame_content_size};
 
 use super::details::{self, MAX_UNPACKED};
 use super::error::StoreError;
@@ -116,7 +116,10 @@ impl Packer<'_> {
         if stored.is_empty() || get_dict_id_from_frame(stored).is_some() {
             return None;
         }
-        let bytes = Decompressor::upper_bound(stored).filter(|bytes| *bytes <= MAX_UNPACKED)?;
+        let bytes = usize::try_from(get_frame_content_size(stored).ok()??).ok()?;
+        if bytes > MAX_UNPACKED {
+            return None;
+        }
         let html = decompressor.decompress(stored, bytes).ok()?;
         compressor.compress(&html).ok().filter(|packed| packed.len() < stored.len())
     }

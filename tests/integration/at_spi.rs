@@ -67,13 +67,13 @@ impl Desktop {
         let address = address.trim().to_owned();
         let mut desktop = Self { display, address, _running: vec![bus] };
         // It says that a screen reader is there, for which the program builds its tree.
-        let launched = desktop
+        let bus = desktop
             .command(launcher)
             .args(["--launch-immediately", "--a11y=1", "--screen-reader=1"])
             .env("XDG_RUNTIME_DIR", directory)
             .spawn()
             .map_err(|err| err.to_string())?;
-        desktop._running.push(Running(launched));
+        desktop._running.push(Running(bus));
         Ok(desktop)
     }
 

@@ -18,6 +18,7 @@ mod app_places;
 mod app_state;
 mod app_support;
 mod architecture;
+mod article_looks;
 mod article_moving;
 mod article_pane;
 mod article_pictures;

@@ -526,6 +526,24 @@ fn the_first_refresh_of_a_feed_brings_its_older_entries() {
 }
 
 #[test]
+fn the_older_entries_of_atom_and_rss_are_behind_their_links() {
+    let atom = "<feed xmlns='http://www.w3.org/2005/Atom'><link rel='next' href='older'/>\
+                <entry><id>1</id><title>x</title></entry></feed>";
+    let archived = "<rss xmlns:a='http://www.w3.org/2005/Atom'><channel>\
+                    <a:link rel='prev-archive' href='https://a.example/older'/>\
+                    <item><guid>1</guid></item></channel></rss>";
+    for first in [atom, archived] {
+        let client = FakeClient::new(move |request| match request.url.path() {
+            "/older" => Ok(sent(request, rss("News", &[("2", "x")]))),
+            _ => Ok(sent(request, first)),
+        });
+        let state = feed(1, "https://a.example/feed");
+        let (entries, _) = changed(runtime().block_on(refresh_feed(&client, &state, now())));
+        assert_eq!(entries.len(), 2, "{first}");
+    }
+}
+
+#[test]
 fn older_entries_end_with_the_first_page_beyond_the_limit() {
     let client = FakeClient::new(move |request| {
         let first: usize = request.url.query().map_or(0, |query| query.parse().unwrap());

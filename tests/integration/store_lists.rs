@@ -216,3 +216,25 @@ fn a_long_list_of_all_has_the_same_statuses_as_the_feeds_own() {
         }
     }
 }
+
+#[test]
+fn the_first_entries_of_a_list_are_its_beginning() {
+    let mut library = Library::new();
+    let folder = library.store.create_folder("folder", None, &[], now()).unwrap().value;
+    let feed_id = library.subscribe("a");
+    library.store.move_feeds(&[feed_id], Some(folder), now()).unwrap();
+    library.refresh(feed_id, (0..3000).map(|at| entry_aged(&format!("{at}"), at)).collect());
+    for source in [Expr::All, Expr::feed(feed_id), Expr::folder(folder)] {
+        for order in [Order::Newest, Order::Oldest] {
+            for search in ["", "body", "body is:unread newer:90d", "older:30d", "nowhere"] {
+                let query = query(source.clone(), Filter::All, order, search);
+                let whole = library.store.reader().whole_list(&query).unwrap();
+                for most in [0, 1, 50, 3000, usize::MAX] {
+                    let first = library.store.reader().first(&query, most).unwrap();
+                    let expected = &whole[..most.min(whole.len())];
+                    assert_eq!(first, expected, "{source:?} {search} {most}");
+                }
+            }
+        }
+    }
+}

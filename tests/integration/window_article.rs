@@ -123,7 +123,7 @@ fn a_footnote_is_read_where_its_mark_stands() {
     let mut window = open_long_article(dir.path());
     window.click(Role::Link, "[1]");
     window.wait_for(BUTTON, "Go to note");
-    window.wait_for(Role::Label, "The note itself.");
+    window.wait_for(Role::DocFootnote, "The note itself.");
     assert_eq!(position(&window), 0);
     window.click(BUTTON, "Go to note");
     window.wait_until("the note", |window| position(window) > 60);

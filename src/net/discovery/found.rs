@@ -55,6 +55,8 @@ pub(super) struct MediaType {
 impl MediaType {
     pub(super) fn read(written: &str) -> Self {
         let lower = written.to_ascii_lowercase();
+        // The slash of `<link type=text/xml/>` belongs to the value, but nobody means it.
+        let lower = lower.trim_end_matches('/');
         let mut parts = lower.split(';').map(str::trim);
         let essence = parts.next().unwrap_or_default().to_owned();
         let is_entry = parts.any(|part| {
@@ -72,7 +74,7 @@ impl MediaType {
 
     /// Whether it can be nothing but the type of a feed.
     pub(super) fn is_surely_feed(&self) -> bool {
-        self.is_feed() && self.essence.contains(['+']) || self.essence == "application/rss"
+        self.is_feed() && (self.essence.contains('+') || self.essence == "application/rss")
     }
 }
 

@@ -6,7 +6,8 @@ use url::Url;
 const WORDS_MAX: usize = 5;
 
 /// Words that only feeds have.
-const FEED_WORDS: [&str; 7] = ["rss", "rss2", "atom", "rdf", "newsfeed", "webfeed", "jsonfeed"];
+const FEED_WORDS: [&str; 9] =
+    ["rss", "rss2", "atom", "rdf", "newsfeed", "webfeed", "jsonfeed", "syndicate", "syndication"];
 /// Words that mean a feed if the link has no others.
 const LONE_WORDS: [&str; 9] = [
     "feed",

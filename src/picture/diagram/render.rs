@@ -48,6 +48,11 @@ pub(super) fn render(
     }
 }
 
+/// What merman says of the ground of a label: it has no edge.
+const NO_EDGE: &str = "; fill-opacity: 1; stroke: none;";
+/// An edge of its own colour, up to the colour.
+const EDGE: &str = "; fill-opacity: 1; stroke-width: 8px; stroke: ";
+
 /// Mermaid lets the arrow shine through the ground of its label, which strikes out the words. Here
 /// the ground covers it.
 fn with_solid_labels(svg: &str) -> String {
@@ -61,6 +66,13 @@ fn with_solid_labels(svg: &str) -> String {
             None => out.extend(["rgba(", color, ")"]),
         }
         rest = after;
+        // The ground is a little wider than the words.
+        if let (Some(solid), Some(after)) =
+            (color.strip_suffix(", 0.5"), after.strip_prefix(NO_EDGE))
+        {
+            out.extend([EDGE, "rgb(", solid, ");"]);
+            rest = after;
+        }
     }
     out.push_str(rest);
     out.replace("rect{opacity:0.5;", "rect{opacity:1;")
@@ -121,6 +133,17 @@ mod tests {
         let svg = "<rect fill=\"rgba(1, 2, 3, 0.5)\"/><rect fill=\"rgba(4, 5, 6, 0.25)\"/>";
         let solid = "<rect fill=\"rgb(1, 2, 3)\"/><rect fill=\"rgba(4, 5, 6, 0.25)\"/>";
         assert_eq!(with_solid_labels(svg), solid);
+    }
+
+    #[test]
+    fn the_ground_of_a_label_is_wider_than_its_words() {
+        let svg = "style=\"fill: rgba(1, 2, 3, 0.5); fill-opacity: 1; stroke: none; opacity: 1\"";
+        let wide = "style=\"fill: rgb(1, 2, 3); fill-opacity: 1; stroke-width: 8px; \
+                    stroke: rgb(1, 2, 3); opacity: 1\"";
+        assert_eq!(with_solid_labels(svg), wide);
+        let time = Duration::from_secs(5);
+        let drawn = render("graph LR\n A -->|words| B", &LIGHT, time).unwrap();
+        assert!(drawn.contains("stroke-width: 8px"), "{drawn}");
     }
 
     #[test]

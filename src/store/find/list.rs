@@ -1,6 +1,7 @@
 //! Reads lists of entries in batches, so that the first rows are on screen long before the last row
 //! is read.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
@@ -37,10 +38,22 @@ impl Reader {
         is_wanted: &dyn Fn() -> bool,
         sink: &mut Sink<'_>,
     ) -> Result<(), StoreError> {
+        // While the user types a search, the first answers count, even if they are few.
+        self.read(query, (first_part, Some(FIRST_ANSWERS)), is_wanted, sink)
+    }
+
+    /// Reads a list with a first batch of this size. A search sends it after this time even if it
+    /// is not full.
+    fn read(
+        &self,
+        query: &Query,
+        (first_part, patience): (usize, Option<Duration>),
+        is_wanted: &dyn Fn() -> bool,
+        sink: &mut Sink<'_>,
+    ) -> Result<(), StoreError> {
         let _snapshot = self.snapshot()?;
         let route = Route::of(query);
-        // While the user types a search, the first answers count, even if they are few.
-        let patience = route.is_search().then_some(FIRST_ANSWERS);
+        let patience = patience.filter(|_| route.is_search());
         let mut parts = Batches {
             size: first_part.max(1),
             patience: patience.map(|wait| Instant::now() + wait),
@@ -72,6 +85,18 @@ impl Reader {
             parts.finish();
         }
         Ok(())
+    }
+
+    /// Reads the first entries of a list, at most `most`, and stops there.
+    pub fn first(&self, query: &Query, most: usize) -> Result<Vec<ListEntry>, StoreError> {
+        let first = RefCell::new(Vec::new());
+        let is_wanted = || first.borrow().len() < most;
+        self.read(query, (most.min(PART), None), &is_wanted, &mut |mut part, _| {
+            first.borrow_mut().append(&mut part);
+        })?;
+        let mut first = first.into_inner();
+        first.truncate(most);
+        Ok(first)
     }
 
     /// Reads a whole list at once.

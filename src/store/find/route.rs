@@ -28,6 +28,8 @@ pub(in crate::store) struct Route {
     pub(in crate::store) rest: Expr,
     /// No entry before this second is found.
     pub(in crate::store) since: i64,
+    /// No entry at or after this second is found.
+    pub(in crate::store) until: i64,
     /// Whether feeds that are kept out of Today are left out.
     pub(in crate::store) is_today: bool,
     /// Whether hidden entries are left out.
@@ -37,12 +39,14 @@ pub(in crate::store) struct Route {
 impl Route {
     pub(in crate::store) fn of(query: &Query) -> Self {
         let mut parts = query.expr.clone().into_parts();
-        let since = parts.iter().filter_map(|part| bound(part, &query.now)).max();
+        let since = parts.iter().filter_map(|part| lower_bound(part, &query.now)).max();
+        let until = parts.iter().filter_map(|part| upper_bound(part, &query.now)).min();
         let mut route = Self {
             walk: Walk::All,
             folder: None,
             rest: Expr::All,
             since: since.unwrap_or(i64::MIN),
+            until: until.unwrap_or(i64::MAX),
             is_today: false,
             leaves_hidden_out: query.filter == Filter::All && leaves_hidden_out(&query.expr),
         };
@@ -108,7 +112,7 @@ fn rank(part: &Expr) -> Option<u8> {
 }
 
 /// The second before which a condition finds nothing.
-fn bound(part: &Expr, now: &Zoned) -> Option<i64> {
+fn lower_bound(part: &Expr, now: &Zoned) -> Option<i64> {
     let Expr::Term(term) = part else { return None };
     match term {
         Term::Today => Some(start_of_day(now)),
@@ -122,6 +126,24 @@ fn bound(part: &Expr, now: &Zoned) -> Option<i64> {
         | Term::Has(_)
         | Term::Before(_)
         | Term::Older(_) => None,
+    }
+}
+
+/// The second from which on a condition finds nothing.
+fn upper_bound(part: &Expr, now: &Zoned) -> Option<i64> {
+    let Expr::Term(term) = part else { return None };
+    match term {
+        Term::Before(date) => Some(date.seconds(now)),
+        Term::Older(span) => Some(span.seconds_ago(now)),
+        Term::Feed(_)
+        | Term::Folder(_)
+        | Term::Today
+        | Term::Is(_)
+        | Term::Text(_)
+        | Term::Pattern(_)
+        | Term::Has(_)
+        | Term::After(_)
+        | Term::Newer(_) => None,
     }
 }
 
@@ -171,6 +193,18 @@ mod tests {
         assert_eq!(week.walk, Walk::Since(week.since));
         assert_eq!(route("newer:7d", Filter::All).since, week.since);
         assert_eq!(route("a", Filter::Unread).walk, Walk::All);
+    }
+
+    #[test]
+    fn dates_limit_the_walk_at_both_ends() {
+        let bounds = |text: &str| {
+            let route = route(text, Filter::All);
+            (route.since, route.until)
+        };
+        let (first, second) = (1_785_542_400, 1_788_220_800);
+        assert_eq!(bounds("after:2026-08-01 before:2026-09-01"), (first, second));
+        assert_eq!(bounds("a before:2026-09-01 before:2026-08-01"), (i64::MIN, first));
+        assert_eq!(bounds("before:2026-09-01 OR a"), (i64::MIN, i64::MAX));
     }
 
     #[test]

@@ -45,6 +45,8 @@ pub(in crate::store) struct Scan<'a> {
     order: Order,
     /// No entry before this second is found.
     since: i64,
+    /// No entry at or after this second is found.
+    until: i64,
     plan: Option<Plan<'a>>,
     /// All entries that can be found, if they are few.
     few: Option<Vec<ListEntry>>,
@@ -62,8 +64,9 @@ impl<'a> Scan<'a> {
         is_wanted: &'a dyn Fn() -> bool,
     ) -> rusqlite::Result<Self> {
         let plan = Plan::new(conn, answers, &route.rest, &query.now)?;
-        let (filter, order, since) = (query.filter, query.order, route.since);
-        let mut scan = Self { conn, filter, order, since, plan, few: None, is_wanted };
+        let Route { since, until, .. } = *route;
+        let (filter, order) = (query.filter, query.order);
+        let mut scan = Self { conn, filter, order, since, until, plan, few: None, is_wanted };
         scan.few = scan.plan.as_ref().map_or(Ok(None), |plan| scan.look_at_few(plan))?;
         Ok(scan)
     }
@@ -182,7 +185,7 @@ impl<'a> Scan<'a> {
             return Ok(is_wanted);
         }
         let statuses = Statuses::read(self.conn)?;
-        self.walk(&bare_statement(self.order), &[i64::MIN, LOOKED_UP], &mut |row| {
+        self.walk(&bare_statement(self.order), &[i64::MIN, i64::MAX, LOOKED_UP], &mut |row| {
             visit(list_entry(row, Some(&statuses))?);
             Ok(true)
         })
@@ -194,7 +197,7 @@ impl<'a> Scan<'a> {
             self.conn.prepare_cached("SELECT is_read, is_starred FROM entries WHERE id = ?1")?;
         let mut left = LOOKED_UP_SEARCHING;
         let mut statuses: Option<Statuses> = None;
-        self.walk(&bare_statement(self.order), &[self.since, 0], &mut |row| {
+        self.walk(&bare_statement(self.order), &[self.since, self.until, 0], &mut |row| {
             let id: i64 = row.get(0)?;
             if !plan.may_find(id) {
                 return Ok(true);
@@ -251,7 +254,8 @@ pub(in crate::store) fn each_unread(
     visit: &mut Visit<'_>,
 ) -> rusqlite::Result<bool> {
     let (filter, order, since) = (Filter::Unread, Order::Newest, i64::MIN);
-    let scan = Scan { conn, filter, order, since, plan: None, few: None, is_wanted };
+    let until = i64::MAX;
+    let scan = Scan { conn, filter, order, since, until, plan: None, few: None, is_wanted };
     scan.run(Walk::All, None, visit)
 }
 
@@ -304,14 +308,14 @@ fn statement(walk: Walk, filter: Filter, order: Order) -> (String, Option<i64>) 
     (sql, operand)
 }
 
-/// The SQL of a walk over all entries from a second on, without statuses. Skipping the first rows
-/// costs nothing in an index.
+/// The SQL of a walk over all entries between two seconds, without statuses. Skipping the first
+/// rows costs nothing in an index.
 fn bare_statement(order: Order) -> String {
     let direction = direction(order);
     format!(
         "SELECT id, feed_id, sort_secs FROM entries INDEXED BY entries_by_time
-         WHERE sort_secs >= ?1
-         ORDER BY sort_secs {direction}, id {direction} LIMIT -1 OFFSET ?2"
+         WHERE sort_secs >= ?1 AND sort_secs < ?2
+         ORDER BY sort_secs {direction}, id {direction} LIMIT -1 OFFSET ?3"
     )
 }
 

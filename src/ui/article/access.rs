@@ -239,7 +239,7 @@ fn block_role(flow: &Flow, piece: &Piece) -> Option<(Role, String, Option<usize>
     }
 }
 
-fn set_bounds(ui: &Ui, rect: Rect) {
+pub(super) fn set_bounds(ui: &Ui, rect: Rect) {
     let bounds = accesskit::Rect {
         x0: rect.min.x.into(),
         y0: rect.min.y.into(),

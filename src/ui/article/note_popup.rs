@@ -3,13 +3,14 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use egui::accesskit::Role;
 use egui::{Align, Area, Id, Layout, Order, Rect, Ui, UiBuilder, Vec2, pos2, vec2};
 
 use crate::i18n::t;
 use crate::ui::theme::Theme;
 
-use super::access::Access;
-use super::flow::excerpt;
+use super::access::{Access, set_bounds};
+use super::flow::{Flow, Piece, PieceKind, excerpt};
 use super::interact::{InteractionPass, Interactions};
 use super::overlays::{PopupResult, escape, is_clicked_outside, popup_frame};
 use super::paint::Painting;
@@ -136,7 +137,14 @@ impl NotePopup {
             ui.input_mut(|input| input.smooth_scroll_delta = Vec2::ZERO);
         }
         self.view.settle(&painter, theme);
-        let mut access = Access::root_ui(ui, rect, &self.view);
+        let told = UiBuilder::new()
+            .id_salt("note")
+            .max_rect(rect)
+            .accessibility_role(Role::DocFootnote)
+            .accessibility_label(words(&self.view.flow));
+        let mut told = ui.new_child(told);
+        set_bounds(&told, rect);
+        let mut access = Access::root_ui(&mut told, rect, &self.view);
         let id = Id::unique("words of the footnote");
         let out = Interactions::default();
         let mut pass = InteractionPass { view: &self.view, rect, id, piece: 0, out };
@@ -150,6 +158,7 @@ impl NotePopup {
             self.view.scene.toggle_wrap(panel);
             self.view.layouts.clear();
         }
+        drop(told);
         self.view.want_pictures(pictures);
         let painting = Painting {
             view: &self.view,
@@ -169,6 +178,23 @@ impl NotePopup {
         }
         interactions
     }
+}
+
+/// The words of a note, for screen readers.
+fn words(flow: &Flow) -> String {
+    let text = |piece: &Piece| match &piece.kind {
+        PieceKind::Text(slice) | PieceKind::Code { slice, .. } => {
+            flow.leaves.get(slice.leaf)?.text.get(slice.bytes.clone()).map(str::to_owned)
+        }
+        PieceKind::Rows { .. }
+        | PieceKind::Image(_)
+        | PieceKind::Embed(_)
+        | PieceKind::Gallery(_)
+        | PieceKind::Chips
+        | PieceKind::Rule
+        | PieceKind::End => None,
+    };
+    flow.pieces.iter().filter_map(text).collect::<Vec<_>>().join(" ")
 }
 
 /// Where a popup goes: below its mark if there is room, else above it.

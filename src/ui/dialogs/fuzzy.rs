@@ -116,8 +116,8 @@ mod tests {
         assert_eq!(kind("Starred", "star"), Some(MatchKind::Start));
         assert_eq!(kind("Remove star", "star"), Some(MatchKind::Word));
         assert_eq!(kind("Restart", "star"), Some(MatchKind::Inside));
-        assert_eq!(kind("Select all of the article", "star"), None);
-        assert_eq!(kind("Select the article", "star"), Some(MatchKind::Letters));
+        assert_eq!(kind("Select all of the article", "star"), Some(MatchKind::Letters));
+        assert_eq!(kind("Quit", "star"), None);
         assert_eq!(kind("Éditions du Rosé", "rose"), Some(MatchKind::Word));
         assert!(MatchKind::Whole < MatchKind::Start && MatchKind::Inside < MatchKind::Letters);
     }

@@ -115,10 +115,12 @@ fn paint_entry(
     let has_title = !row.title.is_empty();
     // Entries of a preview have no statuses; they are no less new than unread ones.
     let is_new = is_unread || cx.state.is_preview();
+    // The entry that is being read is not the palest.
+    let read_color = if is_selected { cx.theme.ink } else { cx.theme.dim };
     let (title_font, title_color) = match (is_new, has_title) {
         (true, true) => (bold(14.0), cx.theme.ink),
         (true, false) => (sans(14.0), cx.theme.ink),
-        (false, _) => (sans(14.0), cx.theme.dim),
+        (false, _) => (sans(14.0), read_color),
     };
     let mut y = rect.top() + 9.0;
     let marked = |text: &str, font, color, rows| {

@@ -5,7 +5,7 @@
 //! unused style costs nothing. Characters that are missing in a font come from the system's fonts,
 //! else from DejaVu Sans Mono.
 
-mod emoji;
+mod apart;
 mod system;
 
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ use egui::epaint::text::{
 
 use crate::fonts;
 
-pub(super) use emoji::with_emoji;
+pub(super) use apart::{apart, is_apart};
 
 use system::SystemFonts;
 
@@ -105,6 +105,28 @@ pub(super) fn emoji() -> FontFamily {
     EMOJI.clone()
 }
 
+/// Begins the name of a family for Arabic letters.
+const ARABIC: &str = "arabic ";
+
+/// The family of Arabic letters within a text of another family.
+fn arabic(family: &FontFamily) -> FontFamily {
+    let name = match family {
+        FontFamily::Proportional => "sans",
+        FontFamily::Monospace => "mono",
+        FontFamily::Name(name) => name,
+    };
+    let place = NAMES.iter().position(|known| *known == name).unwrap_or_default();
+    ARABIC_FAMILIES.get(place).cloned().unwrap_or(FontFamily::Proportional)
+}
+
+fn is_arabic(family: &FontFamily) -> bool {
+    matches!(family, FontFamily::Name(name) if name.starts_with(ARABIC))
+}
+
+static ARABIC_FAMILIES: LazyLock<Vec<FontFamily>> = LazyLock::new(|| {
+    NAMES.iter().map(|name| FontFamily::Name(format!("{ARABIC}{name}").into())).collect()
+});
+
 /// The family of [`crate::ui::icons`].
 #[must_use]
 pub fn icons() -> FontFamily {
@@ -125,8 +147,9 @@ pub fn definitions() -> FontDefinitions {
         Arc::new(FontData::from_static(lucide_icons::LUCIDE_FONT_BYTES)),
     );
     families.insert(icons(), vec!["icons".to_owned(), "mono".to_owned()]);
-    // The providers fill it: an emoji font has to come before the fonts for text.
+    // The providers fill these: the fonts for emoji and Arabic come before the fonts for text.
     families.insert(emoji(), Vec::new());
+    families.extend(ARABIC_FAMILIES.iter().map(|family| (family.clone(), Vec::new())));
     families.insert(FontFamily::Proportional, vec!["sans".to_owned()]);
     families.insert(FontFamily::Monospace, vec!["mono".to_owned()]);
     FontDefinitions { font_data, families }
@@ -148,7 +171,7 @@ struct LastResort;
 
 impl FontProvider for LastResort {
     fn fonts_for_family(&self, family: &FontFamily) -> Vec<FontInsert> {
-        if *family != emoji() {
+        if !is_apart(family) {
             return Vec::new();
         }
         let font =

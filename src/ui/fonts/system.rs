@@ -4,6 +4,7 @@
 //! font that has its whole alphabet, else the one that has most of it. Bold text gets a bold font
 //! where there is one.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -27,6 +28,8 @@ const HAN_LANGUAGES: [&str; 4] = ["zh-SG", "zh-TW", "ja", "ko"];
 const ARABIC_LANGUAGES: [&str; 5] = ["fa", "ur", "ps", "ug", "ku"];
 /// The letters of Arabic, Persian, Urdu, Pashto, Kurdish and Uyghur.
 const ARABIC_LETTERS: &str = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژگکیہھےۓںٹڈڑۂۃەۆۇۈېۋټځڅډړږښڼۀې";
+/// A letter that every font for Arabic has.
+const ARABIC_LETTER: char = 'ا';
 /// The letters of Hebrew and of Yiddish.
 const HEBREW_LETTERS: &str = "אבגדהוזחטיךכלםמןנסעףפץצקרשתװױײ";
 /// An emoji so recent that fonts for text and symbols lack it. The font that has it is the system's
@@ -54,7 +57,8 @@ struct Loaded {
     language: Option<Language>,
     /// The font of each script and style that was asked for.
     chosen: HashMap<(Script, Style), QueryFont>,
-    emoji: Option<Option<FontInsert>>,
+    /// The font for emoji, once it was looked for.
+    emoji: OnceCell<Option<FontInsert>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -75,7 +79,7 @@ impl Style {
         Self {
             is_bold: name.contains("bold"),
             is_italic: name.contains("italic"),
-            is_mono: name.starts_with("mono"),
+            is_mono: name.contains("mono"),
         }
     }
 
@@ -114,10 +118,14 @@ impl SystemFonts {
 
 impl FontProvider for SystemFonts {
     fn fonts_for_family(&self, family: &FontFamily) -> Vec<FontInsert> {
-        if *family != super::emoji() {
-            return Vec::new();
+        if *family == super::emoji() {
+            return self.ask(Loaded::emoji).into_iter().collect();
         }
-        self.ask(Loaded::emoji).into_iter().collect()
+        if super::is_arabic(family) {
+            let style = Style::of(family);
+            return self.ask(|loaded| loaded.find(ARABIC_LETTER, style)).into_iter().collect();
+        }
+        Vec::new()
     }
 
     fn font_for(&self, request: &FallbackRequest<'_>) -> Option<FontInsert> {
@@ -143,19 +151,19 @@ impl Loaded {
             sources: SourceCache::default(),
             language: sys_locale::get_locale().and_then(|tag| Language::parse(&tag).ok()),
             chosen: HashMap::new(),
-            emoji: None,
+            emoji: OnceCell::new(),
         }
     }
 
     fn emoji(&mut self) -> Option<FontInsert> {
-        if let Some(known) = &self.emoji {
+        if let Some(known) = self.emoji.get() {
             return known.clone();
         }
         let families = [GenericFamily::Emoji, GenericFamily::SansSerif];
         let plain = Style { is_bold: false, is_italic: false, is_mono: false };
         let font = self.fonts(&families, None, plain, YOUNG_EMOJI).into_iter().next();
         let insert = font.map(|font| self.insert(&font));
-        self.emoji.insert(insert).clone()
+        self.emoji.get_or_init(|| insert).clone()
     }
 
     fn find(&mut self, letter: char, style: Style) -> Option<FontInsert> {

@@ -10,7 +10,7 @@ use egui::{Galley, Id, Painter, pos2};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::document::Align;
-use crate::ui::fonts::with_emoji;
+use crate::ui::fonts::{apart, is_apart};
 
 use super::bidi::{base_level, needs_order};
 use super::compose::Composer;
@@ -19,6 +19,8 @@ use super::rewrap::with_rows;
 use super::{breaks, canary};
 
 const ELLIPSIS: char = '…';
+/// Height of a line of Noto Sans in ems.
+const TALL: f32 = 1.362;
 /// Texts that are kept from frame to frame. Each is laid out once while it is in sight.
 const MAX_KEPT: usize = 400;
 /// Most characters of a text that are looked at: no row of a list shows more.
@@ -43,14 +45,13 @@ pub(in crate::ui) struct Clip {
 /// Lays out a text in at most `clip.rows` lines.
 pub(in crate::ui) fn clipped(painter: &Painter, mut job: LayoutJob, clip: Clip) -> Arc<Galley> {
     shorten(&mut job);
-    job.sections = with_emoji(&job.text, std::mem::take(&mut job.sections))
+    job.sections = apart(&job.text, std::mem::take(&mut job.sections))
         .into_iter()
         .map(|(_, section)| section)
         .collect();
     let height = line_height(painter, &job);
-    if job.sections.iter().any(|section| section.format.font_id.family == crate::ui::fonts::emoji())
-    {
-        // The emoji font is higher than the font of the text, and would part the lines.
+    if job.sections.iter().any(|section| is_apart(&section.format.font_id.family)) {
+        // These fonts are higher than the font of the text, and would part the lines.
         for section in &mut job.sections {
             section.format.line_height = Some(height);
         }
@@ -85,15 +86,13 @@ fn sections_until(sections: &[LayoutSection], end: usize, whole: usize) -> Vec<L
     cut
 }
 
+/// The height of a line in the font of the text, or nearly so if all of it has another font.
 fn line_height(painter: &Painter, job: &LayoutJob) -> f32 {
-    let font = job.sections.first().map(|section| section.format.font_id.clone());
-    font.map_or(0.0, |font| {
-        if font.family == crate::ui::fonts::emoji() {
-            1.36 * font.size
-        } else {
-            painter.fonts_mut(|fonts| fonts.row_height(&font))
-        }
-    })
+    let fonts = job.sections.iter().map(|section| &section.format.font_id);
+    match fonts.clone().find(|font| !is_apart(&font.family)) {
+        Some(font) => painter.fonts_mut(|fonts| fonts.row_height(font)),
+        None => fonts.map(|font| TALL * font.size).fold(0.0, f32::max),
+    }
 }
 
 #[derive(Default)]

@@ -47,7 +47,7 @@ impl Rewrap<'_> {
             let lines = fill(&units, self.width, self.fill);
             let last = lines.len().saturating_sub(1);
             for (at, line) in lines.into_iter().enumerate() {
-                let (row, width) = self.row(paragraph, &units, line, scale);
+                let (row, width) = Self::row(paragraph, &units, line, scale);
                 let height = row.size.y;
                 rows.push(PlacedRow {
                     pos: pos2(self.left(width, scale), top),
@@ -88,10 +88,38 @@ impl Rewrap<'_> {
                 left: glyph.pos.x - side,
                 right: glyph.max_x() + side,
                 is_space: is_space(glyph.chr),
-                after: if is_end { place(glyphs, at, fact_ends) } else { Break::Never },
+                after: if is_end { self.place(glyphs, at, fact_ends) } else { Break::Never },
             });
         }
         units
+    }
+
+    /// The place after a glyph that ends a letter.
+    fn place(&self, glyphs: &[Glyph], at: usize, fact_ends: bool) -> Break {
+        let letter = |at: usize| glyphs.get(at).map(|glyph| glyph.chr);
+        let (Some(before), Some(after)) = (letter(at), letter(at + 1)) else { return Break::Never };
+        let earlier = at.checked_sub(1).and_then(letter);
+        if is_space(after) {
+            return Break::Never;
+        }
+        if is_space(before) {
+            return if fact_ends { Break::Dot } else { Break::Word };
+        }
+        if breaks::may_part(earlier, before, after) {
+            // Headlines keep their words whole where they can.
+            let is_kept = self.fill == Fill::Balanced && !breaks::is_ideographic(before);
+            return if is_kept && !breaks::is_ideographic(after) {
+                Break::InAddress
+            } else {
+                Break::Word
+            };
+        }
+        // The second letter of a ligature is drawn with the first.
+        let is_drawn = glyphs.get(at + 1).is_some_and(|glyph| glyph.advance_width > 0.0);
+        if breaks::is_tied(before) || breaks::is_tied(after) || !is_drawn {
+            return Break::Never;
+        }
+        if breaks::may_part_address(before, after) { Break::InAddress } else { Break::Within }
     }
 
     fn left(&self, width: f32, scale: f32) -> f32 {
@@ -104,7 +132,7 @@ impl Rewrap<'_> {
     }
 
     /// A line and its width without the spaces at its end.
-    fn row(&self, from: &Row, units: &[Unit], line: Range<usize>, scale: f32) -> (Row, f32) {
+    fn row(from: &Row, units: &[Unit], line: Range<usize>, scale: f32) -> (Row, f32) {
         let part = units.get(line.clone()).unwrap_or_default();
         let is_whole = line.len() == units.len();
         // A space before the first section is part of the text.
@@ -133,28 +161,6 @@ impl Rewrap<'_> {
         row.visuals.mesh = mesh;
         (row, width)
     }
-}
-
-/// The place after a glyph that ends a letter.
-fn place(glyphs: &[Glyph], at: usize, fact_ends: bool) -> Break {
-    let letter = |at: usize| glyphs.get(at).map(|glyph| glyph.chr);
-    let (Some(before), Some(after)) = (letter(at), letter(at + 1)) else { return Break::Never };
-    let earlier = at.checked_sub(1).and_then(letter);
-    if is_space(after) {
-        return Break::Never;
-    }
-    if is_space(before) {
-        return if fact_ends { Break::Dot } else { Break::Word };
-    }
-    if breaks::may_part(earlier, before, after) {
-        return Break::Word;
-    }
-    // The second letter of a ligature is drawn with the first.
-    let is_drawn = glyphs.get(at + 1).is_some_and(|glyph| glyph.advance_width > 0.0);
-    if breaks::is_tied(before) || breaks::is_tied(after) || !is_drawn {
-        return Break::Never;
-    }
-    if breaks::may_part_address(before, after) { Break::InAddress } else { Break::Within }
 }
 
 fn is_space(character: char) -> bool {
@@ -248,6 +254,14 @@ mod tests {
         assert_eq!(
             lines("a state-of-the-art thing", 10.5 * LETTER, Fill::Greedy),
             ["a state-", "of-the-art ", "thing"]
+        );
+    }
+
+    #[test]
+    fn a_headline_is_not_broken_at_its_hyphens() {
+        assert_eq!(
+            lines("a state-of-the-art headline", 19.0 * LETTER, Fill::Balanced),
+            ["a state-of-the-art ", "headline"]
         );
     }
 

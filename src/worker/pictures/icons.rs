@@ -240,7 +240,7 @@ impl Search<'_> {
     /// The response of a server, if it has the resource.
     fn fetch(&mut self, url: &Url, bytes_max: usize, accepts: Accepts) -> Option<Response> {
         let named = Request::named_at(self.feed_url, url.clone());
-        let request = Request { bytes_max, accepts, ..named };
+        let request = Request { accepts, bytes_max, ..named };
         let answer = self.fetcher.icon(&request);
         self.is_answered &= is_conclusive(&answer);
         answer.ok().filter(Response::is_ok)

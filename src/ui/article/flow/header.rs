@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::article::{Byline, Fact};
 use crate::document::{InlineStyle, LinkTarget};
 use crate::model::EntryContent;
+use crate::ui::text::bidi;
 
 use super::super::style::Look;
 use super::build::{Builder, Space};
@@ -12,6 +13,8 @@ use crate::article::Article;
 
 use super::{Chip, Header, Join, Leaf, Link, PieceKind, StyledRun};
 
+/// Makes the line after it run from right to left.
+const RIGHT_TO_LEFT_MARK: char = '\u{200f}';
 /// Most tags that are shown.
 const MAX_TAGS: usize = 8;
 
@@ -33,7 +36,11 @@ impl Builder<'_> {
             minutes: self.article.reading_minutes,
             time_zone: &header.time_zone,
         };
-        let leaf = self.plain_leaf(byline.of(content), Look::Byline);
+        let byline = byline.of(content);
+        // The byline stands on the side of its title.
+        let is_rtl = bidi::base_level(&content.title).is_rtl();
+        let byline = if is_rtl { format!("{RIGHT_TO_LEFT_MARK}{byline}") } else { byline };
+        let leaf = self.plain_leaf(byline, Look::Byline);
         self.push_text(leaf, Space::new(0.0, 2.2));
         self.flow.chips = chips(self.article, content);
         if !self.flow.chips.is_empty() {

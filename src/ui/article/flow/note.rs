@@ -33,8 +33,9 @@ pub(in crate::ui::article) fn note(
         let end = (target..flow.pieces.len()).take_while(is_inside).last().unwrap_or(target);
         return Some(target..end + 1);
     }
-    let is_next = |at: usize| flow.anchors.values().any(|anchor| *anchor == at) || ends(flow, at);
-    let last = (target + 1..flow.pieces.len()).take(MAX_PIECES).find(|at| is_next(*at));
+    let begins_another =
+        |at: usize| flow.anchors.values().any(|anchor| *anchor == at) || ends(flow, at);
+    let last = (target + 1..flow.pieces.len()).take(MAX_PIECES).find(|at| begins_another(*at));
     Some(target..last.unwrap_or(target + 1))
 }
 

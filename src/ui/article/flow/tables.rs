@@ -16,6 +16,10 @@ const BOLD: f32 = 1.2;
 const CHIPS: InlineStyle = InlineStyle::CODE.union(InlineStyle::KEYBOARD);
 /// Width of the edges of a key or of code within a line, in characters.
 const CHIP: f32 = 1.3;
+/// Points of a picture that count as one character.
+const PICTURE: f32 = 8.0;
+/// Characters that a picture in a line asks for at most.
+const MAX_PICTURE: f32 = 30.0;
 /// Characters of a cell that count for its width.
 const MAX_LOOKED_AT: usize = 2_000;
 /// Columns that are laid out. A table in a hostile page may claim millions.
@@ -148,6 +152,12 @@ impl Builder<'_> {
                 if character.is_whitespace() && character != '\u{a0}' { 0.0 } else { word + width };
             least = least.max(word);
             most = most.max(line);
+        }
+        let inside = leaf.images.iter().filter(|(byte, _)| slice.bytes.contains(byte));
+        for width in inside.filter_map(|(_, image)| self.flow.images.get(*image)?.size.0) {
+            let width = (width as f32 / PICTURE).min(MAX_PICTURE);
+            // Its character was counted as a letter.
+            (least, most) = (least.max(width), (most - character_width('\u{a0}')).max(0.0) + width);
         }
         // The backgrounds of keys and code need room, too.
         (least + CHIP * chips.min(1) as f32, most + CHIP * chips as f32)

@@ -7,6 +7,10 @@ use super::super::flow::{CellWidths, TableFlow};
 
 /// When the table has to scroll, no column is made wider than this many characters.
 const COMFORTABLE: f32 = 38.0;
+/// A column that wants no more than this is short, in characters.
+const SHORT: f32 = 26.0;
+/// The share of the room that short columns may take.
+const MOST_SHORT: f32 = 0.5;
 /// Words longer than this are broken instead of widening their column, in characters.
 const LONGEST_WORD: f32 = 26.0;
 
@@ -73,6 +77,19 @@ fn widths(
             .map(|(least, most)| least.max(most.min(to_points(COMFORTABLE / 2.0))))
             .collect();
     }
+    let (short, rest): (f32, f32) =
+        least.iter().zip(&most).fold((0.0, 0.0), |sum, (least, most)| {
+            if *most <= to_points(SHORT) { (sum.0 + most, sum.1) } else { (sum.0, sum.1 + least) }
+        });
+    if short > 0.0 && rest > 0.0 && short <= MOST_SHORT * room && short + rest <= room {
+        // Short columns are not broken for the sake of long ones.
+        let wanted: f32 = most.iter().filter(|most| **most > to_points(SHORT)).sum();
+        let share = ((room - short - rest) / (wanted - rest).max(1.0)).clamp(0.0, 1.0);
+        let width = |(least, most): (&f32, &f32)| {
+            if *most <= to_points(SHORT) { *most } else { least + (most - least) * share }
+        };
+        return least.iter().zip(&most).map(width).collect();
+    }
     // Every column gets its least width; the rest goes to those that want more, in proportion.
     let share = ((room - least_sum) / (most_sum - least_sum).max(1.0)).clamp(0.0, 1.0);
     least.iter().zip(&most).map(|(least, most)| least + (most - least) * share).collect()
@@ -118,6 +135,12 @@ mod tests {
         let found = widths(&[wish(0, 5.0, 10.0), wish(1, 8.0, 200.0)], 2, 600.0, 8.0, 10.0);
         assert!((sum(&found) - 600.0).abs() < 1.0, "{found:?}");
         assert!(found[1] > 3.0 * found[0], "{found:?}");
+    }
+
+    #[test]
+    fn a_short_column_beside_a_long_one_is_not_broken() {
+        let found = widths(&[wish(0, 5.0, 20.0), wish(1, 8.0, 200.0)], 2, 600.0, 8.0, 10.0);
+        assert_eq!(found, [170.0, 430.0]);
     }
 
     #[test]

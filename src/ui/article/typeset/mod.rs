@@ -17,7 +17,7 @@ use egui::{Galley, Painter, Rect};
 use unicode_bidi::Level;
 
 use crate::document::{Align, InlineStyle};
-use crate::ui::fonts::with_emoji;
+use crate::ui::fonts::apart;
 use crate::ui::text::{Composer, Composition, Fill, Pad, Rewrap, bidi, needs_rewrap};
 use crate::ui::theme::Theme;
 
@@ -73,7 +73,7 @@ impl Typesetter<'_> {
             let format = self.text_format(&base, InlineStyle::empty(), false);
             sections.push(section(0..0, 0.0, format));
         }
-        let (runs, sections): (Vec<usize>, Vec<_>) = with_emoji(text, sections).into_iter().unzip();
+        let (runs, sections): (Vec<usize>, Vec<_>) = apart(text, sections).into_iter().unzip();
         let mut job = LayoutJob { text: text.to_owned(), sections, ..LayoutJob::default() };
         job.wrap.max_width = width;
         if bidi::needs_order(text)
@@ -117,7 +117,7 @@ impl Typesetter<'_> {
             let format = self.text_format(base, InlineStyle::empty(), false);
             sections.push(section(0..0, 0.0, format));
         }
-        let sections = with_emoji(text, sections).into_iter().map(|(_, section)| section).collect();
+        let sections = apart(text, sections).into_iter().map(|(_, section)| section).collect();
         let mut job = LayoutJob { text: text.to_owned(), sections, ..LayoutJob::default() };
         job.wrap.max_width = width;
         let mut galley = self.painter.layout_job(job);

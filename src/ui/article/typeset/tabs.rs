@@ -43,7 +43,9 @@ fn align(row: &mut Row, stop: f32, scale: f32) {
         if !glyph.uv_rect.is_nothing()
             && let Some(corners) = row.visuals.mesh.vertices.get_mut(first..first + 4)
         {
-            corners.iter_mut().for_each(|corner| corner.pos.x += snap(shift));
+            for corner in corners {
+                corner.pos.x += snap(shift);
+            }
         }
         if is_tab(glyph) {
             // A tab after a full number of stops is as wide as the next one.

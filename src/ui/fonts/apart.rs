@@ -1,36 +1,61 @@
-//! Which parts of a text are emoji, and the sections that show them in colour.
+//! Parts of a text that have a font of their own: emoji, which are in colour, and Arabic letters,
+//! which join only within one font. egui takes each sign from the first font that has it, and a
+//! font for symbols may have some of the letters.
 
 use std::ops::Range;
 
+use egui::FontFamily;
 use egui::epaint::text::{ByteIndex, LayoutSection, has_emoji_presentation};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// The sections of a text, cut so that its emoji have the font family for emoji. Each comes with
-/// the index of the section that it was part of.
-pub(in crate::ui) fn with_emoji(
+/// The sections of a text, cut so that its emoji and its Arabic letters have their own families.
+/// Each comes with the index of the section that it was part of.
+pub(in crate::ui) fn apart(
     text: &str,
     sections: Vec<LayoutSection>,
 ) -> Vec<(usize, LayoutSection)> {
-    let found = emoji(text);
+    let found = parts(text);
     if found.is_empty() {
         return sections.into_iter().enumerate().collect();
     }
     let mut out = Vec::with_capacity(sections.len() + 2 * found.len());
     for (index, section) in sections.into_iter().enumerate() {
         let whole = section.byte_range.start.0..section.byte_range.end.0;
-        let inside =
-            found.iter().filter(|emoji| emoji.start < whole.end && whole.start < emoji.end);
         let mut at = whole.start;
-        for emoji in inside {
-            let (start, end) = (emoji.start.max(whole.start), emoji.end.min(whole.end));
+        let first = found.partition_point(|(bytes, _)| bytes.end <= whole.start);
+        for (bytes, kind) in found.iter().skip(first).take_while(|(b, _)| b.start < whole.end) {
+            let (start, end) = (bytes.start.max(whole.start), bytes.end.min(whole.end));
             out.extend(part(&section, at..start, whole.start).map(|part| (index, part)));
-            let colored = part(&section, start..end, whole.start).map(in_colour);
-            out.extend(colored.map(|part| (index, part)));
+            let own = part(&section, start..end, whole.start).map(|part| kind.dressed(part));
+            out.extend(own.map(|part| (index, part)));
             at = end;
         }
         out.extend(part(&section, at..whole.end, whole.start).map(|part| (index, part)));
     }
     out
+}
+
+/// The parts of a text with a font of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Emoji,
+    Arabic,
+}
+
+impl Kind {
+    fn dressed(self, mut section: LayoutSection) -> LayoutSection {
+        let family = &mut section.format.font_id.family;
+        *family = match self {
+            Self::Emoji => super::emoji(),
+            Self::Arabic => super::arabic(family),
+        };
+        section
+    }
+}
+
+/// Whether a family is for parts of texts; it may be higher than the font of the text.
+pub(in crate::ui) fn is_apart(family: &FontFamily) -> bool {
+    *family == super::emoji() || super::is_arabic(family)
 }
 
 /// Some bytes of a section; only its first part has the space before it.
@@ -42,24 +67,38 @@ fn part(section: &LayoutSection, bytes: Range<usize>, start: usize) -> Option<La
     })
 }
 
-fn in_colour(mut section: LayoutSection) -> LayoutSection {
-    section.format.font_id.family = super::emoji();
-    section
-}
-
-/// The bytes of the emoji of a text.
-fn emoji(text: &str) -> Vec<Range<usize>> {
-    if !text.chars().any(may_be_emoji) {
+/// The bytes of such parts, in order.
+fn parts(text: &str) -> Vec<(Range<usize>, Kind)> {
+    if !text.chars().any(|letter| may_be_emoji(letter) || is_arabic(letter)) {
         return Vec::new();
     }
-    let mut found: Vec<Range<usize>> = Vec::new();
-    for (at, cluster) in text.grapheme_indices(true).filter(|(_, cluster)| is_emoji(cluster)) {
+    let mut found: Vec<(Range<usize>, Kind)> = Vec::new();
+    for (at, cluster) in text.grapheme_indices(true) {
+        let kind = match cluster.chars().next() {
+            Some(letter) if is_arabic(letter) => Kind::Arabic,
+            _ if is_emoji(cluster) => Kind::Emoji,
+            _ => continue,
+        };
         match found.last_mut() {
-            Some(last) if last.end == at => last.end = at + cluster.len(),
-            _ => found.push(at..at + cluster.len()),
+            Some((last, known)) if last.end == at && *known == kind => {
+                last.end = at + cluster.len();
+            }
+            _ => found.push((at..at + cluster.len(), kind)),
         }
     }
     found
+}
+
+/// A letter, sign or digit of the Arabic script.
+fn is_arabic(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{600}'..='\u{6ff}'
+            | '\u{750}'..='\u{77f}'
+            | '\u{870}'..='\u{8ff}'
+            | '\u{fb50}'..='\u{fdff}'
+            | '\u{fe70}'..='\u{fefe}'
+    )
 }
 
 /// Whether a cluster with this character may be an emoji. Most texts have none, and are asked each
@@ -90,7 +129,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        emoji(text).into_iter().map(|bytes| &text[bytes]).collect()
+        parts(text).into_iter().map(|(bytes, _)| &text[bytes]).collect()
     }
 
     #[test]
@@ -106,6 +145,12 @@ mod tests {
     }
 
     #[test]
+    fn arabic_letters_are_found_word_by_word() {
+        assert_eq!(found("Rust امریکہ کے 1.80"), ["امریکہ", "کے"]);
+        assert_eq!(found("می\u{200c}خواهم"), ["می\u{200c}خواهم"]);
+    }
+
+    #[test]
     fn only_emoji_change_their_font_and_nothing_is_lost() {
         let text = "a ❤️ b";
         let section = LayoutSection {
@@ -113,7 +158,7 @@ mod tests {
             byte_range: ByteIndex(0)..ByteIndex(text.len()),
             format: TextFormat::default(),
         };
-        let cut = with_emoji(text, vec![section]);
+        let cut = apart(text, vec![section]);
         let parts: Vec<_> = cut
             .iter()
             .map(|(_, part)| {
