@@ -326,6 +326,17 @@ fn feeds_are_listed_with_their_problems() {
 }
 
 #[test]
+fn reading_statistics_are_printed_as_text_and_json() {
+    let profile = Profile::with_feed();
+    let statistics: Value = serde_json::from_str(&profile.ok(&["stats", "--json"])).unwrap();
+    assert_eq!(statistics["days"].as_array().unwrap().len(), 30);
+    assert_eq!(statistics["hours"].as_array().unwrap().len(), 24);
+    assert_eq!(statistics["since"], Value::Null);
+    assert!(!statistics["never_read"].as_array().unwrap().is_empty());
+    assert!(profile.ok(&["stats"]).starts_with("Entries read in the last 30 days\n"));
+}
+
+#[test]
 fn steps_are_listed_undone_and_redone() {
     let profile = Profile::with_feed();
     profile.ok(&["mark", "star", "--query", "title:second"]);
