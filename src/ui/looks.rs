@@ -10,7 +10,7 @@ use crate::i18n::t;
 use super::choosing::arrow_choice;
 use super::context::UiContext;
 use super::dialogs::settings::controls::{FACES, line_height_ui, measure_ui, text_size_ui, themes};
-use super::dialogs::settings::settle;
+use super::dialogs::settings::{Control, settle};
 use super::fonts::{Cut, Face};
 use super::theme::Theme;
 use super::widgets::{bold, focus_ring, sans};
@@ -120,15 +120,12 @@ fn face_ui(ui: &mut Ui, theme: &Theme, cut: Cut, name: &str, is_chosen: bool) ->
     response
 }
 
-/// Shows a slider with the label of this id. Returns true while it is dragged.
-type Slider = fn(&mut Ui, &Theme, &mut Settings, egui::Id) -> bool;
-
 /// True while one of them is dragged.
 fn sliders_ui(ui: &mut Ui, theme: &Theme, settings: &mut Settings) -> bool {
     ui.spacing_mut().slider_width = 130.0;
     let mut is_dragged = false;
     egui::Grid::new("sliders").num_columns(2).spacing([12.0, 8.0]).show(ui, |ui| {
-        let rows: [(String, Slider); 3] = [
+        let rows: [(String, Control); 3] = [
             (t!(settings_text_size), text_size_ui),
             (t!(settings_column_width), measure_ui),
             (t!(settings_line_height), line_height_ui),

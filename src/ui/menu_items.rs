@@ -2,14 +2,18 @@
 //! role of menu items.
 
 use egui::accesskit::{HasPopup, Role};
-use egui::{Button, Context, Id, Popup, Response, SetOpenCommand, Ui, vec2};
+use egui::containers::menu::SubMenuButton;
+use egui::{Atom, Button, Context, Id, Popup, Response, SetOpenCommand, Ui, Vec2, vec2};
 
 use crate::app::Pane;
 
 use super::focus::{stop_id, wants_menu};
+use super::icons::Icon;
 
 /// Distance of a menu that was opened by a key from the left edge of its row, in points.
 const INDENT: f32 = 40.0;
+/// Size of the chevron of an item that opens another menu, in points.
+const CHEVRON: f32 = 14.0;
 
 /// The context menu of a row. The menu key opens it if the row is the current one of its pane.
 pub(super) fn context_menu_ui(
@@ -75,15 +79,24 @@ pub(super) fn command_ui(
 
 /// An item of a menu with a check mark.
 pub(super) fn check_ui(ui: &mut Ui, is_on: &mut bool, words: String) -> Response {
-    let response = ui.checkbox(is_on, words);
+    let response = with_edge_ui(ui, |ui| ui.checkbox(is_on, words));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_role(Role::MenuItemCheckBox));
     take_focus(ui, &response);
     response
 }
 
+/// Draws a control with the edge that it has outside of menus, where items have no edges.
+fn with_edge_ui(ui: &mut Ui, control: impl FnOnce(&mut Ui) -> Response) -> Response {
+    let edge = ui.ctx().global_style().visuals.widgets.inactive.bg_stroke;
+    let before = std::mem::replace(&mut ui.visuals_mut().widgets.inactive.bg_stroke, edge);
+    let response = control(ui);
+    ui.visuals_mut().widgets.inactive.bg_stroke = before;
+    response
+}
+
 /// One of several items of a menu of which one is chosen.
 pub(super) fn radio_ui(ui: &mut Ui, is_chosen: bool, words: String) -> Response {
-    let response = ui.radio(is_chosen, words);
+    let response = with_edge_ui(ui, |ui| ui.radio(is_chosen, words));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_role(Role::MenuItemRadio));
     take_focus(ui, &response);
     response
@@ -91,13 +104,18 @@ pub(super) fn radio_ui(ui: &mut Ui, is_chosen: bool, words: String) -> Response 
 
 /// An item that opens a menu of its own.
 pub(super) fn submenu_ui(ui: &mut Ui, words: impl Into<String>, contents: impl FnOnce(&mut Ui)) {
-    let inner = ui.menu_button(words.into(), contents);
-    ui.ctx().accesskit_node_builder(inner.response.id, |node| {
+    let chevron = Atom::paint(Vec2::splat(CHEVRON), |ui, place| {
+        let color = place.fallback_text_color;
+        Icon::Folded.paint(ui.painter(), place.rect.center(), CHEVRON, color);
+    });
+    let button = Button::new(words.into()).right_text(chevron);
+    let (response, shown) = SubMenuButton::from_button(button).ui(ui, contents);
+    ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(Role::MenuItem);
         node.set_has_popup(HasPopup::Menu);
-        node.set_expanded(inner.inner.is_some());
+        node.set_expanded(shown.is_some());
     });
-    take_focus(ui, &inner.response);
+    take_focus(ui, &response);
 }
 
 /// The menu of a button. When the keyboard opens it, its first item has the focus.

@@ -22,11 +22,13 @@ const LABELS: f32 = 118.0;
 /// Height of a dialog around its settings, in points.
 const AROUND: f32 = 230.0;
 
+/// Draws the control of a setting, for the label with this id. True while it is dragged.
+pub(in crate::ui) type Control = fn(&mut Ui, &Theme, &mut Settings, Id) -> bool;
+
 /// A setting with its label.
 struct Row {
     label: fn() -> String,
-    /// Draws the control for the label with this id. True while it is dragged.
-    control: fn(&mut Ui, &Theme, &mut Settings, Id) -> bool,
+    control: Control,
 }
 
 struct Group {
