@@ -45,11 +45,12 @@ fn push_segment(
             anchors.extend(content.drain(..lead).filter_map(|item| {
                 if let Inline::Anchor(name) = item { Some(name) } else { None }
             }));
+            // Only a picture's own name stands alone below it.
+            let names_picture =
+                matches!(blocks.last(), Some(Block::Image(_))) && is_file_name(&content);
             if let Some(film) = bare_address(&mut content) {
                 blocks.push(film);
-            } else if !content.is_empty()
-                && !(matches!(blocks.last(), Some(Block::Image(_))) && is_file_name(&content))
-            {
+            } else if !content.is_empty() && !names_picture {
                 mark(&mut content, direction);
                 // Long articles have many small vectors, whose spare capacity would double their
                 // memory.

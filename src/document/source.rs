@@ -160,9 +160,8 @@ fn is_closed<'a>(
     match before.and_then(|at| known.get(at)) {
         Some((_, None)) => return false,
         Some((_, Some(end))) if from < *end => return true,
-        Some(_) => {}
         None if known.len() >= MAX_NAMES => return true,
-        None => {}
+        Some(_) | None => {}
     }
     let end = end_tag(html, from + 1, same);
     match before.and_then(|at| known.get_mut(at)) {

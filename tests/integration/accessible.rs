@@ -174,7 +174,7 @@ fn dialogs_have_names_take_the_focus_and_give_it_back() {
     ];
     let mut window = Window::open();
     window.click(SOURCE, "Welcome to Gleaner");
-    window.wait("its list", |reader| reader.is_ready());
+    window.wait("its list", gleaner::ui::ReaderApp::is_ready);
     window.key(Key::J);
     window.frames(3);
     let before = focus(&window);
@@ -255,7 +255,7 @@ fn the_menu_key_opens_the_menu_of_the_row_and_arrows_move_in_it() {
     window.frames(4);
     assert!(window.names(Role::MenuItem).is_empty(), "a built-in place has no menu");
     window.key(Key::End);
-    window.wait("the feed", |reader| reader.is_ready());
+    window.wait("the feed", gleaner::ui::ReaderApp::is_ready);
     window.frames(4);
     window.key_with(Modifiers::SHIFT, Key::F10);
     window.frames(4);

@@ -37,7 +37,7 @@ impl Drop for Running {
 struct Desktop {
     display: Display,
     address: String,
-    _running: Vec<Running>,
+    running: Vec<Running>,
 }
 
 impl Desktop {
@@ -65,7 +65,7 @@ impl Desktop {
         let bus = Running(bus);
         BufReader::new(out).read_line(&mut address).map_err(|err| err.to_string())?;
         let address = address.trim().to_owned();
-        let mut desktop = Self { display, address, _running: vec![bus] };
+        let mut desktop = Self { display, address, running: vec![bus] };
         // It says that a screen reader is there, for which the program builds its tree.
         let bus = desktop
             .command(launcher)
@@ -73,7 +73,7 @@ impl Desktop {
             .env("XDG_RUNTIME_DIR", directory)
             .spawn()
             .map_err(|err| err.to_string())?;
-        desktop._running.push(Running(bus));
+        desktop.running.push(Running(bus));
         Ok(desktop)
     }
 

@@ -47,7 +47,7 @@ fn a_mistake_in_a_search_leaves_no_results_of_the_query_before() {
     assert_eq!(window.names(ENTRY), Vec::<String>::new());
     assert!(!window.has(Role::Label, "Nothing found"));
     window.key(Key::Escape);
-    window.wait("the whole list", |reader| reader.is_ready());
+    window.wait("the whole list", gleaner::ui::ReaderApp::is_ready);
     assert!(window.names(ENTRY).len() > 3);
 }
 
@@ -64,7 +64,7 @@ fn an_open_entry_that_a_search_does_not_find_is_starred_all_the_same() {
     window.wait_for(BUTTON, "Remove star (s)");
     window.wait("the star", |reader| reader.state().library.counts.starred == 1);
     window.key(Key::Escape);
-    window.wait("the whole list", |reader| reader.is_ready());
+    window.wait("the whole list", gleaner::ui::ReaderApp::is_ready);
     assert!(window.description(ENTRY, &title).contains("starred"));
 }
 

@@ -35,7 +35,7 @@ fn check_blocks(blocks: &[Block], seen: &mut impl FnMut(&Inline)) {
             Block::List(list) => {
                 list.items.iter().for_each(|item| check_blocks(&item.blocks, seen));
             }
-            Block::Quote(blocks) => check_blocks(blocks, seen),
+            Block::Quote(blocks) | Block::Gallery(blocks) => check_blocks(blocks, seen),
             Block::Rule => {}
             Block::DefinitionList(groups) => groups.iter().for_each(|group| {
                 group.terms.iter().flatten().for_each(&mut *seen);
@@ -64,7 +64,6 @@ fn check_blocks(blocks: &[Block], seen: &mut impl FnMut(&Inline)) {
                 caption.iter().for_each(&mut *seen);
                 check_blocks(blocks, seen);
             }
-            Block::Gallery(blocks) => check_blocks(blocks, seen),
             Block::Image(image) => seen(&Inline::Image(image.clone())),
             Block::Embed(embed) => assert!(matches!(embed.url.scheme(), "http" | "https")),
         }
