@@ -1,6 +1,7 @@
 //! The rows of the page on the health of feeds: the condition of each feed, filters and order.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 use jiff::Timestamp;
 
@@ -136,9 +137,9 @@ struct SortedRow<'a> {
 /// The feeds that a view shows, in its order. Feeds that are alike in the column are sorted by
 /// title.
 #[must_use]
-pub fn health_rows<'a>(
+pub fn health_rows<'a, S: BuildHasher>(
     feeds: &'a [Feed],
-    facts: &HashMap<FeedId, FeedFacts>,
+    facts: &HashMap<FeedId, FeedFacts, S>,
     view: &HealthView,
     now: Timestamp,
 ) -> Vec<&'a Feed> {
