@@ -137,9 +137,9 @@ struct SortedRow<'a> {
 /// The feeds that a view shows, in its order. Feeds that are alike in the column are sorted by
 /// title.
 #[must_use]
-pub fn health_rows<'a>(
+pub fn health_rows<'a, S: BuildHasher>(
     feeds: &'a [Feed],
-    facts: &HashMap<FeedId, FeedFacts, impl BuildHasher>,
+    facts: &HashMap<FeedId, FeedFacts, S>,
     view: &HealthView,
     now: Timestamp,
 ) -> Vec<&'a Feed> {

@@ -175,16 +175,16 @@ fn a_feed_that_changes_all_of_its_entries_is_indexed_when_there_is_time() {
     let mut library = Library::new();
     let feed_id = library.subscribe("news");
     let saying = |words: &str| {
-        (0..100)
-            .map(|at| entry_saying(&format!("{at:03}"), &format!("<p>{words} {at}</p>")))
+        (0..1500)
+            .map(|at| entry_saying(&format!("{at:04}"), &format!("<p>{words} {at}</p>")))
             .collect::<Vec<_>>()
     };
     library.refresh(feed_id, saying("before"));
     library.store.save_refresh(feed_id, &changed(saying("after")), &utc(now())).unwrap();
-    let waiting = library.store.reader().unindexed(1000).unwrap().len();
-    assert!((50..100).contains(&waiting), "{waiting}");
+    let waiting = library.store.reader().unindexed(2000).unwrap().len();
+    assert!((100..1500).contains(&waiting), "{waiting}");
     while gleaner::library::index_words(&mut library.store).unwrap() {}
-    assert_eq!((found(&library, "before ").len(), found(&library, "after ").len()), (0, 100));
+    assert_eq!((found(&library, "before ").len(), found(&library, "after ").len()), (0, 1500));
 }
 
 #[test]

@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn a_feed_without_entries_has_a_flat_line_at_the_bottom() {
         let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(20.0, 10.0));
-        assert!(points(&[0; 12], rect).iter().all(|point| (point.y - 10.0).abs() < 0.01));
+        assert!(points(&[0; 12], rect).iter().all(|point| (point.y - 10.0).abs() < 0.001));
         assert!(points(&[], rect).is_empty());
     }
 }
