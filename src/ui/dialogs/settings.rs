@@ -1,5 +1,5 @@
-//! The settings, in groups. Every change is visible and saved at once; a dragged slider is visible at
-//! once and saved when it is released.
+//! The settings, in groups. Every change is visible and saved at once; a dragged slider is visible
+//! at once and saved when it is released.
 
 pub(in crate::ui) mod controls;
 
