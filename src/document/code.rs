@@ -292,7 +292,8 @@ impl CodeReader<'_> {
 
     /// Whether an element is the label or button of a page around the code within a `<pre>`.
     fn is_button(&self, id: NodeId, element: &Element) -> bool {
-        if !matches!(&**element.local(), "div" | "span" | "p") {
+        // A label has a class; words without one are words of the author.
+        if element.attrs.is_empty() || !matches!(&**element.local(), "div" | "span" | "p") {
             return false;
         }
         let is_outside = self.only_code.is_some_and(|code| {

@@ -10,6 +10,8 @@ use crate::markup::{Cursor, Tag, Token, is_raw_text, is_void};
 
 /// A hidden part with fewer letters is no article.
 const MIN_HIDDEN_LETTERS: usize = 200;
+/// A hidden article has this many times the letters of the rest of the page.
+const HIDDEN_SHARE: usize = 2;
 /// A longer aside is a page of its own, in letters.
 const MAX_ASIDE_LETTERS: usize = 1500;
 /// More asides than this are no part of an article.
@@ -147,7 +149,7 @@ impl<'a> Page<'a> {
         let hidden = self.elements.iter().filter(|element| is_hidden(&element.tag));
         let largest = hidden.max_by_key(|element| element.count())?;
         let is_article = largest.count() >= MIN_HIDDEN_LETTERS
-            && largest.count() > self.letters - largest.count();
+            && largest.count() > HIDDEN_SHARE * (self.letters - largest.count());
         is_article.then_some(largest)
     }
 
@@ -224,8 +226,12 @@ impl<'a> Page<'a> {
         let is_box = ["li", "p", "div", "dd", "aside", "span", "section"]
             .iter()
             .any(|name| element.is(name));
-        let leads_back =
-            self.links.iter().any(|(at, _)| element.open.end <= *at && *at < element.close.start);
+        // A whole section has links of its own.
+        let leads_back = !element.is("section")
+            && self
+                .links
+                .iter()
+                .any(|(at, _)| element.open.end <= *at && *at < element.close.start);
         let says_so = ["class", "id", "role"].iter().any(|name| {
             let value = element.tag.attribute(name).unwrap_or_default().to_ascii_lowercase();
             ["note", "fn", "cite"].iter().any(|word| value.contains(word))

@@ -32,8 +32,8 @@ pub(super) fn bracketed(text: &str) -> String {
     format!("[{text}]")
 }
 
-/// An English message without arguments in the pseudo-language. For tests, which look for widgets by
-/// their English names.
+/// An English message without arguments in the pseudo-language. For tests, which look for widgets
+/// by their English names.
 #[must_use]
 pub fn pseudo_words(english: &str) -> String {
     bracketed(&accented(english))

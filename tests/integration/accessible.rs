@@ -164,7 +164,7 @@ fn in_a_narrow_window_arrows_choose_a_feed_and_enter_shows_it() {
 fn dialogs_have_names_take_the_focus_and_give_it_back() {
     let dialogs: [(&[Key], &str, Role); 8] = [
         (&[Key::A], "Add a feed", Role::TextInput),
-        (&[Key::G, Key::H], "Feed health", Role::Heading),
+        (&[Key::G, Key::H], "Feed health", Role::TextInput),
         (&[Key::G, Key::Y], "Activity", Role::TextInput),
         (&[Key::G, Key::R], "Rules", Role::Heading),
         (&[Key::Questionmark], "Keyboard shortcuts", Role::Heading),

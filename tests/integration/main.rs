@@ -61,6 +61,7 @@ mod parse_torture;
 mod pseudo;
 mod real_window;
 mod refresh;
+mod refresh_publishers;
 mod schemas;
 mod search;
 mod search_properties;

@@ -1,7 +1,7 @@
 //! Every screen in the pseudo-language: a word without accents is a literal in the code.
 //!
-//! `tests/fixtures/pseudo/screens.txt` has the messages of each screen; those of the panes stand only
-//! under the first screen that has them. `UPDATE_GOLDENS=1` rewrites it.
+//! `tests/fixtures/pseudo/screens.txt` has the messages of each screen; those of the panes stand
+//! only under the first screen that has them. `UPDATE_GOLDENS=1` rewrites it.
 
 mod dialogs;
 mod library;

@@ -9,8 +9,8 @@ use gleaner::model::{
 };
 use gleaner::net::{Body, Client, FetchError, Headers, KeyringError, Request, Response};
 use gleaner::refresh::{
-    CancelToken, Mode, OFFLINE_HOSTS, OLDER_ENTRIES_MAX, OLDER_PAGES_MAX, OUTCOMES_BUFFERED,
-    REQUESTS_MAX, REQUESTS_PER_HOST_MAX, RefreshEnd, UNREAD_MAX, refresh_feed, refresh_many,
+    CancelToken, Mode, OFFLINE_HOSTS, OUTCOMES_BUFFERED, REQUESTS_MAX, REQUESTS_PER_HOST_MAX,
+    RefreshEnd, UNREAD_MAX, refresh_feed, refresh_many,
 };
 use jiff::{Timestamp, ToSpan as _};
 use tokio::sync::mpsc;
@@ -19,11 +19,11 @@ use url::Url;
 use crate::support::fake_client::{FakeClient, no_network, status};
 use crate::support::feeds::rss;
 
-fn now() -> Timestamp {
+pub fn now() -> Timestamp {
     "2026-11-23T12:00:00Z".parse().unwrap()
 }
 
-fn feed(id: i64, address: &str) -> FeedState {
+pub fn feed(id: i64, address: &str) -> FeedState {
     FeedState {
         feed_id: FeedId(id),
         feed_url: Url::parse(address).unwrap(),
@@ -45,7 +45,7 @@ fn feeds(hosts: i64, per_host: i64) -> Vec<FeedState> {
         .collect()
 }
 
-fn runtime() -> tokio::runtime::Runtime {
+pub fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
 }
 
@@ -75,17 +75,17 @@ fn refresh(
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "it is what the fake returns")]
-fn not_modified(request: &Request) -> Result<Response, FetchError> {
+pub fn not_modified(request: &Request) -> Result<Response, FetchError> {
     Ok(status(request, 304, Headers::default()))
 }
 
 /// The outcome for one feed whose server answers with this status and these headers.
-fn outcome_of(code: u16, headers: Headers) -> RefreshOutcome {
+pub fn outcome_of(code: u16, headers: Headers) -> RefreshOutcome {
     let client = FakeClient::new(move |request| Ok(status(request, code, headers.clone())));
     runtime().block_on(refresh_feed(&client, &feed(1, "https://a.example/"), now()))
 }
 
-fn problem_of(outcome: RefreshOutcome) -> (FeedProblem, Option<Timestamp>, bool) {
+pub fn problem_of(outcome: RefreshOutcome) -> (FeedProblem, Option<Timestamp>, bool) {
     match outcome {
         RefreshOutcome::Failed { problem, next_check, is_gone } => (problem, next_check, is_gone),
         other => panic!("not a failure: {other:?}"),
@@ -306,20 +306,20 @@ fn nothing_new_without_having_been_asked_for_news_is_an_error() {
 }
 
 /// A feed as its server sends it.
-fn sent(request: &Request, body: impl Into<Vec<u8>>) -> Response {
+pub fn sent(request: &Request, body: impl Into<Vec<u8>>) -> Response {
     Response {
         body: Body { bytes: body.into(), encoding: None },
         ..status(request, 200, Headers::default())
     }
 }
 
-fn fresh(state: &FeedState, body: impl Into<Vec<u8>>) -> RefreshOutcome {
+pub fn fresh(state: &FeedState, body: impl Into<Vec<u8>>) -> RefreshOutcome {
     let body = body.into();
     let client = FakeClient::new(move |request| Ok(sent(request, body.clone())));
     runtime().block_on(refresh_feed(&client, state, now()))
 }
 
-fn changed(outcome: RefreshOutcome) -> (Vec<FreshEntry>, Validators) {
+pub fn changed(outcome: RefreshOutcome) -> (Vec<FreshEntry>, Validators) {
     match outcome {
         RefreshOutcome::Changed { entries, validators, .. } => (entries, validators),
         other => panic!("not changed: {other:?}"),
@@ -479,109 +479,4 @@ fn servers_on_different_ports_of_one_machine_are_different_hosts() {
     let client = Arc::new(FakeClient::new(not_modified));
     refresh(&client, states.collect(), Mode::Asked);
     assert_eq!(client.counts().most_in_all, REQUESTS_MAX);
-}
-
-#[test]
-fn what_a_publisher_asks_for_outlives_an_answer_without_news() {
-    let mut state = feed(1, "https://a.example/");
-    let body = "<rss xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'><channel>\
-                <ttl>600</ttl><skipHours><hour>23</hour></skipHours>\
-                <itunes:new-feed-url>https://b.example/new</itunes:new-feed-url>\
-                <item><title>x</title></item></channel></rss>";
-    let RefreshOutcome::Changed { validators, next_check, moved_to, .. } = fresh(&state, body)
-    else {
-        panic!("not changed")
-    };
-    let moved = Some(Move { url: "https://b.example/new".parse().unwrap(), is_permanent: false });
-    assert_eq!((next_check, &moved_to), (Some(now() + 10.hours()), &moved));
-    state.validators = Validators { etag: Some("\"1\"".into()), ..validators };
-    let client = FakeClient::new(not_modified);
-    let later = now() + 1.hour();
-    match runtime().block_on(refresh_feed(&client, &state, later)) {
-        RefreshOutcome::Unchanged { next_check, moved_to, .. } => {
-            assert_eq!(next_check, Some(now() + 12.hours()), "after the hour that it skips");
-            assert_eq!(moved_to, moved);
-        }
-        other => panic!("{other:?}"),
-    }
-}
-
-#[test]
-fn the_first_refresh_of_a_feed_brings_its_older_entries() {
-    let page = |number: usize| {
-        let next = format!("{{\"next_url\": \"/?page={}\", ", number + 1);
-        format!("{next}\"items\": [{{\"id\": \"{number}\", \"content_text\": \"x\"}}]}}")
-    };
-    let client = FakeClient::new(move |request| {
-        let number = request.url.query().and_then(|query| query.strip_prefix("page="));
-        Ok(sent(request, page(number.map_or(0, |number| number.parse().unwrap()))))
-    });
-    let mut state = feed(1, "https://a.example/");
-    let (entries, _) = changed(runtime().block_on(refresh_feed(&client, &state, now())));
-    let keys: Vec<&str> = entries.iter().map(|entry| entry.key.0.as_str()).collect();
-    assert_eq!((keys.len(), keys[0], keys[1]), (1 + OLDER_PAGES_MAX, "0", "1"));
-    state.health.last_success = Some(now());
-    let (entries, _) = changed(runtime().block_on(refresh_feed(&client, &state, now())));
-    assert_eq!(entries.len(), 1, "only the first time");
-}
-
-#[test]
-fn the_older_entries_of_atom_and_rss_are_behind_their_links() {
-    let atom = "<feed xmlns='http://www.w3.org/2005/Atom'><link rel='next' href='older'/>\
-                <entry><id>1</id><title>x</title></entry></feed>";
-    let archived = "<rss xmlns:a='http://www.w3.org/2005/Atom'><channel>\
-                    <a:link rel='prev-archive' href='https://a.example/older'/>\
-                    <item><guid>1</guid></item></channel></rss>";
-    for first in [atom, archived] {
-        let client = FakeClient::new(move |request| match request.url.path() {
-            "/older" => Ok(sent(request, rss("News", &[("2", "x")]))),
-            _ => Ok(sent(request, first)),
-        });
-        let state = feed(1, "https://a.example/feed");
-        let (entries, _) = changed(runtime().block_on(refresh_feed(&client, &state, now())));
-        assert_eq!(entries.len(), 2, "{first}");
-    }
-}
-
-#[test]
-fn older_entries_end_with_the_first_page_beyond_the_limit() {
-    let client = FakeClient::new(move |request| {
-        let first: usize = request.url.query().map_or(0, |query| query.parse().unwrap());
-        let items: Vec<String> = (first..first + 400)
-            .map(|number| format!("{{\"id\": \"{number}\", \"content_text\": \"x\"}}"))
-            .collect();
-        let next = first + 400;
-        Ok(sent(
-            request,
-            format!("{{\"next_url\": \"/?{next}\", \"items\": [{}]}}", items.join(",")),
-        ))
-    });
-    let state = feed(1, "https://a.example/");
-    let (entries, _) = changed(runtime().block_on(refresh_feed(&client, &state, now())));
-    assert_eq!(entries.len(), 400 * OLDER_ENTRIES_MAX.div_ceil(400));
-}
-
-#[test]
-fn a_feed_whose_page_sends_on_is_read_there_and_the_move_is_offered() {
-    let client = FakeClient::new(|request| match request.url.path() {
-        "/new" => Ok(sent(request, rss("News", &[("a", "x")]))),
-        _ => Ok(sent(request, "<html><meta http-equiv=refresh content='0; url=/new'></html>")),
-    });
-    let state = feed(1, "https://a.example/old");
-    match runtime().block_on(refresh_feed(&client, &state, now())) {
-        RefreshOutcome::Changed { moved_to, .. } => {
-            let url = "https://a.example/new".parse().unwrap();
-            assert_eq!(moved_to, Some(Move { url, is_permanent: false }));
-        }
-        other => panic!("{other:?}"),
-    }
-}
-
-#[test]
-fn a_check_for_robots_is_named_and_changes_nothing() {
-    let gate = "<!DOCTYPE html><title>Just a moment...</title>";
-    let (problem, _, _) = problem_of(fresh(&feed(1, "https://a.example/"), gate));
-    assert_eq!(problem.kind.code(), "challenge");
-    let headers = Headers { is_challenge: true, ..Headers::default() };
-    assert_eq!(problem_of(outcome_of(403, headers)).0.kind.code(), "challenge");
 }

@@ -11,6 +11,7 @@
 //! its feed breaks. feed-rs alone reads 496 of the 538 valid feeds of our corpora and 326 of the
 //! 536 others.
 
+mod atom;
 mod entry;
 mod feed;
 mod field;
@@ -37,8 +38,9 @@ use feed::FeedProgress;
 use field::Field;
 use writer::{MAX_VALUE_BYTES, Writer};
 
+pub(super) use atom::{AtomFeed, EntryFacts};
 pub(super) use json::normalise_json;
-pub(super) use writer::{AtomFeed, EntryFacts, relation};
+pub(super) use writer::relation;
 
 /// How many times the size of the document may be read again after fields without an end tag.
 ///

@@ -6,6 +6,7 @@
 
 use url::Url;
 
+use super::atom::{AtomFeed, AtomPiece, EntryFacts};
 use super::field::{TextConstruct, TextKind};
 use super::trend::Trend;
 use crate::markup::escape::{push_attribute, push_section};
@@ -47,17 +48,6 @@ pub(super) struct File<'a> {
     pub(super) seconds: Option<u32>,
 }
 
-/// The numbers of an entry that Atom has no element for.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(in crate::parse) struct EntryFacts {
-    /// How long the entry's episode plays. Podcasts state it beside the file.
-    pub(in crate::parse) seconds: Option<u32>,
-    pub(in crate::parse) comment_count: Option<u32>,
-    /// How long each enclosure plays, in the order of the links. Files after the last known length
-    /// are missing.
-    pub(in crate::parse) file_seconds: Vec<Option<u32>>,
-}
-
 /// Most authors, tags and files of the feed, or of one entry, that are written. Far fewer are kept,
 /// but each would be an object of feed-rs before that.
 const MAX_LISTED: usize = 1000;
@@ -80,22 +70,6 @@ const MAX_HEAD_BYTES: usize = 2 * MAX_TEXT_BYTES;
 
 const OPENING: &str = "<feed xmlns=\"http://www.w3.org/2005/Atom\">";
 const CLOSING: &str = "</feed>";
-
-/// A feed as several Atom documents.
-#[derive(Debug)]
-pub(in crate::parse) struct AtomFeed {
-    /// The fields of the feed itself, without entries.
-    pub(in crate::parse) head: String,
-    pub(in crate::parse) pieces: Vec<AtomPiece>,
-}
-
-/// Some entries of a feed.
-#[derive(Debug)]
-pub(in crate::parse) struct AtomPiece {
-    pub(in crate::parse) atom: String,
-    /// One for each entry, in the same order.
-    pub(in crate::parse) facts: Vec<EntryFacts>,
-}
 
 /// Writes an [`AtomFeed`].
 #[derive(Debug, Default)]

@@ -98,7 +98,20 @@ struct State {
 
 /// The first address of a feed.
 pub fn address(number: usize) -> Url {
-    Url::parse(&format!("https://host{}.example.org/feed/{number}", number / FEEDS_A_HOST)).unwrap()
+    // A pause holds all feeds of a host, so the busy ones have a host each.
+    let host = match Kind::of(number) {
+        Kind::Busy => format!("busy{number}"),
+        Kind::Changing
+        | Kind::Unchanging
+        | Kind::Failing
+        | Kind::Moving
+        | Kind::Gone
+        | Kind::Fresh
+        | Kind::Lost
+        | Kind::Broken
+        | Kind::Flapping => format!("host{}", number / FEEDS_A_HOST),
+    };
+    Url::parse(&format!("https://{host}.example.org/feed/{number}")).unwrap()
 }
 
 impl World {
