@@ -293,12 +293,13 @@ impl CodeReader<'_> {
     /// Whether an element is the label or button of a page around the code within a `<pre>`.
     fn is_button(&self, id: NodeId, element: &Element) -> bool {
         // A label has a class; words without one are words of the author.
-        if element.attrs.is_empty() || !matches!(&**element.local(), "div" | "span" | "p") {
+        if !element.has_attr("class") || !matches!(&**element.local(), "div" | "span" | "p") {
             return false;
         }
         let is_outside = self.only_code.is_some_and(|code| {
             !self.dom.is_within(id, code)
                 && !self.dom.is_within(code, id)
+                && !self.dom.text_of(code).trim().is_empty()
                 && self.dom.text_of(id).trim().chars().count() <= MAX_LABEL_CHARS
         });
         is_outside || is_label(self.dom, id, element)

@@ -182,6 +182,15 @@ fn key_words(key: Key) -> String {
         Key::Delete => t!(key_delete),
         Key::Plus => t!(key_plus),
         Key::Minus => t!(key_minus),
+        Key::Equals
+        | Key::Colon
+        | Key::Semicolon
+        | Key::Quote
+        | Key::Backtick
+        | Key::Pipe
+        | Key::Exclamationmark
+        | Key::OpenCurlyBracket
+        | Key::CloseCurlyBracket => key.symbol_or_name().to_owned(),
         // Signs, letters, digits and F1 to F35 are the same in every language.
         other => setting_name(other).to_owned(),
     }

@@ -58,8 +58,10 @@ impl Tour {
         for (role, texts) in spoken {
             for text in texts {
                 let line = format!("{role:?}: {}", masked(text));
-                // The text of an article comes from its feed. A label is repeated by its runs.
-                if text.contains('[') && *role != Role::TextRun && self.seen.insert(line.clone()) {
+                // The text of an article comes from its feed. A label is repeated by its runs. How
+                // often and how fast addresses are asked differs from run to run.
+                let is_message = text.contains('[') && !text.contains("http://");
+                if is_message && *role != Role::TextRun && self.seen.insert(line.clone()) {
                     lines.push(line);
                 }
             }
@@ -156,13 +158,11 @@ fn check(tag: &str, test: &str) {
 }
 
 #[test]
-#[ignore = "its golden is not recorded yet"]
 fn every_word_of_every_screen_is_a_message() {
     check("qps", "every_word_of_every_screen_is_a_message");
 }
 
 #[test]
-#[ignore = "its golden is not recorded yet"]
 fn every_word_is_a_message_from_right_to_left_too() {
     check("qps-plocm", "every_word_is_a_message_from_right_to_left_too");
 }

@@ -25,6 +25,8 @@ const UNTRANSLATED: &[&str] = &[
     "is:unread",
     "is:unred",
     "unred",
+    // The example of the search help.
+    "kaf",
     "unread, read, starred",
     "óóŕ hidden",
     // Sites of embedded players, and names of files and addresses in the test's data
@@ -78,7 +80,8 @@ pub fn masked(text: &str) -> String {
             masked.push('#');
         }
     }
-    masked
+    // A slow machine needs seconds.
+    masked.replace("[#.# š]", "[# mš]").replace("[# š]", "[# mš]")
 }
 
 #[test]
