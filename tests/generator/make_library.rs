@@ -155,12 +155,7 @@ fn outcome(
 }
 
 /// An entry, and the size of its body in bytes.
-fn entry(
-    feed: usize,
-    number: usize,
-    words: &Words,
-    now: Timestamp,
-) -> (FreshEntry, Identity, usize) {
+fn entry(feed: usize, number: usize, words: &Words, now: Timestamp) -> (FreshEntry, usize) {
     let mut random = Random::new((feed as u64) << 32 | number as u64);
     let bytes = 1000 + random.below(3000) as usize;
     let mut html = String::with_capacity(bytes + 100);
