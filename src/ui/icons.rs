@@ -87,7 +87,7 @@ icons! {
     Search = Search;
     Settings = Settings;
     Sidebar = PanelLeft;
-    /// The entry has no star; see [`paint_star`].
+    /// The entry has no star; see `paint_star`.
     Star = Star;
     TaskDone = SquareCheck;
     TaskOpen = Square;
