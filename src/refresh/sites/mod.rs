@@ -82,9 +82,6 @@ odysee.com peakd.com producthunt.com public-api.wordpress.com replit.com snapcha
 steemit.com support.substack.com threads.com threads.net tiktok.com truthsocial.com \
 twitter.com unpkg.com unsplash.com velog.io x.com";
 
-/// Host prefixes that choose another layout of the same site.
-const LOOKS: [&str; 4] = ["m.", "mobile.", "new.", "old."];
-
 /// The feeds of a well-known site for one of its pages, most likely first. Empty if the address is
 /// a feed itself.
 #[must_use]

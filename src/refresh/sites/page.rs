@@ -2,8 +2,6 @@
 
 use url::Url;
 
-use super::LOOKS;
-
 pub(super) struct Page<'a> {
     /// The complete address.
     pub(super) url: &'a Url,
@@ -40,7 +38,10 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Whether a host matches a pattern of [`super::SITES`].
+/// Host prefixes that choose another layout of the same site.
+const LOOKS: [&str; 4] = ["m.", "mobile.", "new.", "old."];
+
+/// Whether a host matches a pattern of `SITES`.
 pub(super) fn is_host(host: &str, pattern: &str) -> bool {
     match pattern.strip_prefix("*.") {
         None => {
