@@ -51,7 +51,8 @@ pub(super) fn slider_ui(
         let share = ((*value - least) / (most - least)).clamp(0.0, 1.0);
         let left = response.rect.left();
         let x = lerp((left + radius)..=(left + width - radius), share);
-        let center = pos2(x, response.rect.center().y);
+        // The number beside the rail is higher than the rail, and both begin at the top.
+        let center = pos2(x, response.rect.top() + height / 2.0);
         ui.painter().circle_filled(center, radius + 1.0, theme.popup);
         ui.painter().circle_filled(center, radius - 1.0, theme.accent);
         if response.has_focus() {
