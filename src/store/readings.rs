@@ -45,10 +45,15 @@ impl Reader {
              ORDER BY quarter";
         let mut statement = snapshot.prepare_cached(sql)?;
         let found = statement.query_map([since], reading)?.collect::<Result<Vec<_>, _>>()?;
+        // Readings that an older library knew have no feed. While they count, a feed with read
+        // entries may be one of theirs.
         let sql = "SELECT id FROM feeds WHERE removed_by IS NULL
              AND id NOT IN (SELECT feed_id FROM readings WHERE quarter >= ?1)
              AND EXISTS (SELECT 1 FROM entries INDEXED BY entries_by_feed
-                             WHERE entries.feed_id = feeds.id)";
+                             WHERE entries.feed_id = feeds.id)
+             AND NOT (EXISTS (SELECT 1 FROM readings WHERE quarter >= ?1 AND feed_id <= 0)
+                      AND EXISTS (SELECT 1 FROM entries INDEXED BY entries_by_feed
+                                      WHERE entries.feed_id = feeds.id AND is_read = 1))";
         let mut statement = snapshot.prepare_cached(sql)?;
         let unopened = statement
             .query_map([since], |row| row.get(0).map(FeedId))?

@@ -66,3 +66,20 @@ fn the_entries_of_each_month_are_counted() {
     assert_eq!((monthly(31)[11], monthly(31)[10]), (0, 2));
     assert_eq!(monthly(400).iter().sum::<u32>(), 0);
 }
+
+/// A library from before the counts knows when something was read, but not of which feed.
+#[test]
+fn a_feed_with_read_entries_is_not_called_unread_while_older_counts_have_no_feed() {
+    let mut library = Library::new();
+    for name in ["read", "unread"] {
+        library.feed_with(name, &[name]);
+    }
+    let id = library.id("read");
+    library.store.change_statuses(&[id], StatusChange::Read(true), now()).unwrap();
+    assert_eq!(statistics(&library, now()).unopened.len(), 2, "nothing was opened");
+    let quarter = now().as_second().div_euclid(15 * 60);
+    let conn = rusqlite::Connection::open(library.path()).unwrap();
+    conn.execute("INSERT INTO readings (quarter, feed_id, entries) VALUES (?1, 0, 1)", [quarter])
+        .unwrap();
+    assert_eq!(statistics(&library, now()).unopened.len(), 1);
+}
