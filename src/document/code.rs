@@ -191,10 +191,11 @@ pub(super) fn is_code_block(dom: &Dom, id: NodeId) -> bool {
             .any(|text| text.trim_matches('\n').contains('\n'))
 }
 
-/// The code of an element and everything in it.
-pub(super) fn read_code(dom: &Dom, top: NodeId) -> Code {
+/// The code of an element and everything in it but the element that is its name.
+pub(super) fn read_code(dom: &Dom, top: NodeId, name: Option<NodeId>) -> Code {
     let mut reader = CodeReader {
         dom,
+        name,
         code: Code::default(),
         open: Vec::new(),
         dialect: Dialect::around(dom, top),
@@ -215,6 +216,7 @@ pub(super) fn read_code(dom: &Dom, top: NodeId) -> Code {
 
 struct CodeReader<'a> {
     dom: &'a Dom,
+    name: Option<NodeId>,
     code: Code,
     /// The open elements that end a line or have a colour, innermost last.
     open: Vec<OpenElement>,
@@ -251,9 +253,8 @@ impl Visitor for CodeReader<'_> {
         let role = role(element.local().as_bytes());
         match role {
             Role::Break => self.code.text.push('\n'),
-            Role::Dropped | Role::Script | Role::Input | Role::Frame | Role::TableCaption => {
-                return Descent::Over;
-            }
+            Role::Dropped | Role::Script | Role::Input | Role::Frame => return Descent::Over,
+            _ if self.name == Some(id) => return Descent::Over,
             _ if self.is_button(id, element) => return Descent::Over,
             _ if is_hidden_element(element) || is_gutter(self.dom, id, element) => {
                 return Descent::Over;
@@ -279,7 +280,12 @@ impl CodeReader<'_> {
             || self.line_boxes.contains(&self.dom.parent(id))
             || matches!(
                 role,
-                Role::Division | Role::Paragraph | Role::Item | Role::Row | Role::Preformatted
+                Role::Division
+                    | Role::Paragraph
+                    | Role::Item
+                    | Role::Row
+                    | Role::TableCaption
+                    | Role::Preformatted
             );
         let kind = token_kind(element, self.dialect);
         if is_line {

@@ -122,9 +122,9 @@ pub(super) fn is_label(dom: &Dom, id: NodeId, element: &Element) -> bool {
 /// The text of an element that may be a label.
 fn short_text(dom: &Dom, id: NodeId) -> Option<String> {
     let mut text = String::new();
-    for child in dom.descendants(id).take(MAX_LABEL_CHARS) {
+    for (index, child) in dom.descendants(id).enumerate() {
         text.push_str(dom.text(child).unwrap_or_default());
-        if text.len() > 4 * MAX_LABEL_CHARS {
+        if index >= MAX_LABEL_CHARS || text.len() > 4 * MAX_LABEL_CHARS {
             return None;
         }
     }
@@ -171,8 +171,15 @@ fn names_code(element: &Element) -> bool {
     })
 }
 
+/// The name of a piece of code.
+pub(super) struct CodeName {
+    pub(super) text: String,
+    /// The element within the code whose words the name is.
+    pub(super) element: Option<NodeId>,
+}
+
 /// The name that a page gives to a piece of code: that of its file.
-pub(super) fn name_of(dom: &Dom, code: NodeId) -> Option<String> {
+pub(super) fn name_of(dom: &Dom, code: NodeId) -> Option<CodeName> {
     const NAMES: [&str; 6] =
         ["data-title", "data-filename", "data-file", "data-file-name", "data-name", "title"];
     let inner = dom
@@ -182,22 +189,22 @@ pub(super) fn name_of(dom: &Dom, code: NodeId) -> Option<String> {
         let element = dom.element(id)?;
         NAMES.iter().find_map(|name| element.attr(name))
     });
-    let by_class = || {
+    let by_element = || {
         let title = dom.descendants(code).find(|child| {
             dom.element(*child).is_some_and(|element| {
                 element.has_class(&["crayon-title"]) || &**element.local() == "caption"
             })
         })?;
-        short_text(dom, title)
+        Some((short_text(dom, title)?, Some(title)))
     };
-    let name = by_attribute.map(str::to_owned).or_else(by_class)?;
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (text, element) = by_attribute.map(|name| (name.to_owned(), None)).or_else(by_element)?;
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let is_shown_already = || {
         let before = previous_element(dom, code);
-        before.is_some_and(|before| dom.text_of(before).contains(&name))
+        before.is_some_and(|before| dom.text_of(before).contains(&text))
     };
-    (!name.is_empty() && name.chars().count() <= 2 * MAX_LABEL_CHARS && !is_shown_already())
-        .then_some(name)
+    (!text.is_empty() && text.chars().count() <= 2 * MAX_LABEL_CHARS && !is_shown_already())
+        .then_some(CodeName { text, element })
 }
 
 fn previous_element(dom: &Dom, id: NodeId) -> Option<NodeId> {
@@ -256,5 +263,21 @@ mod tests {
         let wanted = "figure\n  caption a.toml\n  code\n    | a = 1\n";
         assert_eq!(dumped("<pre data-filename='a.toml'><code>a = 1</code></pre>"), wanted);
         assert_eq!(dumped("<pre><code title='a.toml'>a = 1</code></pre>"), wanted);
+    }
+
+    #[test]
+    fn a_caption_within_code_is_its_name_or_a_line_of_it() {
+        let captioned = |caption: &str| {
+            dumped(&format!("<pre><table><caption>{caption}</caption><tr><td>a = 1</table></pre>"))
+        };
+        assert_eq!(captioned("a.toml"), "figure\n  caption a.toml\n  code\n    | a = 1\n");
+        let long = "a name that is longer than any name of a file";
+        assert_eq!(captioned(long), format!("code\n  | {long}\n  | a = 1\n"));
+        let nested = format!("{}a.toml{}", "<b>".repeat(40), "</b>".repeat(40));
+        assert_eq!(captioned(&nested), "code\n  | a.toml\n  | a = 1\n");
+        let two = "<pre><table><caption>a</caption><tr><td>x</table>\
+                   <table><caption>b</caption><tr><td>y</table></pre>";
+        assert_eq!(dumped(two), "figure\n  caption a\n  code\n    | x\n    | b\n    | y\n");
+        assert_eq!(dumped("<pre><table><caption>a</caption></table></pre>"), "code\n  | a\n");
     }
 }

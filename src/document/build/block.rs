@@ -257,16 +257,22 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn code(&mut self, id: NodeId) {
-        let code = read_code(self.dom, id);
+        let is_in_figure =
+            matches!(self.frames.last().map(|frame| &frame.kind), Some(FrameKind::Figure { .. }));
+        let mut name = name_of(self.dom, id).filter(|_| !is_in_figure);
+        let mut code = read_code(self.dom, id, name.as_ref().and_then(|name| name.element));
+        if code.text.is_empty() && name.take().is_some() {
+            // Words that name nothing are all that there is.
+            code = read_code(self.dom, id, None);
+        }
         if code.text.is_empty() {
             return;
         }
-        let is_in_figure =
-            matches!(self.frames.last().map(|frame| &frame.kind), Some(FrameKind::Figure { .. }));
         let code = Block::Code(code);
-        match name_of(self.dom, id).filter(|_| !is_in_figure) {
+        match name {
             Some(name) => {
-                let run = Run { text: name, style: InlineStyle::empty(), link: None, hint: None };
+                let run =
+                    Run { text: name.text, style: InlineStyle::empty(), link: None, hint: None };
                 let caption = vec![Inline::Text(run)];
                 self.push(Block::Figure { blocks: vec![code], caption, is_caption_first: true });
             }
