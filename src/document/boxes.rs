@@ -47,10 +47,14 @@ pub(super) fn take_box(blocks: &mut [Block]) -> Option<bool> {
     let (is_done, rest) = [("[ ] ", false), ("[x] ", true), ("[X] ", true)]
         .into_iter()
         .find_map(|(mark, is_done)| Some((is_done, run.text.strip_prefix(mark)?.to_owned())))?;
-    (!run.style.contains(InlineStyle::CODE)).then(|| {
-        run.text = rest;
-        is_done
-    })
+    if run.style.contains(InlineStyle::CODE) {
+        return None;
+    }
+    run.text = rest;
+    if run.text.is_empty() {
+        content.remove(0);
+    }
+    Some(is_done)
 }
 
 #[cfg(test)]
@@ -69,6 +73,8 @@ mod tests {
             let shown = dump(&from_html(&format!("<ul>{open}Sow{done}Reap</ul>"), None));
             assert_eq!(shown, "list\n  - [ ] Sow\n  - [x] Reap\n", "{open}");
         }
+        let styled = dump(&from_html("<ul><li>[x] <code>Sow</code></ul>", None));
+        assert_eq!(styled, "list\n  - [x] {`:Sow}\n");
         let plain = "<ul><li><span class=checked>Plain</span><li class=item>Too</ul>";
         assert_eq!(dump(&from_html(plain, None)), "list\n  - Plain\n  - Too\n");
     }

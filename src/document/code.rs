@@ -71,11 +71,25 @@ const LINES: [&str; 13] = [
     "row",
 ];
 
+/// Parts of the classes of labels and buttons within `<pre>` but beside its `<code>`.
+const LABEL_SIGNS: [&str; 13] = [
+    "lang", "label", "copy", "btn", "button", "title", "tool", "head", "bar", "name", "info",
+    "badge", "meta",
+];
+
 /// Longer words within `<pre>` but beside its `<code>` are no label, in characters.
 const MAX_LABEL_CHARS: usize = 40;
 
 /// If more than one in this many bytes is marked as an error, all errors are dropped.
 const FALSE_ERRORS_SHARE: usize = 20;
+
+/// Whether the class of an element says that it is a label or a button.
+fn names_label(element: &Element) -> bool {
+    element.classes().any(|class| {
+        let class = class.to_ascii_lowercase();
+        LABEL_SIGNS.iter().any(|sign| class.contains(sign))
+    })
+}
 
 /// Whether the element holds line numbers.
 fn is_gutter(dom: &Dom, id: NodeId, element: &Element) -> bool {
@@ -308,7 +322,7 @@ impl CodeReader<'_> {
                 && !self.dom.text_of(code).trim().is_empty()
                 && self.dom.text_of(id).trim().chars().count() <= MAX_LABEL_CHARS
         });
-        is_outside || is_label(self.dom, id, element)
+        (is_outside && names_label(element)) || is_label(self.dom, id, element)
     }
 
     /// Starts a new line for an element that is a line.
