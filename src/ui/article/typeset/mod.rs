@@ -7,56 +7,27 @@
 mod baselines;
 mod decor;
 mod formats;
+mod set;
 mod spans;
 mod tabs;
 
 use std::sync::Arc;
 
+use egui::Galley;
 use egui::epaint::text::LayoutJob;
-use egui::{Galley, Painter, Rect};
-use unicode_bidi::Level;
 
 use crate::document::{Align, InlineStyle};
 use crate::ui::fonts::apart;
 use crate::ui::text::{Composer, Composition, Fill, Pad, Rewrap, bidi, needs_rewrap};
-use crate::ui::theme::Theme;
 
-use super::flow::{CodePanel, Flow, LeafSlice};
-use super::style::{BaseFormat, Look, Metrics};
+use super::flow::{CodePanel, LeafSlice};
+use super::style::{BaseFormat, Look};
 
 use baselines::raise;
-use decor::LinkSpan;
 use formats::section;
 use spans::StyledText;
 
-pub(super) use decor::{Decor, DecorKind};
-
-/// A text set in lines. Positions are relative to its origin.
-#[derive(Debug, Clone)]
-pub(super) struct TextLayout {
-    pub(super) galley: Arc<Galley>,
-    /// Where the galley's own origin is; it depends on the alignment.
-    pub(super) origin: f32,
-    pub(super) decor: Vec<Decor>,
-    /// One entry for each line that a link is on.
-    pub(super) links: Vec<LinkSpan>,
-    /// Inline pictures with their indices.
-    pub(super) images: Vec<(Rect, usize)>,
-    /// The author's tooltips.
-    pub(super) hints: Vec<(Rect, Arc<str>)>,
-    /// Base line of the first row.
-    pub(super) baseline: f32,
-    /// The direction of each character; empty if all run from left to right.
-    pub(super) levels: Vec<Level>,
-}
-
-pub(super) struct Typesetter<'a> {
-    pub(super) flow: &'a Flow,
-    pub(super) metrics: &'a Metrics,
-    pub(super) theme: &'a Theme,
-    /// Gives access to the fonts.
-    pub(super) painter: &'a Painter,
-}
+pub(super) use set::{Decor, DecorKind, TextLayout, Typesetter};
 
 impl Typesetter<'_> {
     /// Sets a slice in lines no wider than `width`.
