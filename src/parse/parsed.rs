@@ -33,7 +33,8 @@ pub struct ParsedFeed {
     pub next_page: Option<Url>,
     /// In document order, with unique keys.
     pub entries: Vec<ParsedEntry>,
-    /// Whether entries were left out, because of their number ([`super::MAX_ENTRIES`]) or their size.
+    /// Whether entries were left out, because of their number ([`super::MAX_ENTRIES`]) or their
+    /// size.
     pub has_more_entries: bool,
 }
 

@@ -1,5 +1,5 @@
-//! The state of reading an XML feed: the place in the document, and the namespaces, bases and fields
-//! there. The files beside this one add what is done with the fields.
+//! The state of reading an XML feed: the place in the document, and the namespaces and bases in
+//! force there. The files beside this one add the steps for elements and fields.
 
 use url::Url;
 
