@@ -18,7 +18,7 @@ use egui::epaint::text::LayoutJob;
 
 use crate::document::{Align, InlineStyle};
 use crate::ui::fonts::apart;
-use crate::ui::text::{Composer, Composition, Fill, Pad, Rewrap, bidi, needs_rewrap};
+use crate::ui::text::{Composer, Composition, Fill, Hyphens, Pad, Rewrap, bidi, needs_rewrap};
 
 use super::flow::{CodePanel, LeafSlice};
 use super::style::{BaseFormat, Look};
@@ -47,7 +47,7 @@ impl Typesetter<'_> {
         let (runs, sections): (Vec<usize>, Vec<_>) = apart(text, sections).into_iter().unzip();
         let mut job = LayoutJob { text: text.to_owned(), sections, ..LayoutJob::default() };
         job.wrap.max_width = width;
-        if bidi::needs_order(text)
+        if bidi::needs_composer(text)
             && let Some(composed) = self.compose(&styled, &job, &runs, &base)
         {
             let Composition { galley, levels } = composed;
@@ -57,8 +57,9 @@ impl Typesetter<'_> {
         let (fill, pads) = (fill_of(leaf.look), self.pads(&styled, &base));
         if needs_rewrap(text, fill, &pads) {
             job.wrap.max_width = f32::INFINITY;
+            let hyphens = &Hyphens::new(&job, self.painter);
             let long = self.painter.layout_job(job);
-            let rewrap = Rewrap { text, width, fill, align: leaf.align, pads: &pads };
+            let rewrap = Rewrap { text, width, fill, align: leaf.align, pads: &pads, hyphens };
             return Some(self.finish(&styled, &base, Arc::new(rewrap.lines(&long)), 0.0));
         }
         let origin = match leaf.align {
