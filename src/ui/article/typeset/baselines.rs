@@ -43,6 +43,7 @@ impl Typesetter<'_> {
             decor: Vec::new(),
             links: Vec::new(),
             images: Vec::new(),
+            spoilers: Vec::new(),
             hints: Vec::new(),
             levels: Vec::new(),
         };

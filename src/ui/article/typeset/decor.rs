@@ -63,8 +63,8 @@ impl Typesetter<'_> {
                 band(0.29 * size + thickness / 2.0, thickness / 2.0 - 0.29 * size, 0.0),
             );
         }
-        if style.contains(InlineStyle::SPOILER) {
-            decorate(DecorKind::Cover, band(0.95 * size, 0.3 * size, 0.0));
+        if let Some(spoiler) = span.run.spoiler {
+            set.spoilers.push((band(0.95 * size, 0.3 * size, 0.0), spoiler));
         }
         if style.contains(InlineStyle::UNDERLINE) && span.run.link.is_none() {
             decorate(DecorKind::Line, band(-0.14 * size, 0.14 * size + thickness, 0.0));

@@ -21,6 +21,9 @@ pub(in crate::ui::article) struct TextLayout {
     pub(in crate::ui::article) links: Vec<LinkSpan>,
     /// Inline pictures with their indices.
     pub(in crate::ui::article) images: Vec<(Rect, usize)>,
+    /// The words that a spoiler covers, one entry for each line, with its index in
+    /// [`Flow::folds`].
+    pub(in crate::ui::article) spoilers: Vec<(Rect, usize)>,
     /// The author's tooltips.
     pub(in crate::ui::article) hints: Vec<(Rect, Arc<str>)>,
     /// Base line of the first row.
@@ -56,14 +59,12 @@ pub(in crate::ui::article) enum DecorKind {
     Mark,
     /// A line through or under the text.
     Line,
-    /// A bar in the colour of the text that covers a spoiler. Its words are in its tooltip.
-    Cover,
 }
 
 impl DecorKind {
     /// Whether it is drawn on the letters rather than behind them.
     pub(in crate::ui::article) fn is_above(self) -> bool {
-        matches!(self, Self::Line | Self::Cover)
+        matches!(self, Self::Line)
     }
 }
 
