@@ -13,7 +13,7 @@ use crate::i18n::t;
 use super::ArticleAction;
 use super::access::Access;
 use super::flow::{Chip, Flow, LeafSlice, PieceKind, StyledRun};
-use super::layout::{Control, PieceLayout, PlacedText, embed_words};
+use super::layout::{Control, PieceLayout, embed_words};
 use super::paint::Attention;
 use super::scene::Appearance;
 use super::view::View;
@@ -103,12 +103,7 @@ impl InteractionPass<'_> {
                 Vec2::new(window.map_or(0.0, |scroller| -self.view.scroll_of(scroller)), 0.0);
             let to_screen = origin.to_vec2() + text.pos.to_vec2() + shift;
             let clip = window.map_or(self.rect, |window| window.window.translate(origin.to_vec2()));
-            for (place, (rect, spoiler)) in text.set.spoilers.iter().enumerate() {
-                let rect = rect.translate(to_screen).intersect(clip);
-                let is_continued =
-                    text.set.spoilers.iter().take(place).any(|(_, before)| before == spoiler);
-                self.spoiler_ui(ui, *spoiler, rect, is_continued.then_some((at, number, place)));
-            }
+            self.spoilers_ui(ui, (at, number), text, (to_screen, clip));
             for (place, span) in text.set.links.iter().enumerate() {
                 if self.is_covered(text, span.rect.center()) {
                     continue;
@@ -137,7 +132,7 @@ impl InteractionPass<'_> {
                         self.link_ui(ui, link, rect, None);
                     }
                     if let Some(spoiler) = run.spoiler {
-                        self.spoiler_ui(ui, spoiler, rect, None);
+                        self.control_ui(ui, Control::Spoiler(spoiler), rect);
                     }
                 }
             }
@@ -216,35 +211,6 @@ impl InteractionPass<'_> {
         }
     }
 
-    /// A spoiler is a button over its words. The later lines of a long one are parts of it.
-    fn spoiler_ui(
-        &mut self,
-        ui: &mut Ui,
-        spoiler: usize,
-        rect: Rect,
-        continues: Option<(usize, usize, usize)>,
-    ) {
-        let control = Control::Spoiler(spoiler);
-        let Some(place) = continues else {
-            self.control_ui(ui, control, rect);
-            return;
-        };
-        let part = ui.interact(rect, self.id.with(("spoiler part", place)), Sense::CLICK);
-        if part.hovered() {
-            ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
-            self.out.hint = self.control_hint(control);
-        }
-        if part.clicked() {
-            self.out.fold = Some(spoiler);
-        }
-    }
-
-    /// Whether a spoiler covers a point of a text.
-    fn is_covered(&self, text: &PlacedText, point: Pos2) -> bool {
-        let mut spoilers = text.set.spoilers.iter();
-        spoilers.any(|(rect, spoiler)| self.view.covers(*spoiler) && rect.contains(point))
-    }
-
     fn link_menu_ui(&mut self, ui: &mut Ui, url: &Url) {
         if ui.button(t!(command_open_in_browser)).clicked() {
             self.out
@@ -276,7 +242,7 @@ impl InteractionPass<'_> {
         }
     }
 
-    fn control_ui(&mut self, ui: &mut Ui, control: Control, rect: Rect) {
+    pub(super) fn control_ui(&mut self, ui: &mut Ui, control: Control, rect: Rect) {
         let Some(info) = self.control_info(control) else { return };
         let response = ui.interact(rect, self.id.with(control), Sense::click());
         response.widget_info(|| info.clone());
@@ -385,7 +351,7 @@ impl InteractionPass<'_> {
         Some(WidgetInfo::labeled(role, true, words))
     }
 
-    fn control_hint(&self, control: Control) -> Option<String> {
+    pub(super) fn control_hint(&self, control: Control) -> Option<String> {
         match control {
             Control::Image(image) => {
                 let card = self
