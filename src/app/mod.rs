@@ -33,7 +33,7 @@ pub use activity::{
     report, requests_of, transfer_words,
 };
 pub use command::{Command, Group};
-pub use dates::{DayGroup, day_groups, start_of_day};
+pub use dates::{DayGroup, day_groups, row_time_words, start_of_day};
 pub use dialog::{
     ActivityFilter, ActivityView, AddFeed, AddStage, Dialog, HealthColumn, HealthFilter,
     HealthView, ImportStage, KeysStage, NameTarget, RuleDraft, RulesStage, SignInDraft,

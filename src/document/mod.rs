@@ -76,8 +76,8 @@ pub use markdown::to_markdown;
 pub use mermaid::MERMAID;
 pub use model::{
     Align, Block, Code, CodeToken, Definition, Document, Embed, EmbedKind, Formula, Image,
-    ImageCandidate, Inline, InlineStyle, LinkTarget, List, ListItem, ListMarker, Run, Table,
-    TableCell, TableRow, TokenKind,
+    ImageCandidate, Inline, InlineStyle, LinkTarget, List, ListItem, ListMarker, Run, SOFT_HYPHEN,
+    Table, TableCell, TableRow, TokenKind, without_soft_hyphens,
 };
 
 pub use readable::{MAX_PAGE_BYTES, MAX_PAGE_ELEMENTS, Readable, readable, readable_page};

@@ -129,6 +129,14 @@ impl Words {
     }
 }
 
+/// The place for a hyphen within a word.
+pub(super) const SOFT_HYPHEN: char = '\u{ad}';
+
+/// Whether a character belongs to the word before it.
+fn continues_word(character: char) -> bool {
+    is_combining_mark(character) || character == SOFT_HYPHEN
+}
+
 /// The bytes of each word of a text. A combining accent belongs to the word before it.
 pub(super) fn words_at(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut words: Vec<std::ops::Range<usize>> = Vec::new();
@@ -138,7 +146,7 @@ pub(super) fn words_at(text: &str) -> Vec<std::ops::Range<usize>> {
         if is_ideograph(character) {
             words.push(at..end);
             open = false;
-        } else if character.is_alphanumeric() || (open && is_combining_mark(character)) {
+        } else if character.is_alphanumeric() || (open && continues_word(character)) {
             match words.last_mut().filter(|_| open) {
                 Some(word) => word.end = end,
                 None => words.push(at..end),

@@ -13,7 +13,7 @@ use crate::model::Clock;
 use crate::net::{Client, Vault};
 use crate::worker::{WorkerConfig, WorkerError, Workers, on_termination};
 
-use super::failure;
+use super::failure::{self, APP_ID};
 use super::fonts;
 use super::key_releases::HeldReleases;
 use super::reader::{ReaderApp, Start};
@@ -123,7 +123,7 @@ fn native_options(session: &Session) -> NativeOptions {
         .map(|side| if side.is_finite() { side.clamp(MIN_SIZE[1], 16_000.0) } else { 800.0 });
     let mut viewport = ViewportBuilder::default()
         .with_title(t!(window_title))
-        .with_app_id("gleaner")
+        .with_app_id(APP_ID)
         .with_icon(icon())
         .with_inner_size(size)
         .with_min_inner_size(MIN_SIZE)

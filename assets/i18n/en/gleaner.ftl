@@ -400,6 +400,9 @@ article-more = More
 article-details = Details
 # Summary of a part that hides how a story ends until it is unfolded.
 article-spoiler = Spoiler
+# What a click does to the bar over such words within a sentence, and to the words themselves.
+article-show-spoiler = Show the spoiler
+article-hide-spoiler = Hide the spoiler
 article-too-long = This article is too long to show in full; the rest is on its web page
 article-no-text =
     The feed has no text for this entry; press { $key } to get the full text from its page
