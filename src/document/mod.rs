@@ -63,7 +63,9 @@ use std::panic::catch_unwind;
 
 use url::Url;
 
-pub use digest::{Digest, EXCERPT_CHARS, digest, excerpt, excerpt_of, text_of, words};
+pub use digest::{
+    Digest, EXCERPT_CHARS, digest, digest_and_text, excerpt, excerpt_of, text_of, words,
+};
 pub use dump::dump;
 #[cfg(feature = "highlight")]
 pub use highlight::{

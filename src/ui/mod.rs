@@ -22,6 +22,7 @@ mod file_dialog;
 mod focus;
 pub mod fonts;
 pub mod icons;
+mod key_releases;
 mod keyboard;
 mod list_banner;
 mod looks;

@@ -15,6 +15,7 @@ use crate::worker::{WorkerConfig, WorkerError, Workers, on_termination};
 
 use super::failure::{self, APP_ID};
 use super::fonts;
+use super::key_releases::HeldReleases;
 use super::reader::{ReaderApp, Start};
 
 /// Smallest size of the window, in points.
@@ -22,6 +23,10 @@ const MIN_SIZE: [f32; 2] = [480.0, 400.0];
 
 /// How long the window waits for the library, so that its first frame is not empty.
 const FIRST_SCREEN_PATIENCE: Duration = Duration::from_millis(40);
+
+/// How long a frame waits after an event, so that it shows those that come together. Without a
+/// delay egui paints two frames.
+const WAKE_DELAY: Duration = Duration::from_millis(2);
 
 /// How long `--quit-when-ready` waits for the list.
 const READY_PATIENCE: Duration = Duration::from_mins(1);
@@ -97,7 +102,8 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
         let _ = context.set(creation.egui_ctx.clone());
         let window = creation.egui_ctx.clone();
         on_termination(move || window.send_viewport_cmd(egui::ViewportCommand::Close))?;
-        Ok(Box::new(Window { reader, options, started, first_frame: None, frames: 0 }))
+        let releases = HeldReleases::default();
+        Ok(Box::new(Window { reader, options, started, first_frame: None, frames: 0, releases }))
     };
     eframe::run_native("Gleaner", native, Box::new(create))
         .map_err(|source| WindowError::NoWindow { missing: missing(&source), source })
@@ -106,7 +112,7 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
 fn waker(context: Arc<OnceLock<Context>>) -> Arc<dyn Fn() + Send + Sync> {
     Arc::new(move || {
         if let Some(context) = context.get() {
-            context.request_repaint();
+            context.request_repaint_after(WAKE_DELAY);
         }
     })
 }
@@ -193,6 +199,7 @@ struct Window {
     started: Instant,
     first_frame: Option<Duration>,
     frames: u32,
+    releases: HeldReleases,
 }
 
 impl eframe::App for Window {
@@ -217,6 +224,10 @@ impl eframe::App for Window {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.reader.finish();
+    }
+
+    fn raw_input_hook(&mut self, _ctx: &Context, input: &mut egui::RawInput) {
+        self.releases.sort_out(&mut input.events);
     }
 
     fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {

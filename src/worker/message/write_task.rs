@@ -16,6 +16,8 @@ use crate::worker::writes::{Mark, Writes};
 
 /// Most feeds saved in one transaction.
 pub(in crate::worker) const BATCH_FEEDS: usize = 32;
+/// Messages of refreshes that wait while a transaction is written. Each may have megabytes.
+const MESSAGES_BUFFERED: usize = 8;
 
 #[derive(Debug)]
 pub(in crate::worker) enum WriteTask {
@@ -80,7 +82,7 @@ pub(in crate::worker) struct WriteInbox {
 
 pub(in crate::worker) fn write_channel() -> (WriteQueue, WriteInbox) {
     let (task_sender, tasks) = mpsc::channel();
-    let (refresh_sender, refreshes) = async_channel::channel(BATCH_FEEDS);
+    let (refresh_sender, refreshes) = async_channel::channel(MESSAGES_BUFFERED);
     let queue =
         WriteQueue { tasks: task_sender, refreshes: refresh_sender, writes: Arc::default() };
     (queue, WriteInbox { tasks, refreshes })
