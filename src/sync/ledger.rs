@@ -25,7 +25,7 @@ pub trait Ledger: Send {
     /// fetched again.
     fn known(&mut self) -> LedgerFuture<'_, HashMap<RemoteId, KnownEntry>>;
 
-    /// The feeds of the account that the server had at the last sync.
+    /// The feeds of the account that have an id at the server and are not marked as gone.
     fn feeds(&mut self) -> LedgerFuture<'_, HashMap<RemoteId, FeedId>>;
 
     /// Removes acts that the server has, each only if no act came after it.
@@ -34,11 +34,15 @@ pub trait Ledger: Send {
     /// Counts a try in vain for acts.
     fn count_tries(&mut self, acts: Vec<Accepted>) -> LedgerFuture<'_, ()>;
 
-    /// Gives up acts that the server will never take, with the reason for Activity.
+    /// Gives up acts that the server will never take, with the reason for Activity. Their entries
+    /// keep the state here: in [`Self::known`] they still count as pending.
     fn park(&mut self, acts: Vec<Parked>) -> LedgerFuture<'_, ()>;
 
-    /// Ends a change of subscriptions: the server has it, or refused it for good for this reason.
-    fn end_change(&mut self, id: i64, refused: Option<String>) -> LedgerFuture<'_, ()>;
+    /// Counts a try in vain for a change of subscriptions.
+    fn count_change_try(&mut self, id: i64) -> LedgerFuture<'_, ()>;
+
+    /// Ends a change of subscriptions.
+    fn end_change(&mut self, id: i64, end: ChangeEnd) -> LedgerFuture<'_, ()>;
 
     /// Makes feeds and folders those of the server. Feeds in `gone` are kept and marked as gone;
     /// other feeds that the tree lacks stay as they are. Returns the feeds of the tree.
@@ -77,6 +81,16 @@ impl From<&PendingMark> for Accepted {
     fn from(mark: &PendingMark) -> Self {
         Self { entry: mark.entry, kind: mark.kind.clone(), generation: mark.generation }
     }
+}
+
+/// How a change of subscriptions ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChangeEnd {
+    /// The server has it. With the id of the feed, if it was a subscription: the server may have
+    /// found the feed at another address than it was asked for.
+    Done { feed: Option<RemoteId> },
+    /// The server will never take it. The reason is a sentence for Activity.
+    Refused { reason: String },
 }
 
 /// An act that is given up.

@@ -4,16 +4,30 @@
 //! one account: it sends the acts that wait, reads all lists, decides, and applies. It knows no
 //! service by name, and no database: the library is behind [`Ledger`].
 
+mod decide;
+mod edits;
+mod engine;
 mod error;
 mod http;
 mod ledger;
+mod memory;
+mod outbox;
+mod paging;
 mod service;
 mod services;
 mod wire;
 
+pub use decide::{Lists, Verdict, decide};
+pub use engine::{Pass, Progress, SyncReport, sync_account};
 pub use error::ServiceError;
-pub use ledger::{Accepted, Ledger, LedgerFuture, Outgoing, Parked, Settled, SyncedFeeds};
+pub use http::{Access, Connection};
+pub use ledger::{
+    Accepted, ChangeEnd, Ledger, LedgerFuture, Outgoing, Parked, Settled, SyncedFeeds,
+};
+pub use memory::agree_to_vanished;
+pub use paging::IdList;
 pub use service::{
     Abilities, Ability, FeedEdit, FeedList, Hindrance, IdPage, ListKind, Mark, RemoteItem, Service,
     ServiceFuture,
 };
+pub use services::{abilities, open};

@@ -1442,3 +1442,12 @@ sync-cannot-subscribe = This server doesn't let other programs change subscripti
 sync-cannot-arrange = This server doesn't let other programs rename or move feeds
 sync-cannot-empty-folder = This server has no empty folders — move a feed into a new folder instead
 sync-cannot-label = This server has no labels for entries
+
+## Accounts: why an act was given up
+
+sync-parked-old = Not sent: the library was restored from a backup, and the server has changed since
+sync-parked-unknown = Not sent: the server no longer has this entry
+sync-parked-feed-gone = Not sent: the server no longer has this feed
+sync-parked-not-kept = The server accepted this change but did not keep it
+sync-parked-not-offered = Not sent: this server can't do that
+sync-parked-refused = The server refused this change { $reason }
