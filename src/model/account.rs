@@ -30,6 +30,36 @@ pub struct Account {
     pub paused_until: Option<Timestamp>,
     /// What the sync remembers from the last time, such as validators. Only `sync` reads it.
     pub memory: String,
+    /// Whether the user's labels at the server and the tags here are one.
+    pub keeps_labels: bool,
+}
+
+/// The part of an account that a sync changes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AccountState {
+    pub last_sync: Option<Timestamp>,
+    pub problem: Option<AccountProblem>,
+    pub paused_until: Option<Timestamp>,
+    pub memory: String,
+}
+
+/// An account to add.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewAccount {
+    pub name: String,
+    pub service: ServiceKind,
+    pub address: Url,
+    pub user: String,
+    pub keeps_labels: bool,
+}
+
+/// The acts of an account that its server has not accepted yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WaitingActs {
+    /// Acts on entries and changes of subscriptions that are sent with the next sync.
+    pub waiting: u32,
+    /// Acts that could not be sent and are not tried again.
+    pub parked: u32,
 }
 
 impl Account {
@@ -197,6 +227,7 @@ pub enum MarkKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PendingMark {
     pub entry: EntryId,
+    pub feed_id: FeedId,
     pub remote: RemoteId,
     pub kind: MarkKind,
     /// The state that the user wants.
@@ -207,6 +238,20 @@ pub struct PendingMark {
     pub seen: bool,
     /// How often it was sent without effect.
     pub tries: u32,
+}
+
+/// Why an act on an entry is not sent any more. The entry stays as the user wants it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ParkReason {
+    /// The feed is no longer at the server.
+    FeedGone,
+    /// The entry is no longer at the server.
+    EntryGone,
+    /// The server refused it, or accepted it without effect.
+    Refused,
+    /// The state at the server changed since, and the act is from an old backup.
+    Outdated,
 }
 
 /// A change of the subscriptions of an account that the server has not accepted yet. They are sent

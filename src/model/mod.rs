@@ -24,8 +24,8 @@ mod step;
 mod wishes;
 
 pub use account::{
-    Account, AccountFeed, AccountProblem, MarkKind, PendingChange, PendingMark, Protocol, RemoteId,
-    ServiceKind, SubscriptionChange,
+    Account, AccountFeed, AccountProblem, AccountState, MarkKind, NewAccount, ParkReason,
+    PendingChange, PendingMark, Protocol, RemoteId, ServiceKind, SubscriptionChange, WaitingActs,
 };
 pub use activity::{Activity, Answer, Cause, Redirect};
 pub use address::{feed_key, same_feed_urls, split_feed_scheme, tidy_feed_url, web_form};
