@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::paging::IdList;
-use crate::model::{FeedId, KnownEntry, RemoteId, RemoteMarks};
+use crate::model::{EntryId, FeedId, KnownEntry, RemoteId, RemoteMarks};
 
 /// The lists of one sync.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,11 +25,12 @@ pub struct Verdict {
     pub marks: RemoteMarks,
 }
 
-/// Compares the library with the lists. `listed` are the feeds that the server listed.
-#[must_use]
-pub fn decide<S: std::hash::BuildHasher, T: std::hash::BuildHasher>(
-    known: &HashMap<RemoteId, KnownEntry, S>,
-    listed: &HashSet<FeedId, T>,
+/// Compares the library with the lists. `labels` are those of the library, `listed` the feeds that
+/// the server listed.
+pub(super) fn decide(
+    known: &HashMap<RemoteId, KnownEntry>,
+    labels: &[(EntryId, String)],
+    listed: &HashSet<FeedId>,
     lists: &Lists,
 ) -> Verdict {
     let mut verdict = Verdict::default();
@@ -53,11 +54,7 @@ pub fn decide<S: std::hash::BuildHasher, T: std::hash::BuildHasher>(
             marks.unstarred.push(entry.entry);
         }
     }
-    for (label, list) in &lists.labels {
-        let labelled = list.ids.iter().filter_map(|id| known.get(id));
-        let labelled = labelled.filter(|entry| !entry.is_pending);
-        verdict.marks.labelled.extend(labelled.map(|entry| (entry.entry, label.clone())));
-    }
+    compare_labels(&mut verdict.marks, known, labels, lists);
     let mut wanted = HashSet::new();
     let of_labels = lists.labels.values().flat_map(|list| &list.ids);
     let listed_ids = lists.unread.ids.iter().chain(&lists.starred.ids).chain(of_labels);
@@ -70,12 +67,39 @@ pub fn decide<S: std::hash::BuildHasher, T: std::hash::BuildHasher>(
     verdict
 }
 
+/// Only labels whose lists were read are compared. A label may be new here or there.
+fn compare_labels(
+    marks: &mut RemoteMarks,
+    known: &HashMap<RemoteId, KnownEntry>,
+    labels: &[(EntryId, String)],
+    lists: &Lists,
+) {
+    if lists.labels.is_empty() {
+        return;
+    }
+    let here: HashSet<(EntryId, &str)> =
+        labels.iter().map(|(entry, label)| (*entry, label.as_str())).collect();
+    for (label, list) in &lists.labels {
+        let there: HashSet<&RemoteId> = list.ids.iter().collect();
+        for (id, entry) in known.iter().filter(|(_, entry)| !entry.is_pending) {
+            match (here.contains(&(entry.entry, label.as_str())), there.contains(id)) {
+                (false, true) => marks.labelled.push((entry.entry, label.clone())),
+                (true, false) if list.is_whole => {
+                    marks.unlabelled.push((entry.entry, label.clone()));
+                }
+                (true, false | true) | (false, false) => {}
+            }
+        }
+    }
+    marks.labelled.sort();
+    marks.unlabelled.sort();
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::EntryId;
 
     fn id(number: i64) -> RemoteId {
         RemoteId(number.to_string())
@@ -116,7 +140,7 @@ mod tests {
     #[test]
     fn the_lists_say_what_is_read_and_starred() {
         let known = known(&[(1, false, false), (2, true, true), (3, true, false), (4, false, true)]);
-        let marks = decide(&known, &feeds(), &lists(&[3, 4], &[1, 4])).marks;
+        let marks = decide(&known, &[], &feeds(), &lists(&[3, 4], &[1, 4])).marks;
         let expected = RemoteMarks {
             read: ids(&[1]),
             unread: ids(&[3]),
@@ -132,7 +156,7 @@ mod tests {
         let known = known(&[(1, false, true), (2, true, false)]);
         let mut lists = lists(&[2], &[2]);
         (lists.unread.is_whole, lists.starred.is_whole) = (false, false);
-        let marks = decide(&known, &feeds(), &lists).marks;
+        let marks = decide(&known, &[], &feeds(), &lists).marks;
         let expected =
             RemoteMarks { unread: ids(&[2]), starred: ids(&[2]), ..RemoteMarks::default() };
         assert_eq!(marks, expected);
@@ -141,22 +165,33 @@ mod tests {
     #[test]
     fn entries_of_a_feed_that_was_not_listed_stay_as_they_are() {
         let known = known(&[(1, false, true)]);
-        assert!(decide(&known, &HashSet::<FeedId>::new(), &lists(&[], &[])).marks.is_empty());
+        assert!(decide(&known, &[], &HashSet::new(), &lists(&[], &[])).marks.is_empty());
     }
 
     #[test]
     fn a_pending_act_keeps_its_entry_as_it_is() {
         let mut known = known(&[(1, false, true), (2, true, false)]);
         known.values_mut().for_each(|entry| entry.is_pending = true);
-        assert!(decide(&known, &feeds(), &lists(&[2], &[2])).marks.is_empty());
+        assert!(decide(&known, &[], &feeds(), &lists(&[2], &[2])).marks.is_empty());
     }
 
     #[test]
     fn an_entry_that_is_listed_twice_is_fetched_once() {
         let mut lists = lists(&[5, 6], &[6, 7]);
         lists.labels.insert("Later".to_owned(), list(&[7, 8], true));
-        let verdict = decide(&known(&[(5, false, false)]), &feeds(), &lists);
+        let verdict = decide(&known(&[(5, false, false)]), &[], &feeds(), &lists);
         assert_eq!(verdict.fetch, [id(6), id(7), id(8)]);
+    }
+
+    #[test]
+    fn labels_whose_lists_were_read_are_those_of_the_server() {
+        let known = known(&[(1, true, false), (2, true, false), (3, true, false)]);
+        let here = [(EntryId(1), "Later".to_owned()), (EntryId(3), "Mine".to_owned())];
+        let mut lists = lists(&[], &[]);
+        lists.labels.insert("Later".to_owned(), list(&[2], true));
+        let marks = decide(&known, &here, &feeds(), &lists).marks;
+        assert_eq!(marks.labelled, [(EntryId(2), "Later".to_owned())]);
+        assert_eq!(marks.unlabelled, [(EntryId(1), "Later".to_owned())]);
     }
 
     type Entries = Vec<(i64, bool, bool, bool, bool)>;
@@ -184,7 +219,7 @@ mod tests {
             }
             let mut lists = lists(&unread, &starred);
             (lists.unread.is_whole, lists.starred.is_whole) = are_whole;
-            let verdict = decide(&known, &feeds(), &lists);
+            let verdict = decide(&known, &[], &feeds(), &lists);
             for entry in known.values() {
                 let number = entry.entry.0;
                 let is_provable = !entry.is_pending && entry.feed_id == FeedId(1);

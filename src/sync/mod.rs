@@ -15,19 +15,17 @@ mod outbox;
 mod paging;
 mod service;
 mod services;
+mod store_ledger;
 mod wire;
 
-pub use decide::{Lists, Verdict, decide};
 pub use engine::{Pass, Progress, SyncReport, sync_account};
 pub use error::ServiceError;
 pub use http::{Access, Connection};
-pub use ledger::{
-    Accepted, ChangeEnd, Ledger, LedgerFuture, Outgoing, Parked, Settled, SyncedFeeds,
-};
+pub use ledger::{ChangeEnd, Ledger, LedgerFuture, Outgoing};
 pub use memory::agree_to_vanished;
-pub use paging::IdList;
 pub use service::{
     Abilities, Ability, FeedEdit, FeedList, Hindrance, IdPage, ListKind, Mark, RemoteItem, Service,
     ServiceFuture,
 };
 pub use services::{abilities, open};
+pub use store_ledger::StoreLedger;

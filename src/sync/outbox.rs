@@ -100,11 +100,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::EntryId;
+    use crate::model::{EntryId, FeedId};
 
     fn act(number: i64, kind: MarkKind, wanted: bool) -> PendingMark {
         PendingMark {
             entry: EntryId(number),
+            feed_id: FeedId(1),
             remote: RemoteId(number.to_string()),
             kind,
             wanted,

@@ -37,7 +37,8 @@ impl Run<'_> {
         if missing.count() * 3 > local.len() {
             return Ok(());
         }
-        for change in changes {
+        for change in changes.into_iter().filter(|change| change.tries < TRIES_MAX) {
+            self.ledger.begin_change(change.id).await?;
             let attempt = self.attempt(&change.change, list).await?;
             list = self.end(&change, attempt).await?;
         }
@@ -89,34 +90,29 @@ impl Run<'_> {
     /// Ends the change, or leaves it for the next sync. Returns the latest list.
     async fn end(&mut self, change: &PendingChange, attempt: Attempt) -> Result<FeedList, Stop> {
         let Attempt { list, feed, obstacle, refusal, is_reached } = attempt;
-        let is_last_try = change.tries + 1 >= TRIES_MAX;
-        let reason = match (obstacle, refusal) {
+        let failure = match (obstacle, refusal) {
             _ if is_reached => None,
-            (Some(Obstacle::NotOffered), _) => Some(t!(sync_parked_not_offered)),
-            (_, Some(ServiceError::Refused { reason, .. })) => {
-                Some(t!(sync_parked_refused, reason = reason))
+            (Some(Obstacle::NotOffered), _) => Some(t!(sync_change_not_offered)),
+            (_, Some(ServiceError::Refused { reason, .. })) if !reason.is_empty() => {
+                Some(t!(sync_change_refused, reason = reason))
             }
-            (Some(Obstacle::FeedMissing), None) if is_last_try => Some(t!(sync_parked_feed_gone)),
-            (_, Some(error)) if is_last_try => {
-                Some(t!(sync_parked_refused, reason = error.to_string()))
-            }
-            (Some(Obstacle::FeedMissing), _) | (None, Some(_)) => {
-                self.ledger.count_change_try(change.id).await?;
-                return Ok(list);
-            }
+            (_, Some(error)) => Some(error.user_message()),
+            (Some(Obstacle::FeedMissing), None) => Some(t!(sync_change_feed_missing)),
             // The server said that it is done, and shows it in its own way.
             (None, None) => None,
         };
-        let end = match reason {
-            None => {
-                self.report.changes += 1;
-                ChangeEnd::Done { feed }
+        let end = match (failure, feed, &change.change) {
+            (Some(reason), _, _) => ChangeEnd::Failed { reason },
+            (None, Some(remote), SubscriptionChange::Subscribe { feed, .. }) => {
+                ChangeEnd::Subscribed { feed_id: feed.feed_id, remote }
             }
-            Some(reason) => {
-                self.report.parked += 1;
-                ChangeEnd::Refused { reason }
-            }
+            (None, _, _) => ChangeEnd::Done,
         };
+        match &end {
+            ChangeEnd::Failed { .. } if change.tries + 1 >= TRIES_MAX => self.report.parked += 1,
+            ChangeEnd::Failed { .. } => {}
+            ChangeEnd::Done | ChangeEnd::Subscribed { .. } => self.report.changes += 1,
+        }
         self.ledger.end_change(change.id, end).await?;
         Ok(list)
     }

@@ -1,13 +1,11 @@
 //! Sends the acts on entries, and looks whether the server kept them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::{Progress, Run, Stop};
-use crate::i18n::t;
-use crate::model::{FeedId, KnownEntry, PendingMark, RemoteId};
+use crate::model::{FeedId, ParkReason, PendingMark, RemoteId};
 use crate::sync::decide::Lists;
 use crate::sync::error::ServiceError;
-use crate::sync::ledger::{Accepted, Parked};
 use crate::sync::outbox::{AGAIN_AT_ONCE, Batch, TRIES_MAX, batches, confirm};
 
 /// After so many refusals in a row the server itself is at fault, and no single id. One bad id
@@ -40,7 +38,7 @@ impl Run<'_> {
                     let is_known = |act: &PendingMark| !unknown.contains(&act.remote);
                     let (known, lost): (Vec<_>, Vec<_>) = acts.into_iter().partition(is_known);
                     self.accepted.extend(known);
-                    self.park(lost, &t!(sync_parked_unknown)).await?;
+                    self.park(lost, ParkReason::EntryGone).await?;
                 }
                 Err(error) if error.may_be_one_id() && refusals < REFUSALS_MAX => {
                     refusals += 1;
@@ -60,29 +58,36 @@ impl Run<'_> {
 
     /// One act was refused on its own.
     async fn refuse(&mut self, acts: Vec<PendingMark>, error: &ServiceError) -> Result<(), Stop> {
-        if let ServiceError::Refused { reason, .. } = error {
-            return self.park(acts, &t!(sync_parked_refused, reason = reason.as_str())).await;
+        if let ServiceError::Refused { .. } = error {
+            log::info!("an act was refused: {error}");
+            return self.park(acts, ParkReason::Refused).await;
         }
         // The server may be broken as a whole. It is not if the lists come.
         self.doubtful.extend(acts);
         Ok(())
     }
 
-    pub(super) async fn park(&mut self, acts: Vec<PendingMark>, reason: &str) -> Result<(), Stop> {
+    async fn park(&mut self, acts: Vec<PendingMark>, why: ParkReason) -> Result<(), Stop> {
         if acts.is_empty() {
             return Ok(());
         }
         self.report.parked += acts.len();
-        let parked = |act| Parked { act: Accepted::from(act), reason: reason.to_owned() };
-        Ok(self.ledger.park(acts.iter().map(parked).collect()).await?)
+        Ok(self.ledger.park(acts, why).await?)
     }
 
-    async fn accept(&mut self, acts: &[PendingMark]) -> Result<(), Stop> {
+    async fn count_tries(&mut self, acts: Vec<PendingMark>) -> Result<(), Stop> {
+        if acts.is_empty() {
+            return Ok(());
+        }
+        Ok(self.ledger.count_tries(acts).await?)
+    }
+
+    async fn accept(&mut self, acts: Vec<PendingMark>) -> Result<(), Stop> {
         if acts.is_empty() {
             return Ok(());
         }
         self.report.sent += acts.len();
-        Ok(self.ledger.accept(acts.iter().map(Accepted::from).collect()).await?)
+        Ok(self.ledger.accept(acts).await?)
     }
 
     /// Ends the acts that the lists show. The others are sent once more in small parts, and given
@@ -90,22 +95,19 @@ impl Run<'_> {
     pub(super) async fn confirm(
         &mut self,
         lists: Lists,
-        known: &HashMap<RemoteId, KnownEntry>,
         listed: &HashSet<FeedId>,
     ) -> Result<Lists, Stop> {
         self.count_doubtful().await?;
         let (done, open) = confirm(std::mem::take(&mut self.accepted), &lists);
-        self.accept(&done).await?;
-        let is_listed = |act: &PendingMark| {
-            known.get(&act.remote).is_some_and(|entry| listed.contains(&entry.feed_id))
-        };
+        self.accept(done).await?;
+        let is_listed = |act: &PendingMark| listed.contains(&act.feed_id);
         let (open, homeless): (Vec<_>, Vec<_>) = open.into_iter().partition(is_listed);
         self.wait_for_feeds(homeless).await?;
         if open.is_empty() {
             return Ok(lists);
         }
         if open.len() > AGAIN_MAX {
-            self.ledger.count_tries(open.iter().map(Accepted::from).collect()).await?;
+            self.count_tries(open).await?;
             return Ok(lists);
         }
         for batch in batches(&open, AGAIN_AT_ONCE) {
@@ -113,8 +115,8 @@ impl Run<'_> {
         }
         let lists = self.read_whole().await?.lists;
         let (done, open) = confirm(std::mem::take(&mut self.accepted), &lists);
-        self.accept(&done).await?;
-        self.park(open, &t!(sync_parked_not_kept)).await?;
+        self.accept(done).await?;
+        self.park(open, ParkReason::EntryGone).await?;
         Ok(lists)
     }
 
@@ -123,11 +125,8 @@ impl Run<'_> {
     async fn wait_for_feeds(&mut self, acts: Vec<PendingMark>) -> Result<(), Stop> {
         let is_over = |act: &PendingMark| act.tries + 1 >= TRIES_MAX;
         let (over, waiting): (Vec<_>, Vec<_>) = acts.into_iter().partition(is_over);
-        self.park(over, &t!(sync_parked_feed_gone)).await?;
-        if waiting.is_empty() {
-            return Ok(());
-        }
-        Ok(self.ledger.count_tries(waiting.iter().map(Accepted::from).collect()).await?)
+        self.park(over, ParkReason::FeedGone).await?;
+        self.count_tries(waiting).await
     }
 
     /// Acts that the server failed on, although it is well otherwise.
@@ -135,10 +134,7 @@ impl Run<'_> {
         let doubtful = std::mem::take(&mut self.doubtful);
         let is_over = |act: &PendingMark| act.tries + 1 >= TRIES_MAX;
         let (over, open): (Vec<_>, Vec<_>) = doubtful.into_iter().partition(is_over);
-        self.park(over, &t!(sync_parked_refused, reason = "")).await?;
-        if open.is_empty() {
-            return Ok(());
-        }
-        Ok(self.ledger.count_tries(open.iter().map(Accepted::from).collect()).await?)
+        self.park(over, ParkReason::Refused).await?;
+        self.count_tries(open).await
     }
 }

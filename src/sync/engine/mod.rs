@@ -12,12 +12,11 @@ use std::sync::Arc;
 
 use super::decide::{Lists, decide};
 use super::error::ServiceError;
-use super::ledger::{Accepted, Ledger, Outgoing, Settled, SyncedFeeds};
+use super::ledger::{Ledger, Outgoing};
 use super::memory::Memory;
 use super::outbox;
 use super::service::{FeedList, Service};
-use crate::i18n::t;
-use crate::model::{AccountProblem, Clock, FeedId, PendingMark, RemoteTree};
+use crate::model::{AccountProblem, AccountState, Clock, FeedId, PendingMark, RemoteMarks, RemoteTree};
 use crate::refresh::CancelToken;
 use crate::store::StoreError;
 use jiff::Timestamp;
@@ -92,11 +91,14 @@ pub async fn sync_account(
         return Ok(SyncReport { problem, paused_until: Some(until), ..SyncReport::default() });
     }
     let memory = Memory::read(&account.memory);
+    let (last_sync, keeps_labels) = (account.last_sync, account.keeps_labels);
     let mut run = Run {
         service,
         ledger,
         pass,
         memory,
+        last_sync,
+        keeps_labels,
         report: SyncReport::default(),
         accepted: Vec::new(),
         doubtful: Vec::new(),
@@ -122,6 +124,9 @@ struct Run<'a> {
     ledger: &'a mut dyn Ledger,
     pass: &'a Pass,
     memory: Memory,
+    last_sync: Option<Timestamp>,
+    /// Whether labels at the server and tags here are one.
+    keeps_labels: bool,
     report: SyncReport,
     /// Acts that the server said it has; the lists have to show them.
     accepted: Vec<PendingMark>,
@@ -149,8 +154,9 @@ impl Run<'_> {
         let listed: HashSet<FeedId> = feed_ids.values().copied().collect();
         // Acts that come after this are left out when the marks are applied.
         let known = self.ledger.known().await?;
-        let lists = self.confirm(lists, &known, &listed).await?;
-        let verdict = decide(&known, &listed, &lists);
+        let lists = self.confirm(lists, &listed).await?;
+        let labels = if self.keeps_labels { self.ledger.known_labels().await? } else { Vec::new() };
+        let verdict = decide(&known, &labels, &listed, &lists);
         self.report.marked += count(&verdict.marks);
         if !verdict.marks.is_empty() {
             self.ledger.apply_marks(verdict.marks).await?;
@@ -170,7 +176,8 @@ impl Run<'_> {
         }
         let whole = self.read_whole().await?;
         let (meant, old) = outbox::still_meant(acts, &whole.lists);
-        self.park(old, &t!(sync_parked_old)).await?;
+        self.report.parked += old.len();
+        self.ledger.drop_acts(old).await?;
         Ok(meant)
     }
 
@@ -183,8 +190,10 @@ impl Run<'_> {
             let feeds = u32::try_from(vanished.asked_about).unwrap_or(u32::MAX);
             self.report.problem = Some(AccountProblem::FeedsVanished { feeds });
         }
-        let tree = RemoteTree { folders: feeds.folders, feeds: feeds.feeds };
-        Ok(self.ledger.apply_feeds(SyncedFeeds { tree, gone: vanished.gone }).await?)
+        let kept = local.difference(&listed).filter(|id| !vanished.gone.contains(id));
+        let kept = kept.cloned().collect();
+        let tree = RemoteTree { folders: feeds.folders, feeds: feeds.feeds, kept };
+        Ok(self.ledger.apply_feeds(tree).await?)
     }
 
     async fn succeed(&mut self) -> Result<(), StoreError> {
@@ -193,20 +202,15 @@ impl Run<'_> {
             let acts = u32::try_from(self.report.parked).unwrap_or(u32::MAX);
             self.report.problem = Some(AccountProblem::Parked { acts });
         }
-        let settled = Settled {
-            synced_at: Some(self.pass.clock.now()),
-            problem: self.report.problem.clone(),
-            paused_until: None,
-            memory: self.memory.write(),
-        };
-        self.ledger.settle(settled).await
+        self.last_sync = Some(self.pass.clock.now());
+        self.settle().await
     }
 
     async fn fail(&mut self, error: &ServiceError) -> Result<(), StoreError> {
         log::info!("sync: {error}");
         // A server that looks at passwords is well, so its "OK" before counts.
         if error.is_sign_in() && !self.accepted.is_empty() {
-            let acts: Vec<Accepted> = self.accepted.iter().map(Accepted::from).collect();
+            let acts = std::mem::take(&mut self.accepted);
             self.report.sent += acts.len();
             self.ledger.accept(acts).await?;
         }
@@ -226,16 +230,20 @@ impl Run<'_> {
             | ServiceError::Refused { .. }
             | ServiceError::Failed { .. } => None,
         };
-        let settled = Settled {
-            synced_at: None,
+        self.settle().await
+    }
+
+    async fn settle(&mut self) -> Result<(), StoreError> {
+        let state = AccountState {
+            last_sync: self.last_sync,
             problem: self.report.problem.clone(),
             paused_until: self.report.paused_until,
             memory: self.memory.write(),
         };
-        self.ledger.settle(settled).await
+        self.ledger.settle(state).await
     }
 }
 
-fn count(marks: &crate::model::RemoteMarks) -> usize {
+fn count(marks: &RemoteMarks) -> usize {
     marks.read.len() + marks.unread.len() + marks.starred.len() + marks.unstarred.len()
 }

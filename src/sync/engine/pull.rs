@@ -25,7 +25,8 @@ impl Run<'_> {
         let unread = read_list(self.service, &ListKind::Unread).await?;
         let starred = read_list(self.service, &ListKind::Starred).await?;
         let mut labels = BTreeMap::new();
-        for label in feeds.labels.iter().take(LABELS_READ_MAX) {
+        let most = if self.keeps_labels { LABELS_READ_MAX } else { 0 };
+        for label in feeds.labels.iter().take(most) {
             let list = read_list(self.service, &ListKind::Label(label.clone())).await?;
             labels.insert(label.clone(), list);
         }
