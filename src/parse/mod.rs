@@ -27,6 +27,7 @@ pub use limits::{MAX_DOCUMENT_BYTES, MAX_ENTRIES};
 pub use parsed::{ParsedEntry, ParsedFeed};
 
 use normalise::{AtomFeed, NormalFeed};
+pub(crate) use plain::from_html as title_of_html;
 
 /// Facts about a document that are not in its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -1,13 +1,27 @@
 //! Prepares parsed entries for the store: makes the excerpt and the text, hashes the content.
 
-use crate::article::digest_and_text;
-use crate::model::{EntryContent, FreshEntry};
-use crate::parse::ParsedEntry;
+use crate::article::{complete, digest_and_text};
+use crate::model::{EntryContent, EntryKey, FreshEntry, Identity, KeyOrigin};
+use crate::parse::{ParsedEntry, ParsedFeed};
 
 /// Entries that the document lists again are left out.
 #[must_use]
 pub fn prepare(entries: Vec<ParsedEntry>) -> Vec<FreshEntry> {
     entries.into_iter().filter(|entry| !entry.is_repeat).map(prepare_entry).collect()
+}
+
+/// Prepares entries that did not come from a feed, each with the key that it is known by. The order
+/// may change.
+#[must_use]
+pub fn prepare_contents(contents: Vec<(EntryKey, EntryContent)>) -> Vec<FreshEntry> {
+    let entry = |(key, content)| {
+        let identity = Identity { origin: KeyOrigin::Guid, former_keys: Vec::new() };
+        ParsedEntry { key, identity, is_repeat: false, content }
+    };
+    let entries = contents.into_iter().map(entry).collect();
+    let mut feed = ParsedFeed { entries, ..ParsedFeed::default() };
+    complete(&mut feed);
+    prepare(feed.entries)
 }
 
 fn prepare_entry(entry: ParsedEntry) -> FreshEntry {

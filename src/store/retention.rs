@@ -60,6 +60,12 @@ impl Store {
             tx.commit()?;
         }
         while self.purge(PURGED_AT_ONCE)? {}
+        // Entries that no step can bring back any more.
+        self.conn().execute(
+            "DELETE FROM remote_entries WHERE entry_id NOT IN (SELECT id FROM entries)
+                 AND entry_id NOT IN (SELECT entry_id FROM dropped)",
+            [],
+        )?;
         shards::optimize(self.conn())?;
         self.conn().execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")?;
         Ok((before, self.reader().size()?))
@@ -114,7 +120,8 @@ fn removable(
     now: Timestamp,
 ) -> rusqlite::Result<Vec<i64>> {
     let plain = "is_read = 1 AND is_starred = 0 AND NOT EXISTS (SELECT 1 FROM entry_tags
-         WHERE entry_tags.entry_id = entries.id)";
+         WHERE entry_tags.entry_id = entries.id)
+         AND NOT EXISTS (SELECT 1 FROM pending WHERE pending.entry_id = entries.id)";
     let (sql, operand) = match retention {
         Retention::Days(days) => {
             let since = now

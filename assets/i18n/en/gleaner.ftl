@@ -731,6 +731,7 @@ activity-cause-preview = Preview
 activity-cause-full-text = Full text
 activity-cause-picture = Picture
 activity-cause-icon = Icon
+activity-cause-sync = Sync
 activity-transfer = { $size } in { $time }
 activity-transfer-redirects =
     { $count ->
@@ -851,6 +852,7 @@ step-unsubscribed-many =
         [one] Unsubscribed from 1 feed
        *[other] Unsubscribed from { $count } feeds
     }
+step-removed-account = Removed the account “{ $account }”
 step-changed-sign-in = Changed the sign-in of “{ $feed }”
 step-removed-sign-in = Removed the sign-in of “{ $feed }”
 step-renamed = Renamed “{ $before }” to “{ $after }”
@@ -1352,6 +1354,14 @@ error-library-feed-removed = That feed is no longer in the library
 error-library-folder-removed = That folder is no longer in the library
 error-library-rule = The rule wasn't saved — { $reason }
 error-library-folder-in-itself = A folder can't be moved into itself
+error-account-removed = That account was removed
+error-account-name-taken = Another account has this name — choose another one
+error-account-exists = This account was added before
+error-account-other = A feed can't be moved to another account — subscribe to it there
+error-account-nested-folder = A folder of an account can't be inside a folder
+error-account-folder-name-taken = The account has a folder of this name already
+error-account-no-address = Enter the address of the server
+error-account-plain = { $host } is not encrypted: others on the way could read the password — use https, or agree to send it all the same
 error-library-address-taken = Another feed has this address already
 error-library-address-unsubscribed =
     A feed that you unsubscribed from has this address — subscribe to it again instead
@@ -1436,3 +1446,40 @@ query-expression-field = Regular expressions work only in titles, authors and ad
 query-expression-too-large = This regular expression is too large
 query-expression-invalid = Invalid regular expression
 query-expression-invalid-because = Invalid regular expression: { $reason }
+
+## Accounts: what a server cannot do
+
+# Why something is not offered for the feeds of an account.
+sync-cannot-subscribe = This server doesn't let other programs change subscriptions
+sync-cannot-arrange = This server doesn't let other programs rename or move feeds
+sync-cannot-empty-folder = This server has no empty folders — move a feed into a new folder instead
+sync-cannot-label = This server has no labels for entries
+
+## Accounts: why a change of subscriptions failed
+
+sync-change-feed-missing = The server doesn't have this feed
+sync-change-not-offered = This server doesn't let other programs do this
+sync-change-refused = The server refused it: { $reason }
+
+## Problems of accounts
+
+error-account-sign-in = { $host } does not accept the user name and password — sign in again
+error-account-api-password =
+    { $host } does not accept the user name and password — it may want the API password from its settings instead of the one for its web page
+error-account-api-off =
+    Access by other programs is switched off at { $host } — switch on its API in its settings
+error-account-other-service = { $host } did not answer as this service does — check the address and the service
+error-account-unreadable = The answer from { $host } couldn't be read, so nothing was changed — try again later
+error-account-quota = { $host } allows no more requests for now
+error-account-ended = The subscription at { $host } has ended — renew it on its web page
+error-account-application = { $host } answers only programs that registered with it, and Gleaner has not
+error-account-feeds-vanished =
+    { $count ->
+        [one] The server no longer lists a feed — is it gone for good?
+       *[other] The server no longer lists { $count } feeds — are they gone for good?
+    }
+error-account-parked =
+    { $count ->
+        [one] A change could not be sent
+       *[other] { $count } changes could not be sent
+    }

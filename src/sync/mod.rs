@@ -1,0 +1,31 @@
+//! Accounts: syncs the library with the servers that other readers use too.
+//!
+//! [`Service`] is one server, with a file for each interface in `services`. [`sync_account`] syncs
+//! one account: it sends the acts that wait, reads all lists, decides, and applies. It knows no
+//! service by name, and no database: the library is behind [`Ledger`].
+
+mod decide;
+mod edits;
+mod engine;
+mod error;
+mod http;
+mod ledger;
+mod memory;
+mod outbox;
+mod paging;
+mod service;
+mod services;
+mod store_ledger;
+mod wire;
+
+pub use engine::{Pass, Progress, SyncReport, sync_account};
+pub use error::ServiceError;
+pub use http::{Access, Connection};
+pub use ledger::{ChangeEnd, Ledger, LedgerFuture, Outgoing};
+pub use memory::agree_to_vanished;
+pub use service::{
+    Abilities, Ability, FeedEdit, FeedList, Hindrance, IdPage, ListKind, Mark, RemoteItem, Service,
+    ServiceFuture,
+};
+pub use services::{abilities, open};
+pub use store_ledger::StoreLedger;
