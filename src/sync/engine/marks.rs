@@ -10,9 +10,9 @@ use crate::sync::outbox::{AGAIN_AT_ONCE, Batch, TRIES_MAX, batches, confirm};
 
 /// After so many refusals in a row the server itself is at fault, and no single id. One bad id
 /// among 250 takes nine.
-pub const REFUSALS_MAX: usize = 12;
+pub(super) const REFUSALS_MAX: usize = 12;
 /// If more acts than this did not take, the server keeps none, and they are not sent again at once.
-pub const AGAIN_MAX: usize = 200;
+pub(super) const AGAIN_MAX: usize = 200;
 
 impl Run<'_> {
     pub(super) async fn send_marks(&mut self, acts: Vec<PendingMark>) -> Result<(), Stop> {
@@ -125,11 +125,7 @@ impl Run<'_> {
     }
 
     /// Counts a try of acts. Those that were tried often enough are given up.
-    async fn count_or_park(
-        &mut self,
-        acts: Vec<PendingMark>,
-        why: ParkReason,
-    ) -> Result<(), Stop> {
+    async fn count_or_park(&mut self, acts: Vec<PendingMark>, why: ParkReason) -> Result<(), Stop> {
         let is_over = |act: &PendingMark| act.tries + 1 >= TRIES_MAX;
         let (over, waiting): (Vec<_>, Vec<_>) = acts.into_iter().partition(is_over);
         self.park(over, why).await?;

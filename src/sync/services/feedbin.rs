@@ -125,7 +125,8 @@ impl Feedbin {
                 feed_url,
             });
         }
-        let mut folders: Vec<String> = feeds.iter().filter_map(|feed| feed.folder.clone()).collect();
+        let mut folders: Vec<String> =
+            feeds.iter().filter_map(|feed| feed.folder.clone()).collect();
         folders.sort();
         folders.dedup();
         Ok(FeedList { feeds, folders, labels: Vec::new(), root_folder: None })

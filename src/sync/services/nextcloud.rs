@@ -116,7 +116,8 @@ impl Nextcloud {
             })
         };
         let feeds: Option<Vec<RemoteFeed>> = sent.iter().map(feed).collect();
-        let feeds = feeds.ok_or_else(|| answer.unreadable_because("a feed has no id or address"))?;
+        let feeds =
+            feeds.ok_or_else(|| answer.unreadable_because("a feed has no id or address"))?;
         let folders = self.folders.keys().cloned().collect();
         Ok(FeedList { feeds, folders, labels: Vec::new(), root_folder: None })
     }

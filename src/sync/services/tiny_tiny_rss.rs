@@ -118,9 +118,8 @@ impl TinyTinyRss {
 
     async fn read_feeds(&mut self) -> Result<FeedList, ServiceError> {
         let (_, sent) = self.list("getCategories", json!({"include_empty": true})).await?;
-        let folder = |sent: &Value| {
-            Some((name(sent, "title")?, whole(sent, "id").filter(|id| *id > 0)?))
-        };
+        let folder =
+            |sent: &Value| Some((name(sent, "title")?, whole(sent, "id").filter(|id| *id > 0)?));
         self.folders = sent.iter().filter_map(folder).collect();
         let (answer, sent) = self.list("getFeeds", json!({"cat_id": REAL_FEEDS})).await?;
         if sent.len() > FEEDS_MAX {
@@ -140,7 +139,8 @@ impl TinyTinyRss {
             })
         };
         let feeds: Option<Vec<RemoteFeed>> = sent.iter().map(feed).collect();
-        let feeds = feeds.ok_or_else(|| answer.unreadable_because("a feed has no id or address"))?;
+        let feeds =
+            feeds.ok_or_else(|| answer.unreadable_because("a feed has no id or address"))?;
         let folders = self.folders.keys().cloned().collect();
         Ok(FeedList { feeds, folders, labels: Vec::new(), root_folder: None })
     }
@@ -173,7 +173,8 @@ impl TinyTinyRss {
     }
 
     async fn read_entries(&mut self, ids: &[RemoteId]) -> Result<Vec<RemoteItem>, ServiceError> {
-        let numbers: Vec<&str> = ids.iter().map(RemoteId::as_str).filter(|id| is_number(id)).collect();
+        let numbers: Vec<&str> =
+            ids.iter().map(RemoteId::as_str).filter(|id| is_number(id)).collect();
         if numbers.is_empty() {
             return Ok(Vec::new());
         }
@@ -190,7 +191,8 @@ impl TinyTinyRss {
             (MarkKind::Read, is_read) => (2, i64::from(!is_read)),
             (MarkKind::Label(_), _) => return Ok(()),
         };
-        let numbers: Vec<&str> = ids.iter().map(RemoteId::as_str).filter(|id| is_number(id)).collect();
+        let numbers: Vec<&str> =
+            ids.iter().map(RemoteId::as_str).filter(|id| is_number(id)).collect();
         let body = json!({"article_ids": numbers.join(","), "field": field, "mode": mode});
         let (answer, content) = self.ask("updateArticle", body).await?;
         if text(&content, "status").as_deref() == Some("OK") {

@@ -12,9 +12,9 @@ use crate::sync::wire::{
 };
 
 /// Most ids in one answer.
-pub const IDS_PER_ANSWER_MAX: usize = 500_000;
+pub(super) const IDS_PER_ANSWER_MAX: usize = 500_000;
 /// Most entries in one answer.
-pub const ENTRIES_PER_ANSWER_MAX: usize = 5_000;
+pub(super) const ENTRIES_PER_ANSWER_MAX: usize = 5_000;
 
 /// Names of the group that stands for "no folder": of FreshRSS, Miniflux and Coldsweat.
 const ROOT_GROUPS: [&str; 3] = ["Uncategorized", "All", "Default"];
@@ -126,7 +126,9 @@ mod tests {
 
     #[test]
     fn an_answer_may_have_as_many_entries_as_the_limit_and_no_more() {
-        let of = |count: usize| items(fields(&format!("{{\"items\":[{}]}}", vec!["1"; count].join(","))));
+        let of = |count: usize| {
+            items(fields(&format!("{{\"items\":[{}]}}", vec!["1"; count].join(","))))
+        };
         assert!(of(ENTRIES_PER_ANSWER_MAX).is_ok() && of(ENTRIES_PER_ANSWER_MAX + 1).is_err());
     }
 
