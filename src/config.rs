@@ -386,7 +386,7 @@ fn bad_path(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{FeedId, SmartFeedId};
+    use crate::model::{FeedId, SmartFeedId, TagId};
 
     #[test]
     fn settings_survive_a_round_trip() {
@@ -426,6 +426,7 @@ mod tests {
         assert_eq!(place("[source]\nfeed = 3"), Some(PlaceId::Feed(FeedId(3))));
         assert_eq!(place("source = { folder = 1 }"), Some(PlaceId::Folder(FolderId(1))));
         assert_eq!(place("[source]\nsmart = 2\n"), Some(PlaceId::Search(SmartFeedId(2))));
+        assert_eq!(place("[source]\ntagged = 4\n"), Some(PlaceId::Tag(TagId(4))));
         assert_eq!(place("entry = 7"), None);
     }
 

@@ -4,7 +4,7 @@ use super::command::Command;
 use crate::library::ImportPlan;
 use crate::model::{
     Candidate, EntryId, Feed, FeedId, FolderId, RuleActions, RuleId, RuleScope, SignInKind,
-    SmartFeedId,
+    SmartFeedId, TagId,
 };
 use crate::net::{Credentials, CredentialsError, Grant, Secret};
 use crate::worker::RulePreview;
@@ -196,6 +196,7 @@ pub enum NameTarget {
     NewSmartFeed,
     /// A saved search.
     SmartFeed(SmartFeedId),
+    Tag(TagId),
     /// The query of a saved search.
     SmartQuery(SmartFeedId),
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::sidebar::SidebarRow;
 use super::state::AppState;
 use crate::i18n::t;
-use crate::model::{Filter, FolderId};
+use crate::model::{Filter, FolderId, Tag};
 use crate::query::{BuiltIn, Count, Expr, Place, PlaceIcon, PlaceId, SmartFeed, with_titles};
 use crate::worker::Preview;
 
@@ -32,6 +32,7 @@ impl AppState {
                 ..unread_place(id, &self.folder(folder_id)?.name, PlaceIcon::Folder)
             },
             PlaceId::Search(search_id) => self.search_place(self.smart_feed(search_id)?),
+            PlaceId::Tag(tag_id) => self.tag_place(self.tag(tag_id)?),
             PlaceId::Preview => Place {
                 counted: Count::Nothing,
                 filter: Some(Filter::All),
@@ -43,12 +44,13 @@ impl AppState {
         })
     }
 
-    /// The places above the folders and feeds: built-in ones, saved searches, the preview.
+    /// The places above the folders and feeds: built-in ones, saved searches, tags, the preview.
     pub fn top_places(&self) -> impl Iterator<Item = Place<'_>> {
         let built_in = self.built_in.iter().filter(|row| row.is_in_sidebar);
         built_in
             .map(|row| self.built_in_place(row))
             .chain(self.library.smart_feeds.iter().map(|search| self.search_place(search)))
+            .chain(self.library.tags.iter().map(|tag| self.tag_place(tag)))
             .chain(self.preview.as_ref().and_then(|_| self.find_place(PlaceId::Preview)))
     }
 
@@ -79,6 +81,16 @@ impl AppState {
             count: self.counted(id),
             counted: Count::UnreadFound,
             ..unread_place(id, &search.name, PlaceIcon::Search)
+        }
+    }
+
+    fn tag_place<'a>(&self, tag: &'a Tag) -> Place<'a> {
+        let id = PlaceId::Tag(tag.id);
+        Place {
+            query: Some(Cow::Owned(Expr::tag(tag.id))),
+            count: self.counted(id),
+            counted: Count::UnreadFound,
+            ..unread_place(id, &tag.name, PlaceIcon::Tag)
         }
     }
 
@@ -130,6 +142,7 @@ impl AppState {
             | PlaceId::Feed(_)
             | PlaceId::Folder(_)
             | PlaceId::Search(_)
+            | PlaceId::Tag(_)
             | PlaceId::Preview => t!(list_search_title_in, place = self.place_title()),
         }
     }
@@ -145,6 +158,7 @@ impl AppState {
             PlaceId::Feed(_) => t!(place_feed),
             PlaceId::Folder(_) => t!(place_folder),
             PlaceId::Search(_) => t!(place_search),
+            PlaceId::Tag(_) => t!(place_tag),
             PlaceId::BuiltIn(_) | PlaceId::Preview => String::new(),
         }
     }

@@ -178,7 +178,11 @@ fn pane_before(pane: Pane) -> Pane {
 fn toggle_folder(state: &AppState) -> Option<Action> {
     match state.place() {
         PlaceId::Folder(id) => Some(Action::ToggleFolder(id)),
-        PlaceId::BuiltIn(_) | PlaceId::Feed(_) | PlaceId::Search(_) | PlaceId::Preview => None,
+        PlaceId::BuiltIn(_)
+        | PlaceId::Feed(_)
+        | PlaceId::Search(_)
+        | PlaceId::Tag(_)
+        | PlaceId::Preview => None,
     }
 }
 
@@ -200,6 +204,7 @@ fn rename(state: &AppState) -> Option<Action> {
         PlaceId::Feed(id) => NameTarget::Feed(id),
         PlaceId::Folder(id) => NameTarget::Folder(id),
         PlaceId::Search(id) => NameTarget::SmartFeed(id),
+        PlaceId::Tag(id) => NameTarget::Tag(id),
         PlaceId::BuiltIn(_) | PlaceId::Preview => return None,
     };
     Some(ask_name(target, state.place_title()))
@@ -222,6 +227,7 @@ fn move_place(state: &AppState) -> Option<Action> {
         | PlaceId::Feed(_)
         | PlaceId::Folder(_)
         | PlaceId::Search(_)
+        | PlaceId::Tag(_)
         | PlaceId::Preview => meant(state).map(|feeds| open(Dialog::Move(feeds))),
     }
 }
@@ -231,10 +237,12 @@ fn removal(state: &AppState) -> Option<Change> {
     match state.place() {
         PlaceId::Folder(id) if state.chosen.is_empty() => Some(Change::DeleteFolder(id)),
         PlaceId::Search(id) if state.chosen.is_empty() => Some(Change::RemoveSmartFeed(id)),
+        PlaceId::Tag(id) if state.chosen.is_empty() => Some(Change::RemoveTag(id)),
         PlaceId::BuiltIn(_)
         | PlaceId::Feed(_)
         | PlaceId::Folder(_)
         | PlaceId::Search(_)
+        | PlaceId::Tag(_)
         | PlaceId::Preview => meant(state).map(Change::Unsubscribe),
     }
 }

@@ -12,7 +12,7 @@ use crate::article::Article;
 use crate::config::{Paths, Session, Settings};
 use crate::model::{
     Activity, EntryId, Feed, FeedFacts, FeedId, Filter, Folder, FolderId, LibrarySize, ListEntry,
-    ReadingPosition, ReadingStatistics, SmartFeedId, StepRecord,
+    ReadingPosition, ReadingStatistics, SmartFeedId, StepRecord, Tag, TagId,
 };
 use crate::net::Grant;
 use crate::query::{
@@ -156,6 +156,8 @@ pub struct AppState {
     /// The unread entries of places that are counted in the background.
     pub(super) place_counts: HashMap<PlaceId, u32>,
     pub(super) counting: Counting,
+    /// The new name of the selected tag, until the library has it.
+    pub(super) renamed_tag: Option<String>,
     pub(super) positions: HashMap<EntryId, ReadingPosition>,
     /// Entries whose full text was fetched automatically in this session.
     pub(super) full_texts_asked: HashSet<EntryId>,
@@ -188,6 +190,7 @@ impl AppState {
             highlights: Arc::default(),
             place_counts: HashMap::new(),
             counting: Counting::Idle,
+            renamed_tag: None,
             chosen: BTreeSet::new(),
             chosen_last: None,
             trial: 0,
@@ -318,9 +321,11 @@ impl AppState {
     pub fn selected_feed(&self) -> Option<FeedId> {
         match self.place {
             PlaceId::Feed(id) => Some(id),
-            PlaceId::BuiltIn(_) | PlaceId::Folder(_) | PlaceId::Search(_) | PlaceId::Preview => {
-                None
-            }
+            PlaceId::BuiltIn(_)
+            | PlaceId::Folder(_)
+            | PlaceId::Search(_)
+            | PlaceId::Tag(_)
+            | PlaceId::Preview => None,
         }
     }
 
@@ -329,7 +334,11 @@ impl AppState {
     pub fn selected_smart_feed(&self) -> Option<&SmartFeed> {
         match self.place {
             PlaceId::Search(id) => self.smart_feed(id),
-            PlaceId::BuiltIn(_) | PlaceId::Feed(_) | PlaceId::Folder(_) | PlaceId::Preview => None,
+            PlaceId::BuiltIn(_)
+            | PlaceId::Feed(_)
+            | PlaceId::Folder(_)
+            | PlaceId::Tag(_)
+            | PlaceId::Preview => None,
         }
     }
 
@@ -347,6 +356,11 @@ impl AppState {
     #[must_use]
     pub fn smart_feed(&self, id: SmartFeedId) -> Option<&SmartFeed> {
         self.library.smart_feeds.iter().find(|feed| feed.id == id)
+    }
+
+    #[must_use]
+    pub fn tag(&self, id: TagId) -> Option<&Tag> {
+        self.library.tags.iter().find(|tag| tag.id == id)
     }
 
     #[must_use]
@@ -436,6 +450,7 @@ impl AppState {
             // At the start the list is asked for before the library has come.
             (None, PlaceId::Feed(id)) => Some(Expr::feed(id)),
             (None, PlaceId::Folder(id)) => Some(Expr::folder(id)),
+            (None, PlaceId::Tag(id)) => Some(Expr::tag(id)),
             // The query of a saved search is not known before.
             (None, PlaceId::Search(_) | PlaceId::BuiltIn(_) | PlaceId::Preview) => None,
         }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::model::{
-    FeedId, FeedOptions, FolderId, Rule, RuleActions, RuleId, RuleScope, SmartFeedId, Step,
+    FeedId, FeedOptions, FolderId, Rule, RuleActions, RuleId, RuleScope, SmartFeedId, Step, TagId,
 };
 use crate::net::without_credentials;
 use crate::store::{Store, StoreError};
@@ -48,6 +48,10 @@ pub enum Change {
     /// Move a saved search by this many rows; negative is up.
     MoveSmartFeed(SmartFeedId, isize),
     RemoveSmartFeed(SmartFeedId),
+    /// Give a tag another name, perhaps that of another tag.
+    RenameTag(TagId, String),
+    /// Remove a tag from all entries.
+    RemoveTag(TagId),
     AddRule {
         query: String,
         scope: RuleScope,
@@ -82,6 +86,8 @@ impl Change {
             Self::EditSmartFeed(id, query) => store.change_smart_feed(id, &query, now)?.step,
             Self::MoveSmartFeed(id, by) => store.move_smart_feed(id, by, now)?.step,
             Self::RemoveSmartFeed(id) => store.remove_smart_feed(id, now)?.step,
+            Self::RenameTag(id, name) => store.rename_tag(id, &name, now)?,
+            Self::RemoveTag(id) => store.remove_tag(id, now)?,
             Self::AddRule { query, scope, actions } => {
                 store.add_rule(&query, scope, &actions, now)?.step
             }

@@ -27,6 +27,10 @@ id!(
     EntryId
 );
 id!(
+    /// A tag of the user's own.
+    TagId
+);
+id!(
     /// A step in the undo log.
     StepId
 );

@@ -19,6 +19,7 @@ mod same_address;
 mod secrets;
 mod statuses;
 mod step;
+mod tag;
 mod wishes;
 
 pub use activity::{Activity, Answer, Cause, Redirect};
@@ -40,7 +41,7 @@ pub use feed::{
 };
 pub use fresh::{FeedDetails, FeedState, FreshEntry, Move, RefreshOutcome};
 pub use health::{FACT_MONTHS, FeedFacts, LibrarySize};
-pub use ids::{EntryId, FeedId, FolderId, RuleId, SmartFeedId, StepId};
+pub use ids::{EntryId, FeedId, FolderId, RuleId, SmartFeedId, StepId, TagId};
 pub use listed::{FeedChoices, ListedRule, ListedScope, ListedSearch};
 pub use problem::{
     DocumentProblem, FeedProblem, HostProblem, KeyringProblem, ProblemKind, ProxyProblem,
@@ -52,6 +53,7 @@ pub use same_address::{is_one_site, other_forms, page_of};
 pub use secrets::{HIDDEN, SHARED_ADDRESS_MAX, without_secrets};
 pub use statuses::{Flags, Statuses};
 pub use step::{Step, StepKind, StepOrigin, StepRecord, StepTarget, undone_words};
+pub use tag::Tag;
 pub use wishes::{SkippedTimes, Wishes};
 
 /// The address of the welcome feed, which is part of the program.

@@ -91,7 +91,7 @@ pub enum StepKind {
     Unsubscribe {
         feeds: StepTarget,
     },
-    /// A feed, folder or saved search got another name.
+    /// A feed, folder, saved search or tag got another name.
     Rename {
         old_name: String,
         new_name: String,
@@ -127,6 +127,10 @@ pub enum StepKind {
     /// Feeds moved to before another feed.
     ReorderFeeds {
         feeds: StepTarget,
+    },
+    /// A tag was removed from all entries.
+    RemoveTag {
+        tag: String,
     },
     SaveSearch {
         search: String,

@@ -7,7 +7,7 @@ use jiff::Zoned;
 
 use super::expr::{Expr, Field, Mark, State, Term, Text};
 use super::tokens::{fold, tokens};
-use crate::model::{FeedId, FolderId};
+use crate::model::{FeedId, FolderId, TagId};
 
 /// An entry with everything that a query can ask for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,6 +27,8 @@ pub struct Subject {
     /// The names of the folders around the feed.
     pub folders: Vec<String>,
     pub tags: Vec<String>,
+    /// The tags that the user gave.
+    pub own_tags: Vec<TagId>,
     pub url: String,
     /// The language code of the feed.
     pub language: String,
@@ -92,6 +94,7 @@ impl<'a> Prepared<'a> {
             Term::Has(mark) => subject.marks.contains(mark),
             Term::Feed(id) => subject.feed_id == Some(*id),
             Term::Folder(id) => subject.folder_ids.contains(id),
+            Term::Tag(id) => subject.own_tags.contains(id),
             Term::Today => {
                 subject.sort_secs >= start_of_day(now) && !subject.is_feed_hidden_from_today
             }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::expr::Term;
 use super::names::{is_field, suggestion};
-use crate::model::{FeedId, FolderId};
+use crate::model::{FeedId, FolderId, TagId};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -119,13 +119,14 @@ fn word_length(text: &str, from: usize) -> usize {
     from + length.unwrap_or(rest.len())
 }
 
-/// The feed or folder that `#12` means after `feed:` or `folder:`.
+/// The feed, folder or tag that `#12` means after `feed:`, `folder:` or `tag:`.
 fn numbered(field: Option<&(String, Range<usize>)>, text: &str) -> Option<Term> {
     let digits = text.strip_prefix('#').filter(|digits| !digits.starts_with('+'))?;
     let number = digits.parse().ok()?;
     match field?.0.as_str() {
         "feed" => Some(Term::Feed(FeedId(number))),
         "folder" => Some(Term::Folder(FolderId(number))),
+        "tag" => Some(Term::Tag(TagId(number))),
         _ => None,
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::expr::Expr;
 use crate::i18n::t;
-use crate::model::{FeedId, Filter, FolderId, SmartFeedId};
+use crate::model::{FeedId, Filter, FolderId, SmartFeedId, TagId};
 
 /// Which place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -19,6 +19,8 @@ pub enum PlaceId {
     Folder(FolderId),
     /// A saved search.
     Search(SmartFeedId),
+    /// The entries with a tag of the user's own.
+    Tag(TagId),
     /// The feed that is shown without a subscription.
     Preview,
 }
@@ -59,6 +61,7 @@ pub enum PlaceIcon {
     Feed,
     Folder,
     Search,
+    Tag,
     Globe,
 }
 
@@ -131,7 +134,8 @@ pub static BUILT_IN: &[BuiltIn] = &[
     },
 ];
 
-/// A place in a session file: `"today"`, `{ feed = 3 }`, `{ folder = 1 }` or `{ smart = 2 }`.
+/// A place in a session file: `"today"`, `{ feed = 3 }`, `{ folder = 1 }`, `{ smart = 2 }` or
+/// `{ tagged = 4 }`.
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
 enum Stored<S> {
@@ -139,6 +143,7 @@ enum Stored<S> {
     Feed { feed: FeedId },
     Folder { folder: FolderId },
     Search { smart: SmartFeedId },
+    Tag { tagged: TagId },
 }
 
 impl Serialize for PlaceId {
@@ -148,6 +153,7 @@ impl Serialize for PlaceId {
             Self::Feed(feed) => Stored::Feed { feed },
             Self::Folder(folder) => Stored::Folder { folder },
             Self::Search(smart) => Stored::Search { smart },
+            Self::Tag(tagged) => Stored::Tag { tagged },
             // No session keeps one: its entries are gone when the program ends.
             Self::Preview => Stored::BuiltIn("preview"),
         }
@@ -175,6 +181,7 @@ impl PlaceId {
             Any::Known(Stored::Feed { feed }) => Some(Self::Feed(feed)),
             Any::Known(Stored::Folder { folder }) => Some(Self::Folder(folder)),
             Any::Known(Stored::Search { smart }) => Some(Self::Search(smart)),
+            Any::Known(Stored::Tag { tagged }) => Some(Self::Tag(tagged)),
             Any::Unknown(_) => None,
         })
     }

@@ -347,6 +347,7 @@ impl FeedContext {
             folder_ids: self.folders.iter().map(|(id, _)| FolderId(*id)).collect(),
             folders: self.folders.iter().map(|(_, name)| name.clone()).collect(),
             tags: content.tags.clone(),
+            own_tags: Vec::new(),
             url: content.url.as_ref().map(url::Url::to_string).unwrap_or_default(),
             language: self.language.clone(),
             marks: marks(content),

@@ -89,6 +89,8 @@ icons! {
     Sidebar = PanelLeft;
     /// The entry has no star; see `paint_star`.
     Star = Star;
+    /// A tag of the user's own.
+    Tag = Tag;
     TaskDone = SquareCheck;
     TaskOpen = Square;
     /// The looks of articles.
@@ -147,6 +149,7 @@ impl Icon {
             PlaceIcon::Feed => Self::Feed,
             PlaceIcon::Folder => Self::Folder,
             PlaceIcon::Search => Self::Search,
+            PlaceIcon::Tag => Self::Tag,
             PlaceIcon::Globe => Self::Web,
         }
     }

@@ -31,7 +31,11 @@ pub(super) fn banner_ui(ui: &mut Ui, cx: &UiContext<'_>) {
                 problem_ui(ui, cx, feed);
             }
         }
-        PlaceId::BuiltIn(_) | PlaceId::Feed(_) | PlaceId::Folder(_) | PlaceId::Search(_) => {}
+        PlaceId::BuiltIn(_)
+        | PlaceId::Feed(_)
+        | PlaceId::Folder(_)
+        | PlaceId::Search(_)
+        | PlaceId::Tag(_) => {}
     }
 }
 

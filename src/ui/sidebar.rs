@@ -1,4 +1,4 @@
-//! The left pane: places, saved searches, folders, feeds, and a line about feeds with problems.
+//! The left pane: places, saved searches, tags, folders, feeds, and a line about feeds with problems.
 
 use egui::accesskit::Role;
 use egui::{CornerRadius, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
@@ -83,7 +83,7 @@ fn header_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     });
 }
 
-/// The rows above the folders and feeds: built-in places, saved searches, the preview.
+/// The rows above the folders and feeds: built-in places, saved searches, tags, the preview.
 fn top_rows_ui(ui: &mut Ui, cx: &UiContext<'_>, tree: &Tree) {
     for (position, place) in cx.state.top_places().enumerate() {
         let response = place_row_ui(ui, cx, &place, tree, position);
@@ -91,6 +91,14 @@ fn top_rows_ui(ui: &mut Ui, cx: &UiContext<'_>, tree: &Tree) {
             PlaceId::Search(id) => {
                 if let Some(search) = cx.state.smart_feed(id) {
                     search_row_ui(ui, cx, &response, search);
+                }
+            }
+            PlaceId::Tag(id) => {
+                if let Some(tag) = cx.state.tag(id) {
+                    let is_current = tree.current == place.id;
+                    context_menu_ui(&response, Pane::Sources, is_current, |ui| {
+                        menus::tag_menu_ui(ui, cx, tag);
+                    });
                 }
             }
             PlaceId::BuiltIn(_) | PlaceId::Feed(_) | PlaceId::Folder(_) | PlaceId::Preview => {}

@@ -5,7 +5,7 @@ use egui::Ui;
 use crate::app::{Action, Dialog, NameTarget};
 use crate::i18n::t;
 use crate::library::Change;
-use crate::model::{Feed, FeedId, FeedOptions, Folder, PicturePolicy};
+use crate::model::{Feed, FeedId, FeedOptions, Folder, PicturePolicy, Tag};
 use crate::query::{PlaceId, SmartFeed};
 
 use super::context::UiContext;
@@ -76,6 +76,21 @@ pub(super) fn smart_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &SmartFeed) {
         (t!(menu_move_up), Action::Change(Change::MoveSmartFeed(feed.id, -1))),
         (t!(menu_move_down), Action::Change(Change::MoveSmartFeed(feed.id, 1))),
         (t!(menu_remove_search), Action::Change(Change::RemoveSmartFeed(feed.id))),
+    ];
+    for (label, action) in items {
+        if item_ui(ui, label).clicked() {
+            cx.push(action);
+            ui.close();
+        }
+    }
+}
+
+pub(super) fn tag_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, tag: &Tag) {
+    let rename = Dialog::Name { target: NameTarget::Tag(tag.id), text: tag.name.clone() };
+    let items = [
+        (t!(command_mark_all_read), Action::MarkPlaceRead(PlaceId::Tag(tag.id))),
+        (t!(command_rename_place), Action::OpenDialog(Box::new(rename))),
+        (t!(menu_remove_tag), Action::Change(Change::RemoveTag(tag.id))),
     ];
     for (label, action) in items {
         if item_ui(ui, label).clicked() {

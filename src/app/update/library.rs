@@ -23,7 +23,7 @@ pub(super) fn scope_of(place: PlaceId) -> Scope {
     match place {
         PlaceId::Feed(id) => Scope::Feed(id),
         PlaceId::Folder(id) => Scope::Folder(id),
-        PlaceId::BuiltIn(_) | PlaceId::Search(_) | PlaceId::Preview => Scope::All,
+        PlaceId::BuiltIn(_) | PlaceId::Search(_) | PlaceId::Tag(_) | PlaceId::Preview => Scope::All,
     }
 }
 
@@ -91,6 +91,11 @@ impl AppState {
 
     pub(super) fn change_library(&mut self, change: Change) -> Vec<Effect> {
         self.chosen.clear();
+        if let Change::RenameTag(id, name) = &change
+            && self.place == PlaceId::Tag(*id)
+        {
+            self.renamed_tag = Some(name.trim().to_owned());
+        }
         vec![Effect::Job(Job::Act(Act::Change(change)))]
     }
 
@@ -100,7 +105,7 @@ impl AppState {
         let typed = self.search.take().unwrap_or_default();
         self.set_search(None);
         let typed = typed.trim();
-        let query = match self.place_query() {
+        let query = match self.named_query() {
             // The user's own text is kept as it was typed, as long as nothing is added to it.
             None | Some(Expr::All) => typed.to_owned(),
             Some(place @ (Expr::Not(_) | Expr::And(_) | Expr::Or(_) | Expr::Term(_))) => {
@@ -108,6 +113,19 @@ impl AppState {
             }
         };
         vec![Effect::Job(Job::Act(Act::Change(Change::AddSmartFeed { name, query })))]
+    }
+
+    /// The query of the selected place, as it may be saved: a tag by its name, because its number
+    /// changes when it is renamed.
+    fn named_query(&self) -> Option<Expr> {
+        match self.place {
+            PlaceId::Tag(id) => self.tag(id).map(|tag| Expr::tagged(&tag.name)),
+            PlaceId::BuiltIn(_)
+            | PlaceId::Feed(_)
+            | PlaceId::Folder(_)
+            | PlaceId::Search(_)
+            | PlaceId::Preview => self.place_query(),
+        }
     }
 
     /// Closes the dialog that asked for a path and writes the file.

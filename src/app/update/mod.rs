@@ -80,7 +80,7 @@ impl AppState {
             Action::MarkRange(range) => self.mark_range(range, now),
             Action::MarkPassed(ids) => self.mark_passed(&ids, now),
             Action::Hide(id) => self.hide(id, now),
-            Action::Tag { id, name, is_on } => Self::tag(id, name, is_on),
+            Action::Tag { id, name, is_on } => Self::tag_entry(id, name, is_on),
             Action::Undo(step) => self.undo(step),
             Action::Redo(step) => self.redo(step),
             Action::KeepPosition(entry_id, position) => self.keep_position(entry_id, position),

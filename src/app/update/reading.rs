@@ -405,7 +405,7 @@ impl AppState {
     }
 
     /// Changes a tag. The article is loaded again when the change is reported.
-    pub(super) fn tag(id: EntryId, name: String, is_on: bool) -> Vec<Effect> {
+    pub(super) fn tag_entry(id: EntryId, name: String, is_on: bool) -> Vec<Effect> {
         vec![Effect::Job(Job::Act(Act::TagEntries { entry_ids: vec![id], name, is_on }))]
     }
 

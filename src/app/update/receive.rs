@@ -148,11 +148,12 @@ impl AppState {
         effects
     }
 
-    /// Counts the unread entries of saved searches again. Only one count runs at a time: keys can
+    /// Counts the unread entries of saved searches and tags again. Only one count runs at a time: keys can
     /// mark entries faster than they can be counted.
     fn count_smart_feeds(&mut self) -> Option<Effect> {
         let is_counted = |row: &BuiltIn| row.counted == Count::UnreadFound;
-        if self.library.smart_feeds.is_empty() && !self.built_in.iter().any(is_counted) {
+        let is_any = !self.library.smart_feeds.is_empty() || !self.library.tags.is_empty();
+        if !is_any && !self.built_in.iter().any(is_counted) {
             return None;
         }
         let was_idle = self.counting == Counting::Idle;
@@ -217,7 +218,12 @@ impl AppState {
         self.library = library;
         self.is_loaded = true;
         self.rebuild_sidebar();
+        let renamed = self.renamed_tag.take();
         if self.find_place(self.place).is_none() {
+            let tag = self.library.tags.iter().find(|tag| renamed.as_deref() == Some(&tag.name));
+            if let Some(place) = tag.map(|tag| PlaceId::Tag(tag.id)) {
+                return self.select_place(place, now);
+            }
             return self.select_place(PlaceId::UNREAD, now);
         }
         // The program was closed at a saved search, whose query has only come now.
@@ -304,7 +310,7 @@ impl AppState {
         match self.place {
             PlaceId::Feed(id) => entry.feed_id == id,
             PlaceId::BuiltIn(_) => self.place_query() == Some(Expr::All),
-            PlaceId::Folder(_) | PlaceId::Search(_) | PlaceId::Preview => false,
+            PlaceId::Folder(_) | PlaceId::Search(_) | PlaceId::Tag(_) | PlaceId::Preview => false,
         }
     }
 

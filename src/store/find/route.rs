@@ -76,6 +76,7 @@ impl Route {
             }
             Term::Is(State::Starred) => self.walk = Walk::Starred,
             Term::Is(State::Unread | State::Read | State::Hidden)
+            | Term::Tag(_)
             | Term::Text(_)
             | Term::Pattern(_)
             | Term::Has(_)
@@ -101,6 +102,7 @@ fn rank(part: &Expr) -> Option<u8> {
         Term::Today => Some(2),
         Term::Folder(_) => Some(3),
         Term::Is(State::Unread | State::Read | State::Hidden)
+        | Term::Tag(_)
         | Term::Text(_)
         | Term::Pattern(_)
         | Term::Has(_)
@@ -120,6 +122,7 @@ fn lower_bound(part: &Expr, now: &Zoned) -> Option<i64> {
         Term::Newer(span) => Some(span.seconds_ago(now)),
         Term::Feed(_)
         | Term::Folder(_)
+        | Term::Tag(_)
         | Term::Is(_)
         | Term::Text(_)
         | Term::Pattern(_)
@@ -137,6 +140,7 @@ fn upper_bound(part: &Expr, now: &Zoned) -> Option<i64> {
         Term::Older(span) => Some(span.seconds_ago(now)),
         Term::Feed(_)
         | Term::Folder(_)
+        | Term::Tag(_)
         | Term::Today
         | Term::Is(_)
         | Term::Text(_)

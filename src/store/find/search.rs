@@ -309,6 +309,7 @@ fn joinable(expr: &Expr) -> Option<String> {
             | Term::Is(_)
             | Term::Feed(_)
             | Term::Folder(_)
+            | Term::Tag(_)
             | Term::Today
             | Term::After(_)
             | Term::Before(_)
@@ -353,6 +354,7 @@ fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<N
         }
         Term::Feed(id) => Node::Feeds(HashSet::from([id.0])),
         Term::Folder(id) => Node::Feeds(feeds_inside(conn, [id.0])?),
+        Term::Tag(id) => Node::Entries(marked::with_tag(conn, *id)?),
         Term::Today => {
             let hidden = marked::not_today(conn)?.into_iter().map(|feed| feed.0).collect();
             Node::And(vec![Node::From(start_of_day(now)), Node::Not(Box::new(Node::Feeds(hidden)))])

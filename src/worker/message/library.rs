@@ -1,6 +1,6 @@
 //! The library as the sidebar shows it, and the results of a refresh and of trying a rule.
 
-use crate::model::{Clock, Feed, Folder, Rule, UnreadCounts};
+use crate::model::{Clock, Feed, Folder, Rule, Tag, UnreadCounts};
 use crate::query::SmartFeed;
 use crate::store::{Reader, StoreError};
 
@@ -16,7 +16,7 @@ pub struct LibraryView {
     /// Rules, in the order in which they run.
     pub rules: Vec<Rule>,
     /// Tags that the user gave, in alphabetical order.
-    pub tags: Vec<String>,
+    pub tags: Vec<Tag>,
     pub counts: UnreadCounts,
 }
 
