@@ -28,6 +28,7 @@ use super::dialog::{Dialog, SignInProgress};
 use super::entry_list::EntryList;
 use super::notice::Notice;
 use super::sidebar::{SidebarRow, rows};
+use super::update::Counting;
 
 /// A refresh that is under way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,6 +159,8 @@ pub struct AppState {
     pub(super) counting: Counting,
     /// The new name of the selected tag, until the library has it.
     pub(super) renamed_tag: Option<String>,
+    /// Whether the first entry of the welcome feed is opened once the list is there.
+    pub(super) opens_welcome: bool,
     pub(super) positions: HashMap<EntryId, ReadingPosition>,
     /// Entries whose full text was fetched automatically in this session.
     pub(super) full_texts_asked: HashSet<EntryId>,
@@ -191,6 +194,7 @@ impl AppState {
             place_counts: HashMap::new(),
             counting: Counting::Idle,
             renamed_tag: None,
+            opens_welcome: false,
             chosen: BTreeSet::new(),
             chosen_last: None,
             trial: 0,
@@ -464,26 +468,5 @@ impl AppState {
 
     pub(super) fn rebuild_sidebar(&mut self) {
         self.sidebar = rows(&self.library, &self.session.folded);
-    }
-}
-
-/// The state of counting the saved searches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Counting {
-    /// The counts on screen are right.
-    Idle,
-    /// A count is under way.
-    UnderWay,
-    /// Something changed during a count: another one has to follow.
-    Stale,
-}
-
-impl Counting {
-    pub(super) fn wanted(self) -> Self {
-        if self == Self::Idle { Self::UnderWay } else { Self::Stale }
-    }
-
-    pub(super) fn done(self) -> Self {
-        if self == Self::Stale { Self::UnderWay } else { Self::Idle }
     }
 }

@@ -45,6 +45,21 @@ fn the_first_start_shows_the_welcome_feed() {
 }
 
 #[test]
+fn the_very_first_start_opens_the_first_entry_of_the_welcome_feed() {
+    for width in [1400.0, 500.0] {
+        let mut window = Window::open_first(width, 800.0);
+        let first = window.names(ENTRY)[0].clone();
+        window.wait_for_article(&first);
+        assert!(window.description(ENTRY, &first).starts_with("read"));
+        let mut window = window.restart();
+        window.frames(3);
+        window.key(Key::J);
+        let second = window.names(ENTRY)[1].clone();
+        window.wait_for_article(&second);
+    }
+}
+
+#[test]
 fn a_feed_to_begin_with_is_offered_and_nothing_is_fetched_before_it_is_asked_for() {
     let window = Window::open();
     assert!(window.has(BUTTON, "Sample feed: DEV: DevOps Fundamentals"));

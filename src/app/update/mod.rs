@@ -1,11 +1,13 @@
 //! The two functions that change the state, `apply` and `receive`, and what they share.
 
+mod counting;
 mod library;
 mod preview;
 mod reading;
 mod receive;
 mod rules;
 mod view;
+mod welcome;
 
 use std::sync::Arc;
 
@@ -24,6 +26,8 @@ use super::dialog::{Dialog, SignInProgress};
 use super::notice::Notice;
 use super::state::{AppState, OnArrival};
 use library::scope_of;
+
+pub(super) use counting::Counting;
 
 /// A job as the only effect, if there is one.
 fn effects(job: Option<Job>) -> Vec<Effect> {

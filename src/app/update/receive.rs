@@ -13,13 +13,13 @@ use crate::model::{
     Candidate, EntryId, EntrySet, Feed, FeedId, LibrarySize, ListEntry, StatusChange, Statuses,
     Step, UnreadCounts, undone_words,
 };
-use crate::query::{BuiltIn, Count, Expr, PlaceId};
+use crate::query::{Expr, PlaceId};
 use crate::worker::{Act, ArticleJob, Event, Job, LibraryView, Read, RefreshSummary};
 
 use crate::app::action::Effect;
 use crate::app::dialog::{AddStage, Dialog, ImportStage};
 use crate::app::notice::Notice;
-use crate::app::state::{AppState, Counting, OnArrival, PendingStatus, Progress};
+use crate::app::state::{AppState, OnArrival, PendingStatus, Progress};
 use crate::app::tally::Tally;
 
 /// During a refresh the list is read again at most this often.
@@ -113,15 +113,6 @@ impl AppState {
         effects
     }
 
-    fn receive_counts(&mut self, counts: Option<Vec<(PlaceId, u32)>>) -> Option<Effect> {
-        if let Some(counts) = counts {
-            self.place_counts = counts.into_iter().collect();
-        }
-        self.counting = self.counting.done();
-        // Something changed during the count: it starts again.
-        (self.counting != Counting::Idle).then_some(Effect::Job(Job::Read(Read::SmartCounts)))
-    }
-
     fn receive_subscribed(
         &mut self,
         id: FeedId,
@@ -146,19 +137,6 @@ impl AppState {
         effects.extend(self.read_articles_again());
         effects.extend(self.reload_list(now));
         effects
-    }
-
-    /// Counts the unread entries of saved searches and tags again. Only one count runs at a time: keys can
-    /// mark entries faster than they can be counted.
-    fn count_smart_feeds(&mut self) -> Option<Effect> {
-        let is_counted = |row: &BuiltIn| row.counted == Count::UnreadFound;
-        let is_any = !self.library.smart_feeds.is_empty() || !self.library.tags.is_empty();
-        if !is_any && !self.built_in.iter().any(is_counted) {
-            return None;
-        }
-        let was_idle = self.counting == Counting::Idle;
-        self.counting = self.counting.wanted();
-        was_idle.then_some(Effect::Job(Job::Read(Read::SmartCounts)))
     }
 
     fn receive_undone(&mut self, words: Option<String>, now: Timestamp) -> Vec<Effect> {
@@ -230,7 +208,11 @@ impl AppState {
         if is_first && matches!(self.place, PlaceId::Search(_)) {
             return self.load_list(now);
         }
-        if is_other { self.follow_feeds(now) } else { Vec::new() }
+        let mut effects = self.open_welcome(now);
+        if is_other {
+            effects.extend(self.follow_feeds(now));
+        }
+        effects
     }
 
     /// Feeds were added or removed: entries of removed ones leave the screen, too.
@@ -264,6 +246,7 @@ impl AppState {
             OnArrival::Act(action) => effects.extend(self.apply(action, now)),
             OnArrival::Nothing => {}
         }
+        effects.extend(self.open_welcome(now));
         effects
     }
 

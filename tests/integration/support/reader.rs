@@ -56,7 +56,7 @@ impl Backend for Counted {
     }
 }
 
-fn start(paths: &Paths, target: Option<String>) -> (Workers, Start) {
+fn start(paths: &Paths, target: Option<String>, is_first: bool) -> (Workers, Start) {
     let clock = || "2026-11-23T12:00:00Z".parse::<Timestamp>().unwrap();
     let vault = Vault::new(Arc::new(FakeKeyring::default()));
     let config = WorkerConfig {
@@ -72,6 +72,7 @@ fn start(paths: &Paths, target: Option<String>) -> (Workers, Start) {
         clock: Box::new(clock),
         zone: TimeZone::UTC,
         target,
+        is_first,
         notes: Vec::new(),
     };
     (Workers::spawn(config).unwrap(), start)
@@ -113,8 +114,19 @@ impl Window {
     }
 
     fn on(profile: Arc<tempfile::TempDir>, target: Option<String>, size: [f32; 2]) -> Self {
-        let paths = Paths::new(profile.path().to_owned());
-        let mut parts = Some(start(&paths, target));
+        let parts = start(&Paths::new(profile.path().to_owned()), target, false);
+        Self::of(profile, parts, size)
+    }
+
+    /// The window as at the very first start.
+    pub fn open_first(width: f32, height: f32) -> Self {
+        let profile = Arc::new(tempfile::tempdir().unwrap());
+        let parts = start(&Paths::new(profile.path().to_owned()), None, true);
+        Self::of(profile, parts, [width, height])
+    }
+
+    fn of(profile: Arc<tempfile::TempDir>, parts: (Workers, Start), size: [f32; 2]) -> Self {
+        let mut parts = Some(parts);
         let saves = Arc::new(AtomicU32::new(0));
         let counted = Arc::clone(&saves);
         let harness = Harness::builder()
