@@ -60,6 +60,19 @@ fn the_very_first_start_opens_the_first_entry_of_the_welcome_feed() {
 }
 
 #[test]
+fn a_feed_that_never_had_entries_says_so() {
+    let server = Server::start(|_| {
+        Reply::ok("<rss version='2.0'><channel><title>Quiet</title></channel></rss>")
+    });
+    let mut window = Window::open_on(server.url("/feed").as_str());
+    window.click(BUTTON, "Subscribe");
+    window.click(SOURCE, "Quiet");
+    window.wait_for(Role::Label, "This feed has no entries yet");
+    assert!(!window.has(Role::Label, "Nothing unread"));
+    assert!(window.has(BUTTON, "Refresh"));
+}
+
+#[test]
 fn a_feed_to_begin_with_is_offered_and_nothing_is_fetched_before_it_is_asked_for() {
     let window = Window::open();
     assert!(window.has(BUTTON, "Sample feed: DEV: DevOps Fundamentals"));

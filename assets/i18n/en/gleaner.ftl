@@ -341,6 +341,8 @@ list-empty-preview = This feed has no entries
 list-empty-unread = Nothing unread
 list-empty-show-all = Show all
 list-empty-entries = No entries yet
+list-empty-feed = This feed has no entries yet
+list-empty-not-fetched = This feed has not been refreshed yet
 list-preview = You're not subscribed to this feed
 list-feed-gone = The publisher has closed this feed; its entries stay here
 

@@ -1,6 +1,8 @@
 //! The library as the sidebar shows it, and the results of a refresh and of trying a rule.
 
-use crate::model::{Clock, Feed, Folder, Rule, Tag, UnreadCounts};
+use std::collections::HashSet;
+
+use crate::model::{Clock, Feed, FeedId, Folder, Rule, Tag, UnreadCounts};
 use crate::query::SmartFeed;
 use crate::store::{Reader, StoreError};
 
@@ -9,6 +11,8 @@ use crate::store::{Reader, StoreError};
 pub struct LibraryView {
     /// All feeds, in the order of the sidebar.
     pub feeds: Vec<Feed>,
+    /// The feeds that never had an entry.
+    pub empty_feeds: HashSet<FeedId>,
     /// All folders, in the order of the sidebar.
     pub folders: Vec<Folder>,
     /// Saved searches, in the order of the sidebar.
@@ -24,6 +28,7 @@ impl LibraryView {
     pub(in crate::worker) fn read(reader: &Reader, clock: &Clock) -> Result<Self, StoreError> {
         Ok(Self {
             feeds: reader.feeds()?,
+            empty_feeds: reader.empty_feeds()?,
             folders: reader.folders()?,
             smart_feeds: reader.smart_feeds()?,
             rules: reader.rules()?,
