@@ -16,7 +16,7 @@ mod write;
 mod writes;
 
 pub use message::{
-    Act, ArticleJob, Event, Fetch, Job, KeyringJob, LibraryView, PictureJob, Preview,
+    Act, ArticleJob, Event, Fetch, FindFailure, Job, KeyringJob, LibraryView, PictureJob, Preview,
     PreviewSource, Read, RefreshSummary, RulePreview,
 };
 pub use outbox::Wake;

@@ -381,6 +381,37 @@ fn a_feed_is_signed_in_to_from_its_settings() {
 }
 
 #[test]
+fn a_server_that_wants_a_password_opens_the_fields_for_it() {
+    let server = Server::start(|request| match request.header("authorization") {
+        Some("Basic amFuZTpwYXNzIHdvcmQ=") => Reply::ok(picture_feed()),
+        _ => Reply::status(401),
+    });
+    let mut window = Window::open();
+    window.key(Key::A);
+    window.wait_for(Role::TextInput, "Address");
+    window.type_text(server.url("/feed").as_str());
+    window.key(Key::Enter);
+    let host = format!("127.0.0.1:{}", server.url("/").port().unwrap());
+    window.wait_for(Role::Label, &format!("{host} needs a user name and password"));
+    // The cursor is in the first of them.
+    window.frames(3);
+    window.type_text("jane");
+    window.focus(Role::PasswordInput, "Password");
+    window.type_text("wrong");
+    window.key(Key::Enter);
+    let refused = format!("{host} does not accept the user name and password \u{2014} check both");
+    window.wait_for(Role::Label, &refused);
+    window.focus(Role::PasswordInput, "Password");
+    window.key_with(Modifiers::COMMAND, Key::A);
+    window.type_text("pass word");
+    window.key(Key::Enter);
+    window.wait("the feed", |reader| {
+        let Some(Dialog::AddFeed(add)) = &reader.state().dialog else { return false };
+        matches!(add.stage, AddStage::Found { .. })
+    });
+}
+
+#[test]
 fn a_proxy_counts_when_its_field_is_left_and_not_before() {
     let mut window = Window::open();
     window.key_with(Modifiers::COMMAND, Key::Comma);

@@ -1101,6 +1101,8 @@ settings-marking = Marking
 # The popover with theme, font and sizes
 looks-title = Text and theme
 add-sign-in = Sign in…
+add-wants-sign-in = { $host } needs a user name and password
+add-sign-in-refused = { $host } does not accept the user name and password — check both
 add-sign-in-hint = Name and password for the feed; stored in your system keyring
 error-no-folder = There is no folder { $path }
 notice-file-dialog-missing = Your system has no file dialog — type the path instead
@@ -1281,8 +1283,8 @@ error-feed-password-refused =
 error-feed-token-refused = { $host } does not accept the token — change it in the feed's settings
 error-feed-too-large =
     { $count ->
-        [one] This feed is too large to be read whole — its first entry was kept
-       *[other] This feed is too large to be read whole — its first { $count } entries were kept
+        [one] This feed is too large to be read whole — only one of its entries was kept
+       *[other] This feed is too large to be read whole — only { $count } of its entries were kept
     }
 error-feed-unreadable = This feed couldn't be read — its entries are safe; please report its address
 error-find-sign-in =

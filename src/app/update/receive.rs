@@ -14,7 +14,7 @@ use crate::model::{
     Step, UnreadCounts, undone_words,
 };
 use crate::query::{Expr, PlaceId};
-use crate::worker::{Act, ArticleJob, Event, Job, LibraryView, Read, RefreshSummary};
+use crate::worker::{Act, ArticleJob, Event, FindFailure, Job, LibraryView, Read, RefreshSummary};
 
 use crate::app::action::Effect;
 use crate::app::dialog::{AddStage, Dialog, ImportStage};
@@ -381,7 +381,7 @@ impl AppState {
         effects
     }
 
-    fn receive_candidates(&mut self, result: Result<Vec<Candidate>, String>) -> Vec<Effect> {
+    fn receive_candidates(&mut self, result: Result<Vec<Candidate>, FindFailure>) -> Vec<Effect> {
         // The user may have typed another address meanwhile.
         if let Some(Dialog::AddFeed(add)) = &mut self.dialog
             && add.stage == AddStage::Searching
@@ -389,7 +389,16 @@ impl AppState {
             add.stage = match result {
                 Ok(candidates) if candidates.is_empty() => AddStage::Failed(t!(add_nothing_found)),
                 Ok(candidates) => AddStage::Found { candidates, chosen: 0 },
-                Err(message) => AddStage::Failed(message),
+                Err(FindFailure::SignIn { host }) => {
+                    let was_tried = add.sign_in.is_some() || add.grant.is_some();
+                    add.sign_in.get_or_insert_default();
+                    AddStage::Failed(if was_tried {
+                        t!(add_sign_in_refused, host = host)
+                    } else {
+                        t!(add_wants_sign_in, host = host)
+                    })
+                }
+                Err(FindFailure::Other(message)) => AddStage::Failed(message),
             };
         }
         Vec::new()

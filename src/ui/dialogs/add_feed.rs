@@ -8,7 +8,7 @@ use crate::model::Candidate;
 use crate::model::FolderId;
 
 use super::{field_ui, foot_ui, low, scroll_area, sign_in, title_ui};
-use crate::ui::choosing::{arrow_choice, combo_ui, option_ui};
+use crate::ui::choosing::{arrow_choice, combo_ui, is_new, option_ui};
 use crate::ui::context::UiContext;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{bold, sans};
@@ -84,7 +84,12 @@ fn stage_ui(ui: &mut Ui, add: &mut AddFeed, theme: &Theme) {
 fn sign_in_ui(ui: &mut Ui, theme: &Theme, add: &mut AddFeed) -> bool {
     if let Some((user, password)) = &mut add.sign_in {
         ui.label(RichText::new(t!(add_sign_in_hint)).color(theme.dim));
-        return sign_in::password_ui(ui, user, password);
+        let is_entered = sign_in::password_ui(ui, user, password);
+        // They are what is to be filled in now.
+        if is_new(ui, ui.scope_id().with("sign in")) {
+            ui.memory_mut(|memory| memory.request_focus(sign_in::user_field_id()));
+        }
+        return is_entered;
     }
     if matches!(add.stage, AddStage::Failed(_)) && ui.link(t!(add_sign_in)).clicked() {
         add.sign_in = Some(Default::default());

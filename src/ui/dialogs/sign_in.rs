@@ -82,7 +82,16 @@ fn secret_ui(
     name: &str,
     shown_as: FieldText,
 ) -> bool {
-    let id = Id::unique(("sign in", salt));
+    let id = secret_id(salt);
     let field = text_field(ui, secret.reveal_mut()).hint_text(name).desired_width(f32::INFINITY);
     add_field_ui(ui, field.password(shown_as == FieldText::Dots), id, name)
+}
+
+/// The id of the field for the user name.
+pub(super) fn user_field_id() -> Id {
+    secret_id("user")
+}
+
+fn secret_id(salt: &'static str) -> Id {
+    Id::unique(("sign in", salt))
 }

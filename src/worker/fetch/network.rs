@@ -139,7 +139,7 @@ impl Network {
                 let result = fenced(|| self.discover(generation, address, grant));
                 self.report(result, |message| Event::Discovered {
                     generation,
-                    result: Err(message),
+                    result: Err(message.into()),
                 });
             }
             Fetch::Preview(source) => {
@@ -327,12 +327,12 @@ impl Network {
 }
 
 /// Runs work in a tokio task of its own, so that a panic becomes an error.
-async fn guarded<T: Send + 'static>(
-    work: impl Future<Output = Result<T, String>> + Send + 'static,
-) -> Result<T, String> {
+async fn guarded<T: Send + 'static, E: From<String> + Send + 'static>(
+    work: impl Future<Output = Result<T, E>> + Send + 'static,
+) -> Result<T, E> {
     tokio::spawn(work).await.unwrap_or_else(|err| {
         log::error!("{err}");
-        Err(t!(error_program_crash_address))
+        Err(t!(error_program_crash_address).into())
     })
 }
 

@@ -3,6 +3,7 @@
 
 mod event;
 mod fetch_task;
+mod find_failure;
 mod job;
 mod library;
 mod preview;
@@ -10,6 +11,7 @@ mod write_task;
 
 pub use event::Event;
 pub(super) use fetch_task::{FetchQueue, FetchTask, fetch_channel};
+pub use find_failure::FindFailure;
 pub use job::{Act, ArticleJob, Fetch, Job, KeyringJob, PictureJob, Read};
 pub use library::{LibraryView, RefreshSummary, RulePreview};
 pub use preview::{Preview, PreviewSource};
