@@ -96,7 +96,7 @@ pub(super) fn filter_ui(ui: &mut Ui, is_chosen: bool, words: RichText) -> Respon
 }
 
 /// Says that a widget is selected, where egui says that it is pressed.
-fn selected_ui(ui: &Ui, response: &Response, role: Role, is_selected: bool) {
+pub(super) fn selected_ui(ui: &Ui, response: &Response, role: Role, is_selected: bool) {
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(role);
         node.clear_toggled();

@@ -92,6 +92,17 @@ fn a_pane_is_one_stop_of_the_tab_key_however_many_rows_it_has() {
 }
 
 #[test]
+fn days_are_headings_within_the_list() {
+    let window = Window::open();
+    let days: Vec<Seen> = window
+        .seen()
+        .into_iter()
+        .filter(|one| one.role == Role::Heading && one.around.contains(&Role::ListBox))
+        .collect();
+    assert!(!days.is_empty() && days.iter().all(|day| !day.name.is_empty()), "{days:#?}");
+}
+
+#[test]
 fn bars_are_visited_from_left_to_right() {
     let mut window = Window::open();
     window.key(Key::J);

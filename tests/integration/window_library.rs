@@ -148,7 +148,8 @@ fn a_tag_is_a_place_that_is_opened_renamed_and_removed() {
     window.click(BUTTON, "Add tag");
     window.key(Key::Escape);
     window.click(SOURCE, "later");
-    window.wait("its entry", |reader| reader.is_ready() && reader.state().list.entries().len() == 1);
+    window
+        .wait("its entry", |reader| reader.is_ready() && reader.state().list.entries().len() == 1);
     window.wait("its count", |reader| {
         let place = reader.state().find_place(reader.state().place());
         place.is_some_and(|place| place.count == 1)
@@ -236,6 +237,10 @@ fn every_command_is_in_the_menu_and_on_the_key_sheet() {
     }
     window.key(Key::Questionmark);
     window.wait_for(HEADING, "Keyboard shortcuts");
+    let find = "Change the shortcut of About Gleaner…";
+    assert!(!window.has(BUTTON, find), "it has no key, so it is not on the sheet at first");
+    window.click(CHECK, "Also commands without a shortcut");
+    window.wait_for(BUTTON, find);
     let on_sheet = window.names(BUTTON);
     for command in Command::ALL {
         let title = command.menu_title(window.reader().state());

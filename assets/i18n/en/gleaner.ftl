@@ -1022,6 +1022,7 @@ obstacle-limit = Nothing to change
 ## Keyboard shortcuts
 
 keys-reset-all = Reset all shortcuts
+keys-unbound = Also commands without a shortcut
 keys-change = Change the shortcut of { $command }
 keys-press = Press a key, or two one after the other
 keys-remove = Remove shortcut

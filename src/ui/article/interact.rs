@@ -10,6 +10,8 @@ use crate::article::PictureKey;
 use crate::document::LinkTarget;
 use crate::i18n::t;
 
+use crate::ui::menu_items::item_ui;
+
 use super::ArticleAction;
 use super::access::Access;
 use super::flow::{Chip, Flow, LeafSlice, PieceKind};
@@ -202,19 +204,19 @@ impl InteractionPass<'_> {
     }
 
     fn link_menu_ui(&mut self, ui: &mut Ui, url: &Url) {
-        if ui.button(t!(command_open_in_browser)).clicked() {
+        if item_ui(ui, t!(command_open_in_browser)).clicked() {
             self.out
                 .actions
                 .push(ArticleAction::OpenLink { url: url.clone(), in_background: false });
             ui.close();
         }
-        if ui.button(t!(command_open_in_background)).clicked() {
+        if item_ui(ui, t!(command_open_in_background)).clicked() {
             self.out
                 .actions
                 .push(ArticleAction::OpenLink { url: url.clone(), in_background: true });
             ui.close();
         }
-        if ui.button(t!(command_copy_link)).clicked() {
+        if item_ui(ui, t!(command_copy_link)).clicked() {
             self.out.actions.push(ArticleAction::CopyLink(url.clone()));
             ui.close();
         }
