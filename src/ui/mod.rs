@@ -30,6 +30,7 @@ mod menu_items;
 mod panes;
 mod passed;
 mod reader;
+mod roving;
 mod scroll;
 mod shortcuts;
 mod sidebar;

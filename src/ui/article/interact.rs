@@ -11,6 +11,7 @@ use crate::document::LinkTarget;
 use crate::i18n::t;
 
 use crate::ui::menu_items::item_ui;
+use crate::ui::roving;
 
 use super::ArticleAction;
 use super::access::Access;
@@ -169,11 +170,12 @@ impl InteractionPass<'_> {
         continues: Option<(usize, usize, usize)>,
     ) {
         let Some(link) = self.view.flow.links.get(index) else { return };
-        let (id, sense) = match continues {
-            None => (self.id.with(("link", index)), Sense::click()),
-            Some(place) => (self.id.with(("link part", index, place)), Sense::CLICK),
+        let response = match continues {
+            None => roving::member_ui(ui, self.id, rect, self.id.with(("link", index))),
+            Some(place) => {
+                ui.interact(rect, self.id.with(("link part", index, place)), Sense::CLICK)
+            }
         };
-        let response = ui.interact(rect, id, sense);
         if continues.is_none() {
             response.widget_info(|| {
                 WidgetInfo::labeled(Role::Link, true, name_or(&link.name, &link.target))
@@ -236,7 +238,7 @@ impl InteractionPass<'_> {
 
     fn control_ui(&mut self, ui: &mut Ui, control: Control, rect: Rect) {
         let Some(info) = self.control_info(control) else { return };
-        let response = ui.interact(rect, self.id.with(control), Sense::click());
+        let response = roving::member_ui(ui, self.id, rect, self.id.with(control));
         response.widget_info(|| info.clone());
         self.keep_in_sight(&response);
         if response.has_focus() {
