@@ -207,6 +207,7 @@ mod tests {
             health,
             wants_full_text: false,
             options: FeedOptions::default(),
+            account_id: None,
         }
     }
 

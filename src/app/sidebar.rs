@@ -127,6 +127,7 @@ mod tests {
             parent: parent.map(FolderId),
             name: format!("folder {id}"),
             position: id,
+            account_id: None,
         }
     }
 
@@ -145,6 +146,7 @@ mod tests {
             health: crate::model::FeedHealth::default(),
             wants_full_text: false,
             options: crate::model::FeedOptions::default(),
+            account_id: None,
         }
     }
 

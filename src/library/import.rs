@@ -7,7 +7,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use url::Url;
 
-use super::subscriptions::{listed_rules, listed_searches};
+use super::subscriptions::{listed_rules, listed_searches, local};
 use crate::i18n::{io_words, t};
 use crate::model::{
     FeedChoices, ListedRule, ListedScope, ListedSearch, Step, feed_key, tidy_feed_url,
@@ -102,9 +102,9 @@ struct LibraryContent {
 
 impl LibraryContent {
     fn read(reader: &Reader) -> Result<Self, StoreError> {
-        let (feeds, folders) = (reader.feeds()?, reader.folders()?);
+        let (feeds, folders) = local(reader)?;
         Ok(Self {
-            searches: listed_searches(reader, &feeds, &folders)?,
+            searches: listed_searches(reader)?,
             rules: listed_rules(reader, &feeds, &folders)?,
             feed_urls: by_key(feeds.into_iter().map(|feed| without_credentials(feed.feed_url))),
         })

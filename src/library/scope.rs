@@ -32,7 +32,11 @@ pub fn feed_states(reader: &Reader, scope: Scope) -> Result<Vec<FeedState>, Stor
             states.retain(|state| state.health.last_attempt.is_none());
             Ok(states)
         }
-        Scope::Feed(feed_id) => Ok(reader.feed_state(feed_id)?.into_iter().collect()),
+        Scope::Feed(feed_id) => {
+            // The server of an account fetches its feeds.
+            let is_local = reader.feed(feed_id)?.is_some_and(|feed| feed.account_id.is_none());
+            Ok(reader.feed_state(feed_id)?.filter(|_| is_local).into_iter().collect())
+        }
         Scope::Folder(folder_id) => {
             let inside: HashSet<FeedId> = reader.feeds_in_folder(folder_id)?.into_iter().collect();
             let mut states = reader.feed_states()?;

@@ -33,23 +33,30 @@ pub fn write(store: &Store, path: &Path) -> Result<(), String> {
 }
 
 /// The subscription list as OPML, with folders, saved searches, rules and the options of feeds. The
-/// welcome feed is left out because no other program could fetch it.
+/// welcome feed is left out because no other program could fetch it, and so are the feeds of
+/// accounts, with the rules for them: imported, they would be fetched here too, and each entry
+/// would be there twice. Their servers have them.
 pub fn text(reader: &Reader) -> Result<String, StoreError> {
-    let folders = reader.folders()?;
-    let feeds: Vec<Feed> = reader
-        .feeds()?
-        .into_iter()
-        .filter(|feed| feed.feed_url.as_str() != WELCOME_FEED_URL)
-        .collect();
+    let (feeds, folders) = local(reader)?;
+    let feeds: Vec<Feed> =
+        feeds.into_iter().filter(|feed| feed.feed_url.as_str() != WELCOME_FEED_URL).collect();
     let list = SubscriptionList {
         title: TITLE.to_owned(),
         folders: folders.iter().map(|folder| folder_names(&folders, Some(folder.id))).collect(),
-        searches: listed_searches(reader, &feeds, &folders)?,
+        searches: listed_searches(reader)?,
         rules: listed_rules(reader, &feeds, &folders)?,
         feeds: feeds.into_iter().map(|feed| listed_feed(feed, &folders)).collect(),
         ..SubscriptionList::default()
     };
     Ok(write_opml(&list))
+}
+
+/// The feeds and folders on this computer.
+pub(super) fn local(reader: &Reader) -> Result<(Vec<Feed>, Vec<Folder>), StoreError> {
+    let (mut feeds, mut folders) = (reader.feeds()?, reader.folders()?);
+    feeds.retain(|feed| feed.account_id.is_none());
+    folders.retain(|folder| folder.account_id.is_none());
+    Ok((feeds, folders))
 }
 
 fn listed_feed(feed: Feed, folders: &[Folder]) -> ListedFeed {
@@ -71,11 +78,10 @@ fn listed_feed(feed: Feed, folders: &[Folder]) -> ListedFeed {
 /// The saved searches of a library, as a list holds them: with titles in place of ids.
 pub(super) fn listed_searches<C: FromIterator<ListedSearch>>(
     reader: &Reader,
-    feeds: &[Feed],
-    folders: &[Folder],
 ) -> Result<C, StoreError> {
+    let (feeds, folders) = (reader.feeds()?, reader.folders()?);
     let searches = reader.smart_feeds()?.into_iter();
-    Ok(searches.map(|search| listed_search(search, feeds, folders)).collect())
+    Ok(searches.map(|search| listed_search(search, &feeds, &folders)).collect())
 }
 
 fn listed_search(search: SmartFeed, feeds: &[Feed], folders: &[Folder]) -> ListedSearch {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::WELCOME_FEED_URL;
-use super::ids::{FeedId, FolderId};
+use super::ids::{AccountId, FeedId, FolderId};
 use super::problem::FeedProblem;
 use super::wishes::Wishes;
 
@@ -19,6 +19,8 @@ pub struct Folder {
     pub name: String,
     /// Its position among its siblings.
     pub position: i64,
+    /// `None` is on this computer.
+    pub account_id: Option<AccountId>,
 }
 
 /// A feed that the user is subscribed to.
@@ -47,6 +49,8 @@ pub struct Feed {
     pub wants_full_text: bool,
     /// The user's options for this feed alone.
     pub options: FeedOptions,
+    /// The account whose server fetches it; `None` is on this computer.
+    pub account_id: Option<AccountId>,
 }
 
 impl Feed {
@@ -55,7 +59,7 @@ impl Feed {
     #[must_use]
     pub fn next_attempt(&self, minutes: u32) -> Option<Timestamp> {
         let minutes = self.options.refresh_minutes.unwrap_or(minutes);
-        if minutes == 0 || self.health.is_gone {
+        if minutes == 0 || self.health.is_gone || self.account_id.is_some() {
             return None;
         }
         let due = self

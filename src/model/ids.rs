@@ -11,6 +11,10 @@ macro_rules! id {
 }
 
 id!(
+    /// An account on a server.
+    AccountId
+);
+id!(
     /// A feed in the library.
     FeedId
 );

@@ -1,5 +1,6 @@
 //! Plain values that every layer shares. No input or output, no toolkit, no database.
 
+mod account;
 mod activity;
 mod address;
 mod candidate;
@@ -15,6 +16,7 @@ mod listed;
 mod problem;
 mod query;
 mod reading;
+mod remote;
 mod same_address;
 mod secrets;
 mod statuses;
@@ -22,6 +24,10 @@ mod step;
 mod tag;
 mod wishes;
 
+pub use account::{
+    Account, AccountFeed, AccountProblem, AccountState, MarkKind, NewAccount, ParkReason,
+    PendingChange, PendingMark, Protocol, RemoteId, ServiceKind, SubscriptionChange, WaitingActs,
+};
 pub use activity::{Activity, Answer, Cause, Redirect};
 pub use address::{feed_key, same_feed_urls, split_feed_scheme, tidy_feed_url, web_form};
 pub use candidate::Candidate;
@@ -41,7 +47,7 @@ pub use feed::{
 };
 pub use fresh::{FeedDetails, FeedState, FreshEntry, Move, RefreshOutcome};
 pub use health::{FACT_MONTHS, FeedFacts, LibrarySize};
-pub use ids::{EntryId, FeedId, FolderId, RuleId, SmartFeedId, StepId, TagId};
+pub use ids::{AccountId, EntryId, FeedId, FolderId, RuleId, SmartFeedId, StepId, TagId};
 pub use listed::{FeedChoices, ListedRule, ListedScope, ListedSearch};
 pub use problem::{
     DocumentProblem, FeedProblem, HostProblem, KeyringProblem, ProblemKind, ProxyProblem,
@@ -49,6 +55,7 @@ pub use problem::{
 };
 pub use query::{Filter, Order, Rule, RuleActions, RuleScope, StatusChange};
 pub use reading::{Reading, ReadingStatistics, STATISTICS_DAYS, STATISTICS_MONTHS};
+pub use remote::{KnownEntry, RemoteEntry, RemoteFeed, RemoteMarks, RemoteTree};
 pub use same_address::{is_one_site, other_forms, page_of};
 pub use secrets::{HIDDEN, SHARED_ADDRESS_MAX, without_secrets};
 pub use statuses::{Flags, Statuses};

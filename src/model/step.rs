@@ -91,7 +91,10 @@ pub enum StepKind {
     Unsubscribe {
         feeds: StepTarget,
     },
-    /// A feed, folder, saved search or tag got another name.
+    RemoveAccount {
+        account: String,
+    },
+    /// A feed, folder, account, saved search or tag got another name.
     Rename {
         old_name: String,
         new_name: String,

@@ -65,6 +65,23 @@ pub enum StoreError {
     NoSuchFeed,
     #[error("no such folder")]
     NoSuchFolder,
+    #[error("no such account")]
+    NoSuchAccount,
+    #[error("another account has this name")]
+    AccountNameTaken,
+    #[error("this account was added before")]
+    AccountExists,
+    /// Feeds and folders stay in their accounts: moving one would be unsubscribing there.
+    #[error("a feed cannot be moved to another account")]
+    OtherAccount,
+    /// The folders of servers are not nested.
+    #[error("a folder of an account cannot be in a folder")]
+    NestedFolder,
+    #[error("another folder of the account has this name")]
+    FolderNameTaken,
+    /// The service cannot make a change of subscriptions.
+    #[error("{service} cannot do this")]
+    NotOffered { service: &'static str },
     #[error("another feed has this address")]
     AddressTaken,
     /// An unsubscribed feed, which undo can bring back, has the address.
@@ -110,6 +127,13 @@ impl StoreError {
             Self::Unreadable { .. } => t!(error_library_stored),
             Self::NoSuchFeed => t!(error_library_feed_removed),
             Self::NoSuchFolder => t!(error_library_folder_removed),
+            Self::NoSuchAccount => t!(error_account_removed),
+            Self::AccountNameTaken => t!(error_account_name_taken),
+            Self::AccountExists => t!(error_account_exists),
+            Self::OtherAccount => t!(error_account_other),
+            Self::NestedFolder => t!(error_account_nested_folder),
+            Self::FolderNameTaken => t!(error_account_folder_name_taken),
+            Self::NotOffered { service } => t!(error_account_not_offered, service = *service),
             Self::RuleQuestion { message } => t!(error_library_rule, reason = message.as_str()),
             Self::FolderInItself => t!(error_library_folder_in_itself),
             Self::AddressTaken => t!(error_library_address_taken),
@@ -139,6 +163,13 @@ impl StoreError {
             | Self::FromTheFuture { .. }
             | Self::NoSuchFeed
             | Self::NoSuchFolder
+            | Self::NoSuchAccount
+            | Self::AccountNameTaken
+            | Self::AccountExists
+            | Self::OtherAccount
+            | Self::NestedFolder
+            | Self::FolderNameTaken
+            | Self::NotOffered { .. }
             | Self::AddressTaken
             | Self::AddressLeft
             | Self::RuleQuestion { .. }

@@ -9,8 +9,8 @@ use super::error::StoreError;
 use super::open::Reader;
 use super::values::{count, time, time_at, url_at};
 use crate::model::{
-    Feed, FeedHealth, FeedId, FeedOptions, FeedProblem, FeedState, Folder, FolderId, ProblemKind,
-    Validators, Wishes, same_feed_urls,
+    AccountId, Feed, FeedHealth, FeedId, FeedOptions, FeedProblem, FeedState, Folder, FolderId,
+    ProblemKind, Validators, Wishes, same_feed_urls,
 };
 
 impl Reader {
@@ -39,11 +39,11 @@ impl Reader {
         Ok(statement.query_row([id.0], feed).optional()?)
     }
 
-    /// The feed with this address, by http or https.
+    /// The feed on this computer with this address, by http or https.
     pub fn feed_by_url(&self, feed_url: &Url) -> Result<Option<Feed>, StoreError> {
         let mut statement = self.conn.prepare_cached(
-            "SELECT * FROM feeds WHERE feed_url IN (?1, ?2) AND removed_by IS NULL
-                 ORDER BY feed_url = ?1 DESC LIMIT 1",
+            "SELECT * FROM feeds WHERE feed_url IN (?1, ?2) AND account_id IS NULL
+                 AND removed_by IS NULL ORDER BY feed_url = ?1 DESC LIMIT 1",
         )?;
         let urls = same_feed_urls(feed_url);
         Ok(statement.query_row(urls.each_ref().map(Url::as_str), feed).optional()?)
@@ -51,8 +51,7 @@ impl Reader {
 
     /// All folders, in the order of the sidebar.
     pub fn folders(&self) -> Result<Vec<Folder>, StoreError> {
-        let mut statement =
-            self.conn.prepare_cached("SELECT * FROM folders ORDER BY position, id")?;
+        let mut statement = self.conn.prepare_cached(FOLDERS)?;
         let folders = statement.query_map([], folder)?.collect::<Result<_, _>>()?;
         Ok(folders)
     }
@@ -72,11 +71,12 @@ impl Reader {
         Ok(ids)
     }
 
-    /// The state of all feeds that a refresh needs.
+    /// The state of all feeds that a refresh needs. Feeds of accounts are fetched by their servers.
     pub fn feed_states(&self) -> Result<Vec<FeedState>, StoreError> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT * FROM feeds WHERE removed_by IS NULL ORDER BY position, id")?;
+        let mut statement = self.conn.prepare_cached(
+            "SELECT * FROM feeds WHERE removed_by IS NULL AND account_id IS NULL
+                 ORDER BY position, id",
+        )?;
         let states = statement.query_map([], feed_state)?.collect::<Result<_, _>>()?;
         Ok(states)
     }
@@ -94,6 +94,10 @@ impl Reader {
     }
 }
 
+/// Folders of a removed account are hidden with it.
+const FOLDERS: &str = "SELECT * FROM folders WHERE account_id IS NULL
+     OR account_id IN (SELECT id FROM accounts WHERE removed_by IS NULL) ORDER BY position, id";
+
 fn feed(row: &Row<'_>) -> rusqlite::Result<Feed> {
     Ok(Feed {
         id: FeedId(row.get("id")?),
@@ -109,6 +113,7 @@ fn feed(row: &Row<'_>) -> rusqlite::Result<Feed> {
         health: health(row)?,
         wants_full_text: row.get("wants_full_text")?,
         options: options(row)?,
+        account_id: row.get::<_, Option<i64>>("account_id")?.map(AccountId),
     })
 }
 
@@ -184,5 +189,6 @@ fn folder(row: &Row<'_>) -> rusqlite::Result<Folder> {
         parent: row.get::<_, Option<i64>>("parent_id")?.map(FolderId),
         name: row.get("name")?,
         position: row.get("position")?,
+        account_id: row.get::<_, Option<i64>>("account_id")?.map(AccountId),
     })
 }

@@ -6,12 +6,15 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::error::StoreError;
 use super::names::{feed_target, folder_name, short};
 use super::open::Store;
-use super::tree::{ensure_changed, folder_exists, insert_folder, is_inside, next_position};
+use super::tree::{
+    ensure_changed, ensure_free_folder_name, feed_account, folder_account, folder_exists,
+    insert_account_folder, insert_folder, is_inside, next_position,
+};
 use super::undo::go::ActOutcome;
-use crate::model::{FeedId, FolderId, StepKind};
+use crate::model::{AccountId, FeedId, FolderId, StepKind};
 
 impl Store {
-    /// Creates a folder and moves feeds into it.
+    /// Creates a folder and moves feeds into it. For feeds of an account, it is created there.
     pub fn create_folder(
         &mut self,
         name: &str,
@@ -20,10 +23,30 @@ impl Store {
         now: Timestamp,
     ) -> Result<ActOutcome<FolderId>, StoreError> {
         self.arrange(now, |conn, _| {
-            let id = insert_folder(conn, name, parent)?;
+            let account = match moved.first() {
+                Some(feed_id) if parent.is_none() => feed_account(conn, *feed_id)?,
+                _ => None,
+            };
+            let id = match account {
+                Some(account) => insert_account_folder(conn, name, account)?,
+                None => insert_folder(conn, name, parent)?,
+            };
             for feed_id in moved {
                 place_feed(conn, *feed_id, Some(id))?;
             }
+            Ok((id, StepKind::CreateFolder { folder: short(name) }))
+        })
+    }
+
+    /// Creates an empty folder in an account.
+    pub fn create_account_folder(
+        &mut self,
+        name: &str,
+        account: AccountId,
+        now: Timestamp,
+    ) -> Result<ActOutcome<FolderId>, StoreError> {
+        self.arrange(now, |conn, _| {
+            let id = insert_account_folder(conn, name, account)?;
             Ok((id, StepKind::CreateFolder { folder: short(name) }))
         })
     }
@@ -36,6 +59,9 @@ impl Store {
     ) -> Result<ActOutcome<()>, StoreError> {
         self.arrange(now, |conn, _| {
             let old_name = short(&folder_name(conn, id)?);
+            if let Some(account) = folder_account(conn, id)? {
+                ensure_free_folder_name(conn, account, name)?;
+            }
             conn.execute("UPDATE folders SET name = ?2 WHERE id = ?1", params![id.0, name])?;
             Ok(((), StepKind::Rename { old_name, new_name: short(name) }))
         })
@@ -51,6 +77,9 @@ impl Store {
         self.arrange(now, |conn, _| {
             if let Some(parent) = parent {
                 folder_exists(conn, parent)?;
+                if folder_account(conn, id)?.or(folder_account(conn, parent)?).is_some() {
+                    return Err(StoreError::NestedFolder);
+                }
                 if is_inside(conn, parent, id)? {
                     return Err(StoreError::FolderInItself);
                 }
@@ -125,6 +154,12 @@ impl Store {
                 )
                 .optional()?;
             let folder = folder.ok_or(StoreError::NoSuchFeed)?;
+            let account = feed_account(conn, before)?;
+            for id in ids {
+                if feed_account(conn, *id)? != account {
+                    return Err(StoreError::OtherAccount);
+                }
+            }
             let siblings: Vec<i64> = conn
                 .prepare_cached(
                     "SELECT id FROM feeds WHERE folder_id IS ?1 AND removed_by IS NULL
@@ -167,6 +202,9 @@ fn place_feed(
 ) -> Result<(), StoreError> {
     if let Some(folder_id) = folder_id {
         folder_exists(conn, folder_id)?;
+        if folder_account(conn, folder_id)? != feed_account(conn, id)? {
+            return Err(StoreError::OtherAccount);
+        }
     }
     let position = next_position(conn, folder_id)?;
     let moved = conn.execute(

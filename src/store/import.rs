@@ -113,7 +113,8 @@ fn folder_named(
     parent: Option<FolderId>,
 ) -> rusqlite::Result<Option<FolderId>> {
     conn.prepare_cached(
-        "SELECT id FROM folders WHERE parent_id IS ?1 AND name = ?2 ORDER BY position LIMIT 1",
+        "SELECT id FROM folders WHERE parent_id IS ?1 AND name = ?2 AND account_id IS NULL
+             ORDER BY position LIMIT 1",
     )?
     .query_row(params![parent.map(|parent| parent.0), name], |row| row.get(0).map(FolderId))
     .optional()
@@ -176,7 +177,10 @@ fn scope(conn: &Connection, scope: &ListedScope) -> rusqlite::Result<Option<Rule
     match scope {
         ListedScope::Everywhere => Ok(Some(RuleScope::Everywhere)),
         ListedScope::Feed(url) => conn
-            .prepare_cached("SELECT id FROM feeds WHERE feed_url = ?1 AND removed_by IS NULL")?
+            .prepare_cached(
+                "SELECT id FROM feeds WHERE feed_url = ?1 AND account_id IS NULL
+                     AND removed_by IS NULL",
+            )?
             .query_row([url.as_str()], |row| row.get(0).map(|id| RuleScope::Feed(FeedId(id))))
             .optional(),
         ListedScope::Folder(names) => {

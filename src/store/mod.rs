@@ -6,8 +6,10 @@
 //!
 //! There is one file for each act. Helpers lie below them, so that no file imports one that imports
 //! it: `values`, `names`, `tree`, `new_feed`, `unread`, `marking`. The rooms are `schema`,
+//! `accounts`,
 //! `damage`, `find` and `undo`.
 
+mod accounts;
 mod activity;
 mod backup;
 mod counts;
@@ -44,6 +46,7 @@ mod undo;
 mod unread;
 mod values;
 
+pub use accounts::{AccountLock, RemoteCounts, TreeOutcome, lock_account};
 pub use activity::{ACTIVITY_LIFETIME, ACTIVITY_MAX};
 pub use backup::restore;
 pub use damage::examine::{Depth, examine};

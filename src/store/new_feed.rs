@@ -5,9 +5,9 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use url::Url;
 
 use super::error::StoreError;
-use super::tree::{folder_exists, next_position};
+use super::tree::{folder_account, folder_exists, next_position};
 use super::values::millis;
-use crate::model::{FeedId, FolderId, SignIn, same_feed_urls, tidy_feed_url};
+use crate::model::{AccountId, FeedId, FolderId, SignIn, same_feed_urls, tidy_feed_url};
 
 /// Clears the columns of `feeds` that came from its server. They do not hold for another server.
 pub(super) const FORGETS_SERVER: &str =
@@ -104,14 +104,14 @@ fn insert_or_find(
     }
 }
 
-/// The feed with this address, by http or https, and whether it is unsubscribed.
+/// The feed on this computer with this address, by http or https, and whether it is unsubscribed.
 pub(super) fn find_by_url(
     conn: &Connection,
     feed_url: &Url,
 ) -> rusqlite::Result<Option<(FeedId, bool)>> {
     conn.prepare_cached(
         "SELECT id, removed_by IS NOT NULL FROM feeds WHERE feed_url IN (?1, ?2)
-             ORDER BY removed_by IS NOT NULL, feed_url = ?1 DESC LIMIT 1",
+             AND account_id IS NULL ORDER BY removed_by IS NOT NULL, feed_url = ?1 DESC LIMIT 1",
     )?
     .query_row(same_feed_urls(feed_url).each_ref().map(Url::as_str), |row| {
         Ok((FeedId(row.get(0)?), row.get(1)?))
@@ -135,4 +135,52 @@ fn bring_back(conn: &Connection, id: FeedId, feed: &NewFeed) -> rusqlite::Result
         feed.feed_url.as_str()
     ])?;
     Ok(())
+}
+
+/// Adds a feed to an account unless the account has it. Also returns whether it is new.
+pub(super) fn insert_account_feed(
+    conn: &Connection,
+    account: AccountId,
+    feed: &NewFeed,
+    now: Timestamp,
+) -> Result<(FeedId, bool), StoreError> {
+    if let Some(folder_id) = feed.folder_id
+        && folder_account(conn, folder_id)? != Some(account)
+    {
+        return Err(StoreError::OtherAccount);
+    }
+    let feed = &NewFeed { feed_url: tidy_feed_url(feed.feed_url.clone()), ..feed.clone() };
+    let [own, other] = same_feed_urls(&feed.feed_url);
+    let known = conn
+        .prepare_cached(
+            "SELECT id, removed_by IS NOT NULL FROM feeds
+                 WHERE account_id = ?3 AND feed_url IN (?1, ?2)
+                 ORDER BY removed_by IS NOT NULL, feed_url = ?1 DESC LIMIT 1",
+        )?
+        .query_row(params![own.as_str(), other.as_str(), account.0], |row| {
+            Ok((FeedId(row.get(0)?), row.get(1)?))
+        })
+        .optional()?;
+    match known {
+        Some((id, false)) => Ok((id, false)),
+        Some((id, true)) => {
+            bring_back(conn, id, feed)?;
+            Ok((id, true))
+        }
+        None => {
+            conn.prepare_cached(
+                "INSERT INTO feeds (feed_url, custom_title, folder_id, position, added, account_id)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?
+            .execute(params![
+                feed.feed_url.as_str(),
+                feed.title,
+                feed.folder_id.map(|folder| folder.0),
+                next_position(conn, feed.folder_id)?,
+                millis(now),
+                account.0
+            ])?;
+            Ok((FeedId(conn.last_insert_rowid()), true))
+        }
+    }
 }

@@ -34,6 +34,13 @@ pub struct RefreshCounts {
     pub notable: u32,
 }
 
+/// The status that an entry has when it is stored.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct InitialStatus {
+    pub(super) is_read: bool,
+    pub(super) is_starred: bool,
+}
+
 /// Entries of a feed that are indexed when they are saved, while their text is in memory. If there
 /// are more, the rest is indexed later, when nobody waits.
 const INDEXED_AT_ONCE: u32 = 1000;
@@ -288,7 +295,8 @@ fn save_entries(
                 if left.is_some_and(|(left, _)| left.removal != Removal::None) {
                     continue;
                 }
-                let id = insert(conn, packer, (feed_id, key), entry, at)?;
+                let status = InitialStatus::default();
+                let id = insert(conn, packer, (feed_id, key), entry, status, at)?;
                 saved.new_entries += 1;
                 index(conn, id, entry, saved)?;
                 if let Some((left, key_hash)) = &left {
@@ -311,7 +319,7 @@ fn save_entries(
     Ok(saved)
 }
 
-fn index(
+pub(super) fn index(
     conn: &Connection,
     id: i64,
     entry: &FreshEntry,
@@ -334,23 +342,27 @@ fn rename(conn: &Connection, id: i64, key: &EntryKey) -> rusqlite::Result<()> {
 
 /// The time by which lists are ordered. A date in the future counts as now, or the entry would stay
 /// on top for years.
-fn sort_secs(published: Option<Timestamp>, first_seen: Timestamp) -> i64 {
+pub(super) fn sort_secs(published: Option<Timestamp>, first_seen: Timestamp) -> i64 {
     published.map_or(first_seen, |published| published.min(first_seen)).as_second()
 }
 
-fn insert(
+pub(super) fn insert(
     conn: &Connection,
     packer: &mut Packer<'_>,
     (feed_id, key): (FeedId, &EntryKey),
     entry: &FreshEntry,
+    status: InitialStatus,
     now: Timestamp,
 ) -> Result<i64, StoreError> {
     conn.prepare_cached(
-        "INSERT INTO entries (feed_id, sort_secs, key_hash, content_hash) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT INTO entries (feed_id, sort_secs, is_read, is_starred, key_hash, content_hash)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
     .execute(params![
         feed_id.0,
         sort_secs(entry.content.published, now),
+        status.is_read,
+        status.is_starred,
         hash_key(key),
         entry.content_hash
     ])?;
@@ -361,7 +373,7 @@ fn insert(
 }
 
 /// The entry keeps its id, its statuses and the time when it was first seen.
-fn update(
+pub(super) fn update(
     conn: &Connection,
     packer: &mut Packer<'_>,
     id: i64,

@@ -114,7 +114,8 @@ fn removable(
     now: Timestamp,
 ) -> rusqlite::Result<Vec<i64>> {
     let plain = "is_read = 1 AND is_starred = 0 AND NOT EXISTS (SELECT 1 FROM entry_tags
-         WHERE entry_tags.entry_id = entries.id)";
+         WHERE entry_tags.entry_id = entries.id)
+         AND NOT EXISTS (SELECT 1 FROM pending WHERE pending.entry_id = entries.id)";
     let (sql, operand) = match retention {
         Retention::Days(days) => {
             let since = now

@@ -7,11 +7,13 @@ use url::Url;
 
 use super::error::StoreError;
 use super::names::{feed_target, feed_title, short};
-use super::new_feed::{FORGETS_SERVER, NewFeed, find_by_url, insert_feed, write_sign_in};
+use super::new_feed::{
+    FORGETS_SERVER, NewFeed, find_by_url, insert_account_feed, insert_feed, write_sign_in,
+};
 use super::open::Store;
 use super::tree::ensure_changed;
 use super::undo::go::ActOutcome;
-use crate::model::{FeedId, SignIn, Step, StepKind};
+use crate::model::{AccountId, FeedId, SignIn, Step, StepKind};
 
 /// The result of subscribing to a feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +31,21 @@ impl Store {
     pub fn add_feed(&mut self, feed: &NewFeed, now: Timestamp) -> Result<Subscription, StoreError> {
         let arranged = self.arrange(now, |conn, _| {
             let inserted = insert_feed(conn, feed, now)?;
+            Ok((inserted, StepKind::Subscribe { feed: short(&feed_title(conn, inserted.0)?) }))
+        })?;
+        let (feed_id, is_new) = arranged.value;
+        Ok(Subscription { feed_id, is_new, step: arranged.step })
+    }
+
+    /// Subscribes to a feed in an account. Its server is told with the next sync, and fetches it.
+    pub fn add_account_feed(
+        &mut self,
+        account: AccountId,
+        feed: &NewFeed,
+        now: Timestamp,
+    ) -> Result<Subscription, StoreError> {
+        let arranged = self.arrange(now, |conn, _| {
+            let inserted = insert_account_feed(conn, account, feed, now)?;
             Ok((inserted, StepKind::Subscribe { feed: short(&feed_title(conn, inserted.0)?) }))
         })?;
         let (feed_id, is_new) = arranged.value;
@@ -75,7 +92,7 @@ impl Store {
         })
     }
 
-    /// Changes the address of a feed. Fails if another feed has the address.
+    /// Changes the address of a feed on this computer. Fails if another feed has the address.
     pub fn move_feed_to(
         &mut self,
         id: FeedId,
@@ -90,7 +107,7 @@ impl Store {
             }
             let sql = format!(
                 "UPDATE feeds SET feed_url = ?2, {FORGETS_SERVER} WHERE id = ?1
-                 AND removed_by IS NULL"
+                 AND removed_by IS NULL AND account_id IS NULL"
             );
             ensure_changed(
                 conn.execute(&sql, params![id.0, feed_url.as_str()])?,

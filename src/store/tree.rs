@@ -1,9 +1,9 @@
 //! The tree of folders and feeds in the sidebar, and the order in it.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::error::StoreError;
-use crate::model::FolderId;
+use crate::model::{AccountId, FeedId, FolderId};
 
 pub(super) fn insert_folder(
     conn: &Connection,
@@ -12,11 +12,58 @@ pub(super) fn insert_folder(
 ) -> Result<FolderId, StoreError> {
     if let Some(parent) = parent {
         folder_exists(conn, parent)?;
+        if folder_account(conn, parent)?.is_some() {
+            return Err(StoreError::NestedFolder);
+        }
     }
     let position = next_position(conn, parent)?;
     conn.prepare_cached("INSERT INTO folders (parent_id, name, position) VALUES (?1, ?2, ?3)")?
         .execute(params![parent.map(|parent| parent.0), name, position])?;
     Ok(FolderId(conn.last_insert_rowid()))
+}
+
+/// Creates a folder of an account. Servers know folders by their names.
+pub(super) fn insert_account_folder(
+    conn: &Connection,
+    name: &str,
+    account: AccountId,
+) -> Result<FolderId, StoreError> {
+    ensure_free_folder_name(conn, account, name)?;
+    let id = insert_folder(conn, name, None)?;
+    conn.prepare_cached("UPDATE folders SET account_id = ?2 WHERE id = ?1")?
+        .execute([id.0, account.0])?;
+    Ok(id)
+}
+
+/// Fails if the account has a folder of this name.
+pub(super) fn ensure_free_folder_name(
+    conn: &Connection,
+    account: AccountId,
+    name: &str,
+) -> Result<(), StoreError> {
+    let is_taken = conn
+        .prepare_cached("SELECT 1 FROM folders WHERE account_id = ?1 AND name = ?2")?
+        .exists(params![account.0, name])?;
+    if is_taken { Err(StoreError::FolderNameTaken) } else { Ok(()) }
+}
+
+/// The account of a folder; `None` is on this computer.
+pub(super) fn folder_account(
+    conn: &Connection,
+    id: FolderId,
+) -> rusqlite::Result<Option<AccountId>> {
+    account_of(conn, "SELECT account_id FROM folders WHERE id = ?1", id.0)
+}
+
+/// The account of a feed; `None` is on this computer.
+pub(super) fn feed_account(conn: &Connection, id: FeedId) -> rusqlite::Result<Option<AccountId>> {
+    account_of(conn, "SELECT account_id FROM feeds WHERE id = ?1", id.0)
+}
+
+fn account_of(conn: &Connection, sql: &str, id: i64) -> rusqlite::Result<Option<AccountId>> {
+    let account: Option<Option<i64>> =
+        conn.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?;
+    Ok(account.flatten().map(AccountId))
 }
 
 /// Fails if there is no such folder.

@@ -204,6 +204,7 @@ mod tests {
             health: FeedHealth::default(),
             wants_full_text: false,
             options: FeedOptions::default(),
+            account_id: None,
         }
     }
 

@@ -15,7 +15,13 @@ use crate::app_support::{answer_list, article, counts, entry, feed, now, state_w
 fn library() -> LibraryView {
     let mut first = feed(1);
     first.site_url = Some("https://example.org/".parse().unwrap());
-    let folder = Folder { id: FolderId(1), parent: None, name: "Sea".to_owned(), position: 1 };
+    let folder = Folder {
+        id: FolderId(1),
+        parent: None,
+        name: "Sea".to_owned(),
+        position: 1,
+        account_id: None,
+    };
     let search = SmartFeed {
         id: SmartFeedId(1),
         name: "Boats".to_owned(),

@@ -148,6 +148,7 @@ fn a_search_keeps_to_the_place_where_it_is_saved() {
         parent: None,
         name: "Sea".to_owned(),
         position: 1,
+        account_id: None,
     };
     let library = LibraryView {
         feeds: vec![feed(1)],

@@ -43,6 +43,7 @@ pub fn feed(id: i64) -> Feed {
         health: FeedHealth::default(),
         wants_full_text: false,
         options: gleaner::model::FeedOptions::default(),
+        account_id: None,
     }
 }
 

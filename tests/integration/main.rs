@@ -67,6 +67,7 @@ mod search;
 mod search_properties;
 mod soak;
 mod store;
+mod store_accounts;
 mod store_history;
 mod store_leaving;
 mod store_lists;

@@ -853,6 +853,7 @@ step-unsubscribed-many =
         [one] Unsubscribed from 1 feed
        *[other] Unsubscribed from { $count } feeds
     }
+step-removed-account = Removed the account “{ $account }”
 step-changed-sign-in = Changed the sign-in of “{ $feed }”
 step-removed-sign-in = Removed the sign-in of “{ $feed }”
 step-renamed = Renamed “{ $before }” to “{ $after }”
@@ -1358,6 +1359,13 @@ error-library-feed-removed = That feed is no longer in the library
 error-library-folder-removed = That folder is no longer in the library
 error-library-rule = The rule wasn't saved — { $reason }
 error-library-folder-in-itself = A folder can't be moved into itself
+error-account-removed = That account was removed
+error-account-name-taken = Another account has this name — choose another one
+error-account-exists = This account was added before
+error-account-other = A feed can't be moved to another account — subscribe to it there
+error-account-nested-folder = A folder of an account can't be inside a folder
+error-account-folder-name-taken = The account has a folder of this name already
+error-account-not-offered = { $service } doesn't let other programs do this — do it on its web page
 error-library-address-taken = Another feed has this address already
 error-library-address-unsubscribed =
     A feed that you unsubscribed from has this address — subscribe to it again instead

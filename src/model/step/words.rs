@@ -56,6 +56,9 @@ impl StepKind {
             Self::Unsubscribe { feeds } => {
                 of_target!(feeds, step_unsubscribed(feed), step_unsubscribed_many)
             }
+            Self::RemoveAccount { account } => {
+                t!(step_removed_account, account = account.as_str())
+            }
             Self::Rename { old_name, new_name } => {
                 t!(step_renamed, before = old_name.as_str(), after = new_name.as_str())
             }

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, params, params_from_iter};
 
 use super::ranges::scan;
 use crate::store::error::StoreError;
@@ -18,22 +18,30 @@ pub(in crate::store) fn feeds(
     new: &Connection,
     now_millis: i64,
 ) -> Result<(), StoreError> {
-    let mut found = HashMap::new();
-    both_ways(
-        old,
-        "SELECT id, feed_url FROM feeds INDEXED BY sqlite_autoindex_feeds_1",
-        "feed_url",
-        &mut |row| {
-            if let [Value::Integer(id), Value::Text(url)] = row {
-                found.insert(*id, url.clone());
+    let mut found: HashMap<i64, Vec<Value>> = HashMap::new();
+    for (index, order) in [
+        // Of versions before 12 of the schema.
+        ("NULL, NULL FROM feeds INDEXED BY sqlite_autoindex_feeds_1", "feed_url"),
+        ("NULL, NULL FROM feeds INDEXED BY feeds_by_url WHERE account_id IS NULL", "feed_url"),
+        (
+            "account_id, remote_id FROM feeds INDEXED BY feeds_by_account
+                 WHERE account_id IS NOT NULL",
+            "account_id, feed_url",
+        ),
+    ] {
+        both_ways(old, &format!("SELECT id, feed_url, {index}"), order, &mut |row| {
+            if let [Value::Integer(id), rest @ ..] = row {
+                found.insert(*id, rest.to_vec());
             }
-        },
-    );
-    for (id, url) in found {
+        });
+    }
+    for (id, columns) in found {
+        let values = [Value::Integer(id), Value::Integer(now_millis)].into_iter().chain(columns);
         new.prepare_cached(
-            "INSERT OR IGNORE INTO feeds (id, feed_url, position, added) VALUES (?1, ?2, ?1, ?3)",
+            "INSERT OR IGNORE INTO feeds (id, added, feed_url, account_id, remote_id, position)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?1)",
         )?
-        .execute(params![id, url, now_millis])?;
+        .execute(params_from_iter(values))?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use zstd::zstd_safe::get_dict_id_from_frame;
 
 use super::indexes::NO_HASH;
 use crate::i18n::t;
+use crate::store::accounts::triggers;
 use crate::store::error::StoreError;
 use crate::store::undo::leaving;
 use crate::store::values::count;
@@ -29,11 +30,13 @@ pub(in crate::store) struct Salvage {
 }
 
 pub(in crate::store) fn mend(new: &Connection, salvaged: &mut Salvage) -> Result<(), StoreError> {
+    settle_accounts(new)?;
     arrange(new)?;
     adopt(new)?;
     delete_unreadable_bodies(new)?;
     fill(new, salvaged)?;
     drop_strays(new)?;
+    triggers::adjust(new)?;
     new.execute_batch(
         "UPDATE feeds SET unread_count = (SELECT count(*) FROM entries WHERE feed_id = feeds.id
              AND is_read = 0);
@@ -44,6 +47,23 @@ pub(in crate::store) fn mend(new: &Connection, salvaged: &mut Salvage) -> Result
     salvaged.entries = number("SELECT count(*) FROM entries")?;
     salvaged.starred = number("SELECT count(*) FROM entries WHERE is_starred = 1")?;
     Ok(())
+}
+
+/// Feeds and folders whose account is lost become feeds and folders on this computer. Acts that
+/// wait for it have nowhere to go.
+fn settle_accounts(new: &Connection) -> rusqlite::Result<()> {
+    let lost = "account_id IS NOT NULL AND account_id NOT IN (SELECT id FROM accounts)";
+    new.execute_batch(&format!(
+        "UPDATE OR IGNORE feeds SET account_id = NULL, remote_id = NULL WHERE {lost};
+         UPDATE feeds SET feed_url = 'gleaner:recovered/' || id, account_id = NULL,
+             remote_id = NULL WHERE {lost};
+         UPDATE folders SET account_id = NULL WHERE {lost};
+         DELETE FROM remote_entries WHERE {lost};
+         DELETE FROM pending WHERE {lost};
+         DELETE FROM pending_changes WHERE {lost};
+         UPDATE accounts SET removed_by = NULL WHERE removed_by NOT IN
+             (SELECT id FROM undo_steps);"
+    ))
 }
 
 fn arrange(new: &Connection) -> rusqlite::Result<()> {

@@ -10,10 +10,11 @@ use super::ranges::Rows;
 use super::{indexes, mend, ranges};
 use crate::store::error::StoreError;
 
-/// Tables that are rebuilt from the others: those of the full-text index.
-const REBUILT: [&str; 2] = ["shards", "unindexed"];
+/// Tables that are rebuilt from the others, those of the full-text index, and one that has rows
+/// only within a transaction.
+const REBUILT: [&str; 3] = ["shards", "unindexed", "pulls"];
 /// The most valuable tables come first. The others follow in the order of the schema.
-const FIRST: [&str; 4] = ["folders", "feeds", "departed", "entries"];
+const FIRST: [&str; 5] = ["accounts", "folders", "feeds", "departed", "entries"];
 
 /// Copies everything that can be read. `new` is an empty library before, and a consistent one
 /// after.

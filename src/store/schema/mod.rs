@@ -8,7 +8,7 @@ pub(super) mod before;
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The schema version of this program.
-pub(super) const SCHEMA_VERSION: i64 = 11;
+pub(super) const SCHEMA_VERSION: i64 = 12;
 
 /// The `application_id` of our files: "Glea".
 pub(super) const APPLICATION_ID: i64 = 0x476c_6561;
@@ -29,6 +29,7 @@ const MIGRATIONS: [&str; SCHEMA_VERSION as usize] = [
     include_str!("v9.sql"),
     include_str!("v10.sql"),
     include_str!("v11.sql"),
+    include_str!("v12.sql"),
 ];
 
 /// The kind of a database file.
@@ -59,6 +60,15 @@ pub(super) fn migrate(conn: &mut Connection) -> rusqlite::Result<FileKind> {
     if let Some(found) = found {
         return Ok(found);
     }
+    // Making a table anew would delete its rows first, and with them the rows that refer to them. The
+    // pragma has no effect within a transaction.
+    conn.pragma_update(None, "foreign_keys", false)?;
+    let migrated = migrate_locked(conn);
+    conn.pragma_update(None, "foreign_keys", true)?;
+    migrated
+}
+
+fn migrate_locked(conn: &mut Connection) -> rusqlite::Result<FileKind> {
     // Another process may have migrated it meanwhile, so look again under the write lock.
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     if let Some(found) = recognise(&tx)? {

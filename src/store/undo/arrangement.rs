@@ -17,8 +17,9 @@ use crate::store::new_feed::FORGETS_SERVER;
 use crate::store::tree::is_inside;
 
 /// The tables, and the columns that the user changes.
-const TABLES: [(&str, &[&str]); 4] = [
-    ("folders", &["parent_id", "name", "position"]),
+const TABLES: [(&str, &[&str]); 5] = [
+    ("accounts", &[IS_REMOVED, "name", "position"]),
+    ("folders", &["parent_id", "name", "position", "account_id"]),
     (
         "feeds",
         &[
@@ -34,7 +35,7 @@ const TABLES: [(&str, &[&str]); 4] = [
     ("smart_feeds", &["name", "query", "position"]),
     ("rules", &["query", "feed_id", "folder_id", "actions", "is_enabled", "position"]),
 ];
-/// Whether a feed is hidden. The table has the step that hides it.
+/// Whether a feed or an account is hidden. The table has the step that hides it.
 const IS_REMOVED: &str = "is_removed";
 /// The options of a feed, a JSON object. Each option is treated as a column, such as
 /// `options.notifies`.
@@ -42,13 +43,16 @@ const OPTIONS: &str = "options";
 /// The sign-in of a feed, which has the name of its secret.
 const SIGN_IN: &str = "options.sign_in";
 
+/// Tables whose rows are hidden and shown, but never created by undoing.
+const HIDDEN: [&str; 2] = ["accounts", "feeds"];
+
 type Columns = BTreeMap<String, Value>;
 
 /// A change of a row: the changed columns, or all columns if the row was created or deleted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(in crate::store) struct RowChange {
-    table: String,
-    id: i64,
+    pub(in crate::store) table: String,
+    pub(in crate::store) id: i64,
     before: Option<Columns>,
     after: Option<Columns>,
 }
@@ -57,6 +61,34 @@ impl RowChange {
     /// Whether the row was created or deleted, so that all of its columns are known.
     fn is_whole(&self) -> bool {
         self.before.is_none() || self.after.is_none()
+    }
+
+    pub(in crate::store) fn is_creation(&self) -> bool {
+        self.before.is_none()
+    }
+
+    pub(in crate::store) fn is_deletion(&self) -> bool {
+        self.after.is_none()
+    }
+
+    /// Whether a feed or an account was hidden (`true`) or came back; `None` if neither.
+    pub(in crate::store) fn removal(&self) -> Option<bool> {
+        let (before, after) = (self.before.as_ref()?, self.after.as_ref()?);
+        let is_removed = |columns: &Columns| columns.get(IS_REMOVED).and_then(Value::as_i64);
+        match (is_removed(before)?, is_removed(after)?) {
+            (0, 1) => Some(true),
+            (1, 0) => Some(false),
+            _ => None,
+        }
+    }
+
+    /// The value of a column before the change, if it changed.
+    pub(in crate::store) fn old_value(&self, column: &str) -> Option<&Value> {
+        self.before.as_ref()?.get(column)
+    }
+
+    pub(in crate::store) fn new_value(&self, column: &str) -> Option<&Value> {
+        self.after.as_ref()?.get(column)
     }
 
     /// Whether the change removed the sign-in of a feed.
@@ -220,8 +252,9 @@ fn set_row(
     step: StepId,
 ) -> Result<(), StoreError> {
     let id = change.id;
+    let is_hidden_only = HIDDEN.contains(&table);
     let still =
-        if table == "feeds" { format!("AND removed_by IS NOT {GONE}") } else { String::new() };
+        if is_hidden_only { format!("AND removed_by IS NOT {GONE}") } else { String::new() };
     let exists = conn
         .prepare_cached(&format!("SELECT 1 FROM {table} WHERE id = ?1 {still}"))?
         .exists([id])?;
@@ -232,7 +265,7 @@ fn set_row(
     if !exists {
         // A deleted feed does not come back without its entries, and a row cannot be restored from
         // some of its columns.
-        return if table == "feeds" || !change.is_whole() {
+        return if is_hidden_only || !change.is_whole() {
             Ok(())
         } else {
             insert_row(conn, table, id, &values)
@@ -240,7 +273,9 @@ fn set_row(
     }
     for (column, value) in values {
         match (table, column) {
-            ("feeds", IS_REMOVED) => set_removed(conn, id, value == SqlValue::Integer(1), step)?,
+            (_, IS_REMOVED) => {
+                set_removed(conn, (table, id), value == SqlValue::Integer(1), step)?;
+            }
             ("folders", "parent_id") if would_loop(conn, id, &value)? => {}
             // Another feed may have this address now.
             ("feeds", "feed_url") => {
@@ -300,7 +335,7 @@ fn insert_row(
 
 fn remove_row(conn: &Connection, table: &str, id: i64, step: StepId) -> Result<(), StoreError> {
     match table {
-        "feeds" => set_removed(conn, id, true, step),
+        "accounts" | "feeds" => set_removed(conn, (table, id), true, step),
         "folders" => {
             let parent: Option<Option<i64>> = conn
                 .query_row("SELECT parent_id FROM folders WHERE id = ?1", [id], |row| row.get(0))
@@ -325,20 +360,20 @@ fn remove_row(conn: &Connection, table: &str, id: i64, step: StepId) -> Result<(
     }
 }
 
-/// Hides or shows a feed. A feed that another step hides stays hidden by that step.
+/// Hides or shows a feed or an account. One that another step hides stays hidden by that step.
 fn set_removed(
     conn: &Connection,
-    id: i64,
+    (table, id): (&str, i64),
     is_removed: bool,
     step: StepId,
 ) -> Result<(), StoreError> {
     if is_removed {
-        conn.execute(
-            "UPDATE feeds SET removed_by = ?2 WHERE id = ?1 AND removed_by IS NULL",
-            [id, step.0],
-        )?;
+        let sql =
+            format!("UPDATE {table} SET removed_by = ?2 WHERE id = ?1 AND removed_by IS NULL");
+        conn.prepare_cached(&sql)?.execute([id, step.0])?;
     } else {
-        conn.execute("UPDATE feeds SET removed_by = NULL WHERE id = ?1", [id])?;
+        let sql = format!("UPDATE {table} SET removed_by = NULL WHERE id = ?1");
+        conn.prepare_cached(&sql)?.execute([id])?;
     }
     Ok(())
 }

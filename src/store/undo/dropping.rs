@@ -11,7 +11,8 @@ use crate::store::error::StoreError;
 use crate::store::find::{index, shards};
 use crate::store::keys::hash_key;
 
-/// Moves entries into `dropped`. Unread, starred and tagged ones stay in any case.
+/// Moves entries into `dropped`. Unread, starred and tagged ones stay in any case, and those with an
+/// act that waits for a server.
 pub(in crate::store) fn drop_to(
     conn: &Connection,
     ids: &[i64],
@@ -33,7 +34,9 @@ pub(in crate::store) fn drop_to(
                      LEFT JOIN full_texts ON full_texts.entry_id = entries.id
                  WHERE entries.id = ?1 AND is_read = 1 AND is_starred = 0
                      AND NOT EXISTS (
-                         SELECT 1 FROM entry_tags WHERE entry_tags.entry_id = entries.id)",
+                         SELECT 1 FROM entry_tags WHERE entry_tags.entry_id = entries.id)
+                     AND NOT EXISTS (
+                         SELECT 1 FROM pending WHERE pending.entry_id = entries.id)",
             )?
             .execute(params![id, step.0])?;
         if moved == 0 {

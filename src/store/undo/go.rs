@@ -7,6 +7,7 @@ use super::arrangement::{self, Arrangement, Direction, RowChange};
 use super::dropping;
 use super::log::{StepPart, begin_step, finish_step, parts, step_kind};
 use crate::model::{StatusChange, Statuses, Step, StepId, StepKind, StepOrigin};
+use crate::store::accounts::noting;
 use crate::store::error::StoreError;
 use crate::store::marking;
 use crate::store::open::Store;
@@ -112,6 +113,7 @@ impl Store {
         let id = begin_step(&tx, StepOrigin::User, now)?;
         let (value, kind) = act(&tx, id)?;
         let changes = before.changes_to(&Arrangement::read(&tx)?);
+        noting::note(&tx, &changes)?;
         let rows = u32::try_from(changes.len()).unwrap_or(u32::MAX);
         let parts = if changes.is_empty() { Vec::new() } else { vec![StepPart::Rows(changes)] };
         let step = finish_step(&tx, id, &kind, rows, &parts, now)?;
@@ -148,7 +150,7 @@ fn go_part(
             undone.is_list_other = true;
         }
         StepPart::Rows(changes) => {
-            arrangement::apply(conn, &changes, direction, step)?;
+            arrange_again(conn, &changes, direction, step)?;
             undone.is_arranged = true;
             undone.lost_secret |= !is_redo && changes.iter().any(RowChange::removed_sign_in);
         }
@@ -162,6 +164,21 @@ fn go_part(
         }
     }
     Ok(())
+}
+
+/// Undoes or redoes changes of rows. Servers of accounts get the differences that this makes.
+fn arrange_again(
+    conn: &Connection,
+    changes: &[RowChange],
+    direction: Direction,
+    step: StepId,
+) -> Result<(), StoreError> {
+    if !noting::is_needed(conn)? {
+        return arrangement::apply(conn, changes, direction, step);
+    }
+    let before = Arrangement::read(conn)?;
+    arrangement::apply(conn, changes, direction, step)?;
+    noting::note(conn, &before.changes_to(&Arrangement::read(conn)?))
 }
 
 /// Whether retention keeps entries with this status. Entries that it removed meanwhile then have to

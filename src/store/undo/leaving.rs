@@ -44,8 +44,8 @@ impl Store {
 pub(in crate::store) fn leave(conn: &Connection, feed_ids: &[i64]) -> rusqlite::Result<()> {
     for id in feed_ids {
         ensure_gone_step(conn)?;
-        let sql =
-            "UPDATE feeds SET removed_by = ?2, folder_id = NULL, feed_url = ?3 || id WHERE id = ?1";
+        let sql = "UPDATE feeds SET removed_by = ?2, folder_id = NULL, feed_url = ?3 || id,
+             account_id = NULL, remote_id = NULL WHERE id = ?1";
         conn.prepare_cached(sql)?.execute(params![*id, GONE, ADDRESS])?;
     }
     Ok(())
@@ -91,7 +91,7 @@ fn delete_entries(conn: &Connection, feed_id: i64, most: u32) -> rusqlite::Resul
         .collect::<Result<_, _>>()?;
     for (id, is_unread) in ids {
         shards::forget(conn, id)?;
-        for table in ["texts", "bodies", "positions"] {
+        for table in ["texts", "bodies", "positions", "remote_entries"] {
             conn.prepare_cached(&format!("DELETE FROM {table} WHERE entry_id = ?1"))?
                 .execute([id])?;
         }

@@ -9,6 +9,7 @@ use super::arrangement::RowChange;
 use super::ids;
 use super::leaving;
 use crate::model::{StatusChange, Step, StepId, StepKind, StepOrigin, StepRecord};
+use crate::store::accounts::triggers;
 use crate::store::error::StoreError;
 use crate::store::open::Reader;
 use crate::store::values::{millis, time};
@@ -286,6 +287,32 @@ fn forget(conn: &Connection, expired: &Expiry) -> Result<(), StoreError> {
         .query_map(bounds, |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     leaving::leave(conn, &hidden)?;
+    forget_accounts(conn, bounds)?;
     conn.prepare_cached(&format!("DELETE FROM undo_steps WHERE {IS_EXPIRED}"))?.execute(bounds)?;
+    Ok(())
+}
+
+/// Deletes accounts that an expired step removed, with all that is left of them.
+fn forget_accounts(conn: &Connection, bounds: [i64; 3]) -> Result<(), StoreError> {
+    let removed: Vec<i64> = conn
+        .prepare_cached(&format!(
+            "SELECT accounts.id FROM accounts JOIN undo_steps ON undo_steps.id = removed_by
+                 WHERE {IS_EXPIRED}"
+        ))?
+        .query_map(bounds, |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for id in &removed {
+        // Those that the user had unsubscribed from before.
+        let feeds: Vec<i64> = conn
+            .prepare_cached("SELECT id FROM feeds WHERE account_id = ?1")?
+            .query_map([id], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        leaving::leave(conn, &feeds)?;
+        conn.prepare_cached("DELETE FROM folders WHERE account_id = ?1")?.execute([id])?;
+        conn.prepare_cached("DELETE FROM accounts WHERE id = ?1")?.execute([id])?;
+    }
+    if !removed.is_empty() {
+        triggers::adjust(conn)?;
+    }
     Ok(())
 }

@@ -3,7 +3,7 @@
 //! From low to high, so that each file imports only those before it: `ids`, `departed`, `leaving`,
 //! `dropping`, `arrangement`, `log`, `go`.
 
-mod arrangement;
+pub(super) mod arrangement;
 pub(super) mod departed;
 pub(super) mod dropping;
 pub(super) mod go;

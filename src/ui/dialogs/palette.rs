@@ -276,7 +276,8 @@ mod tests {
     fn a_place_that_matches_better_comes_before_commands() {
         let mut state = state();
         let (id, name) = (FolderId(1), "Rename and move".to_owned());
-        let folder = Folder { id, parent: None, name: "Re".to_owned(), position: 0 };
+        let name_re = "Re".to_owned();
+        let folder = Folder { id, parent: None, name: name_re, position: 0, account_id: None };
         let other = Folder { id: FolderId(2), name, ..folder.clone() };
         state.library =
             Arc::new(LibraryView { folders: vec![folder, other], ..LibraryView::default() });
