@@ -16,6 +16,7 @@
 //! | | [`worker`] | threads: [`worker::Job`] in, [`worker::Event`] out |
 //! | 3 | `library` | open, repair, subscribe, import: for window and command line, no threads |
 //! | | [`refresh`] | the refresh of one feed: fetch, parse, decide |
+//! | | [`sync`] | accounts: the engine, and a file for each kind of server |
 //! | | [`article`] | an entry as a reader sees it |
 //! | 2 | [`net`] | HTTP, discovery of feeds, keyring |
 //! | | [`parse`] | bytes to feeds |
@@ -66,7 +67,7 @@
 //! | a job of a thread | `worker/message/`, then `worker/write/`, `read/` or `fetch/` |
 //! | a subcommand | `cli/mod.rs` and its own file beside it |
 //! | an import format | `opml/any.rs` |
-//! | a sync service | nowhere yet: a module `sync` in layer 3, with a file for each service |
+//! | a sync service | `sync/services/`: one file for each interface; `sync/find.rs` tries them |
 //! | a test of the window | `tests/integration/window.rs`; it finds things by role and name |
 //! | a test of a whole refresh | `tests/integration/worker_refresh.rs`, `support/server.rs` |
 
@@ -87,5 +88,6 @@ pub mod picture;
 pub mod query;
 pub mod refresh;
 pub mod store;
+pub mod sync;
 pub mod ui;
 pub mod worker;

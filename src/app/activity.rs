@@ -102,6 +102,7 @@ pub fn cause_words(cause: Cause) -> String {
         Cause::FullText => t!(activity_cause_full_text),
         Cause::Picture => t!(activity_cause_picture),
         Cause::Icon => t!(activity_cause_icon),
+        Cause::Sync => t!(activity_cause_sync),
     }
 }
 

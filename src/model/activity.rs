@@ -26,10 +26,12 @@ pub enum Cause {
     Picture,
     /// The icon of a feed.
     Icon,
+    /// A sync of an account.
+    Sync,
 }
 
 impl Cause {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Asked,
         Self::Timer,
         Self::Added,
@@ -37,6 +39,7 @@ impl Cause {
         Self::FullText,
         Self::Picture,
         Self::Icon,
+        Self::Sync,
     ];
 
     /// A short stable word for programs.
@@ -50,6 +53,7 @@ impl Cause {
             Self::FullText => "full_text",
             Self::Picture => "picture",
             Self::Icon => "icon",
+            Self::Sync => "sync",
         }
     }
 

@@ -6,6 +6,7 @@ use futures_util::future::BoxFuture;
 use url::Url;
 
 use super::WIRE_BYTES_MAX;
+use super::call::Call;
 use super::encoding::Body;
 use super::error::{FetchError, host_of};
 use crate::config::Network;
@@ -50,6 +51,8 @@ pub struct Request {
     pub sign_in: Option<SignIn>,
     /// Credentials that are not in the keyring yet.
     pub grant: Option<Grant>,
+    /// What makes the request a call of an interface for programs.
+    pub call: Option<Call>,
 }
 
 /// What an answer is wanted for, for servers that choose by `Accept`.
@@ -60,6 +63,8 @@ pub enum Accepts {
     /// A page to read.
     Page,
     Picture,
+    /// The answer of an interface for programs.
+    Json,
 }
 
 /// Who named the address.
@@ -85,6 +90,7 @@ impl Request {
             feed_id: None,
             sign_in: None,
             grant: None,
+            call: None,
             bytes_max: WIRE_BYTES_MAX,
             trace: Trace::default(),
         }
@@ -239,4 +245,14 @@ pub struct Headers {
     pub refresh: Option<String>,
     /// Whether a check for robots answered in place of the server.
     pub is_challenge: bool,
+    /// Fields that only interfaces for programs use, names in lower case. Empty but for calls.
+    pub of_call: Vec<(&'static str, String)>,
+}
+
+impl Headers {
+    /// A field that only interfaces for programs use. The name is in lower case.
+    #[must_use]
+    pub fn of_call(&self, name: &str) -> Option<&str> {
+        self.of_call.iter().find(|(other, _)| *other == name).map(|(_, value)| value.as_str())
+    }
 }

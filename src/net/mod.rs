@@ -4,6 +4,7 @@
 
 mod authorization;
 mod caching;
+mod call;
 mod certificates;
 mod challenge;
 mod client;
@@ -30,6 +31,7 @@ pub use caching::{
     VALIDATOR_LIFETIME_INSISTED, back_off, conditional, max_age_secs, new_validators, next_check,
     retry_after,
 };
+pub use call::{Call, ERROR_BODY_MAX, Method, Payload};
 pub use certificates::{CA_FILE_BYTES_MAX, CertificateError};
 pub use challenge::{CHALLENGE_BYTES_MAX, is_challenge_page};
 pub use client::Client;

@@ -27,6 +27,7 @@ use crate::model::{EntryContent, EntryKey, Identity, SkippedTimes};
 pub use error::ParseError;
 pub use limits::MAX_ENTRIES;
 use normalise::{AtomFeed, NormalFeed};
+pub(crate) use plain::from_html as title_of_html;
 
 /// Largest document, in bytes before and after decoding. Parsing needs about five times as much
 /// memory.

@@ -733,6 +733,7 @@ activity-cause-preview = Preview
 activity-cause-full-text = Full text
 activity-cause-picture = Picture
 activity-cause-icon = Icon
+activity-cause-sync = Sync
 activity-transfer = { $size } in { $time }
 activity-transfer-redirects =
     { $count ->
@@ -1450,3 +1451,11 @@ query-expression-field = Regular expressions work only in titles, authors and ad
 query-expression-too-large = This regular expression is too large
 query-expression-invalid = Invalid regular expression
 query-expression-invalid-because = Invalid regular expression: { $reason }
+
+## Accounts: what a server cannot do
+
+# Why something is not offered for the feeds of an account.
+sync-cannot-subscribe = This server doesn't let other programs change subscriptions
+sync-cannot-arrange = This server doesn't let other programs rename or move feeds
+sync-cannot-empty-folder = This server has no empty folders — move a feed into a new folder instead
+sync-cannot-label = This server has no labels for entries

@@ -9,10 +9,11 @@ use url::Url;
 use super::failure::classify;
 use super::limits::Limits;
 use crate::net::HEADER_VALUE_MAX;
+use crate::net::call::{CALL_HEADERS, ERROR_BODY_MAX};
 use crate::net::challenge::{CHALLENGE_BYTES_MAX, GATE_HEADERS, is_challenge_error};
 use crate::net::encoding::{Body, beginning};
 use crate::net::error::{FetchError, host_of};
-use crate::net::message::{Headers, Response, Trace};
+use crate::net::message::{Headers, Request, Response, Trace};
 
 /// Most `Link` fields that are read.
 const LINK_FIELDS_MAX: usize = 20;
@@ -26,20 +27,25 @@ pub(super) async fn receive(
     answer: reqwest::Response,
     url: Url,
     moved_to: Option<Url>,
-    trace: &Trace,
+    request: &Request,
     limits: Limits,
 ) -> Result<Response, FetchError> {
     let status = answer.status().as_u16();
     let mut headers = headers_of(answer.headers());
+    if request.call.is_some() {
+        headers.of_call = fields_of_call(answer.headers());
+    }
     let encoding = joined(answer.headers(), &header::CONTENT_ENCODING);
     let is_wanted = (200..300).contains(&status);
     let bytes = if is_wanted {
-        collect(answer, &url, trace, limits).await?
+        collect(answer, &url, &request.trace, limits).await?
+    } else if request.call.is_some() {
+        begin(answer, ERROR_BODY_MAX).await
     } else {
         // The body of an error page is never shown, and it may be long. Its beginning tells whether
         // the server refuses the feed or only robots.
         headers.is_challenge |= may_be_challenge(status, &headers)
-            && is_challenge(begin(answer).await, encoding.clone(), &headers);
+            && is_challenge(begin(answer, CHALLENGE_BYTES_MAX).await, encoding.clone(), &headers);
         Vec::new()
     };
     Ok(Response { status, url, moved_to, headers, body: Body { bytes, encoding } })
@@ -76,15 +82,16 @@ fn may_be_challenge(status: u16, headers: &Headers) -> bool {
 }
 
 /// The first bytes of an error page. They only explain an error, so no failure is one itself.
-async fn begin(answer: reqwest::Response) -> Vec<u8> {
+async fn begin(answer: reqwest::Response, bytes_max: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut chunks = answer.bytes_stream();
     let reading = async {
-        while bytes.len() < CHALLENGE_BYTES_MAX
+        while bytes.len() < bytes_max
             && let Some(Ok(chunk)) = chunks.next().await
         {
             bytes.extend_from_slice(&chunk);
         }
+        bytes.truncate(bytes_max);
     };
     let _ = tokio::time::timeout(ERROR_PAGE_TIMEOUT, reading).await;
     bytes
@@ -132,7 +139,16 @@ fn headers_of(map: &HeaderMap) -> Headers {
         link: feed_links(map),
         refresh: text_of(map, &header::REFRESH),
         is_challenge: has_gate_header(map),
+        of_call: Vec::new(),
     }
+}
+
+fn fields_of_call(map: &HeaderMap) -> Vec<(&'static str, String)> {
+    let field = |name: &'static str| {
+        let value = map.get(name).filter(|value| value.len() <= HEADER_VALUE_MAX)?;
+        Some((name, value.to_str().ok()?.to_owned()))
+    };
+    CALL_HEADERS.into_iter().filter_map(field).collect()
 }
 
 /// The value of a field. `None` if it is not ASCII or longer than [`HEADER_VALUE_MAX`].

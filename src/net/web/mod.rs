@@ -5,6 +5,7 @@
 //! own origin only, and never unencrypted over the internet.
 
 mod body;
+mod calls;
 mod failure;
 mod limits;
 
@@ -16,6 +17,7 @@ use tokio::time::timeout;
 use url::Url;
 
 use body::{location_of, receive};
+use calls::{check_secret, may_follow, prepared};
 use failure::classify;
 use limits::{LIMITS, Limits};
 
@@ -38,6 +40,8 @@ const ACCEPT_FEED: &str = concat!(
     "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, ",
     "text/xml;q=0.8, text/html;q=0.7, */*;q=0.5"
 );
+/// `Accept` for interfaces for programs. Some answer in plain text whatever is asked.
+const ACCEPT_JSON: &str = "application/json, text/plain;q=0.9, */*;q=0.5";
 const ACCEPT_PAGE: &str = "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8";
 /// `Accept` for pictures: the formats that we decode. Some servers send a page to others.
 const ACCEPT_PICTURE: &str = concat!(
@@ -153,12 +157,18 @@ impl Web {
                 Some(grant) => authorization(grant, &url, route.is_some()).await?,
                 None => None,
             };
+            if let Some(call) = &request.call {
+                check_secret(call, &url, route.is_some()).await?;
+            }
             let cookies = jar.field(&url);
             let hop = Hop { url: &url, route, reach, authorization, cookies };
             let answer = self.send(hop, request, limits).await?;
             let status = answer.status().as_u16();
-            if !is_redirect(status) {
-                return receive(answer, url, chain.moved_to(), &request.trace, limits).await;
+            let may_follow = request.call.as_ref().is_none_or(|call| {
+                may_follow(call, status, &url, location_of(answer.headers()).as_deref())
+            });
+            if !is_redirect(status) || !may_follow {
+                return receive(answer, url, chain.moved_to(), request, limits).await;
             }
             if jar.take(&url, cookies_of(answer.headers())) {
                 chain.cookies_changed();
@@ -208,8 +218,7 @@ impl Web {
             source: err.to_string().into(),
             host: host_of(url),
         })?;
-        let mut builder = client
-            .get(url.clone())
+        let mut builder = prepared(client, url, request.call.as_ref())
             .header(header::ACCEPT, accept(request.accepts))
             .header(header::ACCEPT_ENCODING, ACCEPTED);
         if let Some(etag) = &request.if_none_match {
@@ -262,6 +271,7 @@ fn accept(accepts: Accepts) -> &'static str {
         Accepts::Feed => ACCEPT_FEED,
         Accepts::Page => ACCEPT_PAGE,
         Accepts::Picture => ACCEPT_PICTURE,
+        Accepts::Json => ACCEPT_JSON,
     }
 }
 

@@ -1,0 +1,4 @@
+//! The interfaces that are spoken, a file for each.
+
+mod google_reader;
+mod items;
