@@ -2,6 +2,8 @@
 //!
 //! Secrets are never here: they are in the system's keyring, under [`Account::secret_name`].
 
+mod words;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use url::Url;

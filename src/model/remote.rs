@@ -12,6 +12,9 @@ pub struct RemoteTree {
     /// The names of all folders, also of empty ones, in the order of the server.
     pub folders: Vec<String>,
     pub feeds: Vec<RemoteFeed>,
+    /// Feeds that this list lacks and that are not gone yet: one list alone proves nothing. They
+    /// stay as they are.
+    pub kept: Vec<RemoteId>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

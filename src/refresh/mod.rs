@@ -30,6 +30,6 @@ pub use many::{
     OFFLINE_HOSTS, OUTCOMES_BUFFERED, REQUESTS_MAX, RefreshEnd, UNREAD_MAX, refresh_many,
 };
 pub use older::{OLDER_ENTRIES_MAX, OLDER_PAGES_MAX};
-pub use prepare::prepare;
+pub use prepare::{prepare, prepare_contents};
 pub use queue::REQUESTS_PER_HOST_MAX;
 pub use schedule::{Mode, Turn, turn};

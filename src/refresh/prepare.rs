@@ -1,9 +1,9 @@
 //! Prepares parsed entries for the store: packs the body, makes the excerpt, hashes the content.
 
-use crate::article::digest;
+use crate::article::{complete, digest};
 use crate::document::text_of;
-use crate::model::{EntryContent, FreshEntry};
-use crate::parse::ParsedEntry;
+use crate::model::{EntryContent, EntryKey, FreshEntry, Identity, KeyOrigin};
+use crate::parse::{ParsedEntry, ParsedFeed};
 
 /// The zstd level for bodies. Level 1 takes the least time, and higher levels gain little on texts
 /// of some kilobytes.
@@ -15,6 +15,20 @@ pub fn prepare(entries: Vec<ParsedEntry>) -> Vec<FreshEntry> {
     let mut packer = zstd::bulk::Compressor::new(PACK_LEVEL).ok();
     let entries = entries.into_iter().filter(|entry| !entry.is_repeat);
     entries.filter_map(|entry| prepare_entry(entry, packer.as_mut()?)).collect()
+}
+
+/// Prepares entries that did not come from a feed, each with the key that it is known by. The order
+/// may change.
+#[must_use]
+pub fn prepare_contents(contents: Vec<(EntryKey, EntryContent)>) -> Vec<FreshEntry> {
+    let entry = |(key, content)| {
+        let identity = Identity { origin: KeyOrigin::Guid, former_keys: Vec::new() };
+        ParsedEntry { key, identity, is_repeat: false, content }
+    };
+    let entries = contents.into_iter().map(entry).collect();
+    let mut feed = ParsedFeed { entries, ..ParsedFeed::default() };
+    complete(&mut feed);
+    prepare(feed.entries)
 }
 
 fn prepare_entry(

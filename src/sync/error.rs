@@ -84,6 +84,12 @@ impl ServiceError {
         }
     }
 
+    /// The sentence for people: what happened and what to do.
+    #[must_use]
+    pub fn user_message(&self) -> String {
+        self.problem().words()
+    }
+
     /// Whether the server wants another sign-in, so that no further request can succeed.
     #[must_use]
     pub fn is_sign_in(&self) -> bool {

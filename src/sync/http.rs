@@ -148,6 +148,19 @@ impl Connection {
         Self { client, access, clock, quota: Quota::default() }
     }
 
+    pub(super) fn user(&self) -> String {
+        self.access.user.clone()
+    }
+
+    pub(super) fn secret(&self) -> Secret {
+        self.access.secret.clone()
+    }
+
+    /// The host and port, for messages.
+    pub(super) fn host(&self) -> String {
+        host_of(&self.access.address)
+    }
+
     /// The address below that of the interface.
     pub(super) fn url(&self, path: &str, query: &[(&str, &str)]) -> Url {
         below(&self.access.address, path, query)

@@ -4,10 +4,9 @@
 use std::collections::HashMap;
 
 use futures_util::future::BoxFuture;
-use jiff::Timestamp;
 
 use crate::model::{
-    Account, AccountProblem, EntryId, FeedId, KnownEntry, MarkKind, PendingChange, PendingMark,
+    Account, AccountState, EntryId, FeedId, KnownEntry, ParkReason, PendingChange, PendingMark,
     RemoteEntry, RemoteId, RemoteMarks, RemoteTree,
 };
 use crate::store::StoreError;
@@ -21,28 +20,35 @@ pub trait Ledger: Send {
     /// The account, and the acts that wait to be sent, in the order of the acts.
     fn outgoing(&mut self) -> LedgerFuture<'_, Outgoing>;
 
-    /// All entries of the account, also those that retention has removed since: they are never
-    /// fetched again.
+    /// The entries of the account. Those with an act that waits or was given up are pending.
     fn known(&mut self) -> LedgerFuture<'_, HashMap<RemoteId, KnownEntry>>;
 
-    /// The feeds of the account that the server had at the last sync.
+    /// The labels of entries of the account.
+    fn known_labels(&mut self) -> LedgerFuture<'_, Vec<(EntryId, String)>>;
+
+    /// The feeds of the account that have an id at the server and are not gone from it.
     fn feeds(&mut self) -> LedgerFuture<'_, HashMap<RemoteId, FeedId>>;
 
     /// Removes acts that the server has, each only if no act came after it.
-    fn accept(&mut self, acts: Vec<Accepted>) -> LedgerFuture<'_, ()>;
+    fn accept(&mut self, acts: Vec<PendingMark>) -> LedgerFuture<'_, ()>;
 
     /// Counts a try in vain for acts.
-    fn count_tries(&mut self, acts: Vec<Accepted>) -> LedgerFuture<'_, ()>;
+    fn count_tries(&mut self, acts: Vec<PendingMark>) -> LedgerFuture<'_, ()>;
 
-    /// Gives up acts that the server will never take, with the reason for Activity.
-    fn park(&mut self, acts: Vec<Parked>) -> LedgerFuture<'_, ()>;
+    /// Gives up acts that the server will never take. Their entries stay as they are here.
+    fn park(&mut self, acts: Vec<PendingMark>, why: ParkReason) -> LedgerFuture<'_, ()>;
 
-    /// Ends a change of subscriptions: the server has it, or refused it for good for this reason.
-    fn end_change(&mut self, id: i64, refused: Option<String>) -> LedgerFuture<'_, ()>;
+    /// Gives up acts in favour of the state of the server.
+    fn drop_acts(&mut self, acts: Vec<PendingMark>) -> LedgerFuture<'_, ()>;
 
-    /// Makes feeds and folders those of the server. Feeds in `gone` are kept and marked as gone;
-    /// other feeds that the tree lacks stay as they are. Returns the feeds of the tree.
-    fn apply_feeds(&mut self, feeds: SyncedFeeds) -> LedgerFuture<'_, HashMap<RemoteId, FeedId>>;
+    /// Counts a try of a change of subscriptions, before it is sent.
+    fn begin_change(&mut self, id: i64) -> LedgerFuture<'_, ()>;
+
+    /// Ends a change of subscriptions.
+    fn end_change(&mut self, id: i64, end: ChangeEnd) -> LedgerFuture<'_, ()>;
+
+    /// Makes feeds and folders those of the server. Returns the feeds of the tree.
+    fn apply_feeds(&mut self, tree: RemoteTree) -> LedgerFuture<'_, HashMap<RemoteId, FeedId>>;
 
     /// Stores new entries.
     fn store_entries(&mut self, entries: Vec<RemoteEntry>) -> LedgerFuture<'_, ()>;
@@ -51,7 +57,7 @@ pub trait Ledger: Send {
     fn apply_marks(&mut self, marks: RemoteMarks) -> LedgerFuture<'_, ()>;
 
     /// Stores how the sync ended.
-    fn settle(&mut self, settled: Settled) -> LedgerFuture<'_, ()>;
+    fn settle(&mut self, state: AccountState) -> LedgerFuture<'_, ()>;
 }
 
 /// The account and the acts that wait.
@@ -65,42 +71,13 @@ pub struct Outgoing {
     pub is_restored: bool,
 }
 
-/// An act that the server has. Its generation tells it from a later act on the same entry.
+/// How a change of subscriptions ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Accepted {
-    pub entry: EntryId,
-    pub kind: MarkKind,
-    pub generation: i64,
-}
-
-impl From<&PendingMark> for Accepted {
-    fn from(mark: &PendingMark) -> Self {
-        Self { entry: mark.entry, kind: mark.kind.clone(), generation: mark.generation }
-    }
-}
-
-/// An act that is given up.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Parked {
-    pub act: Accepted,
-    /// The sentence for Activity.
-    pub reason: String,
-}
-
-/// The subscriptions of a server, and what to do with feeds that it no longer has.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct SyncedFeeds {
-    pub tree: RemoteTree,
-    pub gone: Vec<RemoteId>,
-}
-
-/// How a sync ended.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Settled {
-    /// The time of the sync, if all lists were read and applied.
-    pub synced_at: Option<Timestamp>,
-    pub problem: Option<AccountProblem>,
-    pub paused_until: Option<Timestamp>,
-    /// See [`Account::memory`].
-    pub memory: String,
+pub enum ChangeEnd {
+    /// The server has it.
+    Done,
+    /// The server has the feed that was subscribed to here, under this id.
+    Subscribed { feed_id: FeedId, remote: RemoteId },
+    /// It failed, for this reason in words. It stays until it was tried often enough.
+    Failed { reason: String },
 }

@@ -4,16 +4,28 @@
 //! one account: it sends the acts that wait, reads all lists, decides, and applies. It knows no
 //! service by name, and no database: the library is behind [`Ledger`].
 
+mod decide;
+mod edits;
+mod engine;
 mod error;
 mod http;
 mod ledger;
+mod memory;
+mod outbox;
+mod paging;
 mod service;
 mod services;
+mod store_ledger;
 mod wire;
 
+pub use engine::{Pass, Progress, SyncReport, sync_account};
 pub use error::ServiceError;
-pub use ledger::{Accepted, Ledger, LedgerFuture, Outgoing, Parked, Settled, SyncedFeeds};
+pub use http::{Access, Connection};
+pub use ledger::{ChangeEnd, Ledger, LedgerFuture, Outgoing};
+pub use memory::agree_to_vanished;
 pub use service::{
     Abilities, Ability, FeedEdit, FeedList, Hindrance, IdPage, ListKind, Mark, RemoteItem, Service,
     ServiceFuture,
 };
+pub use services::{abilities, open};
+pub use store_ledger::StoreLedger;

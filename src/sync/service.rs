@@ -43,8 +43,9 @@ pub trait Service: Send {
         ids: &'a [RemoteId],
     ) -> ServiceFuture<'a, Vec<RemoteId>>;
 
-    /// Changes a subscription or a folder.
-    fn edit<'a>(&'a mut self, edit: &'a FeedEdit) -> ServiceFuture<'a, ()>;
+    /// Changes a subscription or a folder. Returns the id of a new feed, if the server says it. A
+    /// success is no proof: the engine reads the subscriptions again.
+    fn edit<'a>(&'a mut self, edit: &'a FeedEdit) -> ServiceFuture<'a, Option<RemoteId>>;
 }
 
 /// A list of ids that a server keeps.

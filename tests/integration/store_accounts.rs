@@ -42,8 +42,8 @@ fn listed(name: &str, folder: &str) -> RemoteFeed {
 
 fn tree(feeds: &[(&str, &str)]) -> RemoteTree {
     RemoteTree {
-        folders: Vec::new(),
         feeds: feeds.iter().map(|(name, folder)| listed(name, folder)).collect(),
+        ..RemoteTree::default()
     }
 }
 
@@ -386,7 +386,7 @@ fn a_feed_that_left_the_server_stays_with_its_entries_and_can_come_back_under_ot
     assert!(synced.library.store.reader().feed(synced.feed).unwrap().unwrap().health.is_gone);
     assert_eq!(synced.unread(), ["a", "c"]);
     let back = RemoteFeed { id: remote("feed/sea2"), ..listed("sea", "") };
-    let tree = RemoteTree { folders: Vec::new(), feeds: vec![back] };
+    let tree = RemoteTree { feeds: vec![back], ..RemoteTree::default() };
     let outcome = synced.library.store.apply_lists(synced.account, &tree, now()).unwrap();
     assert_eq!(outcome.feeds[&remote("feed/sea2")], synced.feed);
     let again: Vec<_> = ["a", "b", "c"]
@@ -465,7 +465,7 @@ fn a_pull_leaves_feeds_alone_whose_changes_wait() {
     synced.library.store.rename_feed(synced.feed, Some("My sea"), now()).unwrap();
     synced.library.store.create_folder("News", None, &[synced.feed], now()).unwrap();
     let other = RemoteFeed { title: "Their sea".into(), ..listed("sea", "Other") };
-    let tree = RemoteTree { folders: Vec::new(), feeds: vec![other] };
+    let tree = RemoteTree { feeds: vec![other], ..RemoteTree::default() };
     synced.library.store.apply_lists(synced.account, &tree, now()).unwrap();
     let reader = synced.library.store.reader();
     let feed = reader.feed(synced.feed).unwrap().unwrap();
@@ -483,7 +483,7 @@ fn a_title_set_here_stays_until_it_changes_at_the_server() {
     }
     let title = |synced: &mut Synced, title: &str| {
         let feed = RemoteFeed { title: title.to_owned(), ..listed("sea", "") };
-        let tree = RemoteTree { folders: Vec::new(), feeds: vec![feed] };
+        let tree = RemoteTree { feeds: vec![feed], ..RemoteTree::default() };
         synced.library.store.apply_lists(synced.account, &tree, now()).unwrap();
         let feed = synced.library.store.reader().feed(synced.feed).unwrap().unwrap();
         feed.title().to_owned()

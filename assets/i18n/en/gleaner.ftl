@@ -1459,3 +1459,32 @@ sync-cannot-subscribe = This server doesn't let other programs change subscripti
 sync-cannot-arrange = This server doesn't let other programs rename or move feeds
 sync-cannot-empty-folder = This server has no empty folders — move a feed into a new folder instead
 sync-cannot-label = This server has no labels for entries
+
+## Accounts: why a change of subscriptions failed
+
+sync-change-feed-missing = The server doesn't have this feed
+sync-change-not-offered = This server doesn't let other programs do this
+sync-change-refused = The server refused it: { $reason }
+
+## Problems of accounts
+
+error-account-sign-in = { $host } does not accept the user name and password — sign in again
+error-account-api-password =
+    { $host } does not accept the user name and password — it may want the API password from its settings instead of the one for its web page
+error-account-api-off =
+    Access by other programs is switched off at { $host } — switch on its API in its settings
+error-account-other-service = { $host } did not answer as this service does — check the address and the service
+error-account-unreadable = The answer from { $host } couldn't be read, so nothing was changed — try again later
+error-account-quota = { $host } allows no more requests for now
+error-account-ended = The subscription at { $host } has ended — renew it on its web page
+error-account-application = { $host } answers only programs that registered with it, and Gleaner has not
+error-account-feeds-vanished =
+    { $count ->
+        [one] The server no longer lists a feed — is it gone for good?
+       *[other] The server no longer lists { $count } feeds — are they gone for good?
+    }
+error-account-parked =
+    { $count ->
+        [one] A change could not be sent
+       *[other] { $count } changes could not be sent
+    }

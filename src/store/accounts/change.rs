@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::triggers;
-use crate::model::{AccountId, AccountState, NewAccount, StepKind};
+use crate::model::{AccountId, AccountState, FeedId, NewAccount, RemoteId, StepKind};
 use crate::store::error::StoreError;
 use crate::store::names::short;
 use crate::store::open::Store;
@@ -62,6 +62,15 @@ impl Store {
             }
             Ok(((), StepKind::RemoveAccount { account }))
         })
+    }
+
+    /// Notes the id that a server gave to a feed that was subscribed to here. It may have found the
+    /// feed at another address.
+    pub fn name_remote_feed(&mut self, feed: FeedId, remote: &RemoteId) -> Result<(), StoreError> {
+        self.conn()
+            .prepare_cached("UPDATE feeds SET remote_id = ?2 WHERE id = ?1 AND remote_id IS NULL")?
+            .execute(params![feed.0, remote.0])?;
+        Ok(())
     }
 
     /// Saves what a sync left.

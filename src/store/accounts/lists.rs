@@ -46,7 +46,7 @@ impl Store {
         for feed in &tree.feeds {
             pull.feed(feed)?;
         }
-        pull.vanished()?;
+        pull.vanished(&tree.kept)?;
         pull.emptied_folders()?;
         let outcome = pull.outcome;
         tx.commit()?;
@@ -235,12 +235,14 @@ impl<'c> Pull<'c> {
         Ok(())
     }
 
-    fn vanished(&mut self) -> Result<(), StoreError> {
+    fn vanished(&mut self, kept: &[RemoteId]) -> Result<(), StoreError> {
+        let kept: HashSet<&RemoteId> = kept.iter().collect();
         let mut mark = self.conn.prepare_cached("UPDATE feeds SET is_gone = 1 WHERE id = ?1")?;
         for stored in &self.stored {
             // A feed without an id is still to be subscribed to.
             let was_there = stored.remote_id.is_some() && !stored.is_gone && !stored.is_removed;
-            if was_there && !stored.is_claimed {
+            let is_kept = stored.remote_id.as_ref().is_some_and(|id| kept.contains(id));
+            if was_there && !stored.is_claimed && !is_kept {
                 mark.execute([stored.id.0])?;
                 self.outcome.vanished += 1;
                 self.outcome.is_changed = true;

@@ -24,11 +24,12 @@ impl Reader {
         Ok(statement.query_row([id.0], account).optional()?)
     }
 
-    /// The feeds of an account that its server knows, by their ids there.
+    /// The feeds of an account that its server has, by their ids there.
     pub fn account_feeds(&self, id: AccountId) -> Result<Vec<(RemoteId, FeedId)>, StoreError> {
         let mut statement = self.conn.prepare_cached(
             "SELECT remote_id, id FROM feeds
-                 WHERE account_id = ?1 AND remote_id IS NOT NULL AND removed_by IS NULL",
+                 WHERE account_id = ?1 AND remote_id IS NOT NULL AND removed_by IS NULL
+                     AND is_gone = 0",
         )?;
         let feeds = statement
             .query_map([id.0], |row| Ok((RemoteId(row.get(0)?), FeedId(row.get(1)?))))?
