@@ -3,11 +3,12 @@
 use jiff::Timestamp;
 use url::Url;
 
+use super::accounts::Offers;
 use crate::model::{
     FeedId, FeedOptions, FolderId, Rule, RuleActions, RuleId, RuleScope, SmartFeedId, Step, TagId,
 };
 use crate::net::without_credentials;
-use crate::store::{Store, StoreError};
+use crate::store::{Reader, Store, StoreError};
 
 /// A change to feeds, folders, saved searches or rules.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,8 +64,10 @@ pub enum Change {
 }
 
 impl Change {
-    /// Makes the change and returns the step that undoes it, or `None` if nothing changed.
+    /// Makes the change and returns the step that undoes it, or `None` if nothing changed. Fails
+    /// with the reason if it needs a server that cannot make it.
     pub fn apply(self, store: &mut Store, now: Timestamp) -> Result<Option<Step>, StoreError> {
+        self.check(store.reader())?;
         Ok(match self {
             Self::Unsubscribe(ids) => store.unsubscribe(&ids, now)?.step,
             Self::RenameFeed(id, title) => store.rename_feed(id, title.as_deref(), now)?.step,
@@ -94,5 +97,39 @@ impl Change {
             Self::EditRule(rule) => store.change_rule(&rule, now)?.step,
             Self::RemoveRule(id) => store.remove_rule(id, now)?.step,
         })
+    }
+
+    /// Fails with the reason if the change is one of an account that its server cannot make.
+    fn check(&self, reader: &Reader) -> Result<(), StoreError> {
+        let Some(offers) = Offers::read(reader)? else { return Ok(()) };
+        match self {
+            Self::Unsubscribe(feeds) => offers.feeds(feeds, |abilities| abilities.subscribe),
+            Self::RenameFeed(feed, _) => {
+                offers.feeds(std::slice::from_ref(feed), |abilities| abilities.rename_feed)
+            }
+            Self::MoveFeeds(feeds, _) => offers.feeds(feeds, |abilities| abilities.move_feed),
+            Self::MoveFeedsBefore(feeds, before) => offers.order(feeds, *before),
+            Self::SetFeedAddress(feed, _) => {
+                offers.feeds(std::slice::from_ref(feed), |abilities| abilities.subscribe)
+            }
+            Self::CreateFolder { moved, .. } if !moved.is_empty() => {
+                offers.feeds(moved, |abilities| abilities.move_feed)
+            }
+            Self::RenameFolder(folder, _) | Self::DeleteFolder(folder) => {
+                offers.folder(*folder, |abilities| abilities.edit_folder)
+            }
+            Self::CreateFolder { .. }
+            | Self::MoveFolder(..)
+            | Self::WantFullText(..)
+            | Self::SetFeedOptions(..)
+            | Self::AddSmartFeed { .. }
+            | Self::RenameSmartFeed(..)
+            | Self::EditSmartFeed(..)
+            | Self::MoveSmartFeed(..)
+            | Self::RemoveSmartFeed(_)
+            | Self::AddRule { .. }
+            | Self::EditRule(_)
+            | Self::RemoveRule(_) => Ok(()),
+        }
     }
 }

@@ -3,6 +3,7 @@
 //!
 //! Nothing here starts a thread or keeps state. The caller passes the store and the time.
 
+pub mod accounts;
 mod change;
 mod import;
 mod indexing;

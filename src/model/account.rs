@@ -68,7 +68,13 @@ impl Account {
     /// The name of its secret in the keyring.
     #[must_use]
     pub fn secret_name(&self) -> String {
-        format!("{} {} on {}", self.service.code(), self.user, self.address)
+        Self::name_of_secret(self.service, &self.user, &self.address)
+    }
+
+    /// The name of the secret of an account that is not in the library yet.
+    #[must_use]
+    pub fn name_of_secret(service: ServiceKind, user: &str, address: &Url) -> String {
+        format!("{} {user} on {address}", service.code())
     }
 
     /// Whether the server may be asked at this time.

@@ -79,9 +79,10 @@ pub enum StoreError {
     NestedFolder,
     #[error("another folder of the account has this name")]
     FolderNameTaken,
-    /// The service cannot make a change of subscriptions.
-    #[error("{service} cannot do this")]
-    NotOffered { service: &'static str },
+    /// The server of an account cannot make a change of subscriptions. The reason is a sentence for
+    /// people.
+    #[error("not offered: {reason}")]
+    NotOffered { reason: String },
     #[error("another feed has this address")]
     AddressTaken,
     /// An unsubscribed feed, which undo can bring back, has the address.
@@ -133,7 +134,7 @@ impl StoreError {
             Self::OtherAccount => t!(error_account_other),
             Self::NestedFolder => t!(error_account_nested_folder),
             Self::FolderNameTaken => t!(error_account_folder_name_taken),
-            Self::NotOffered { service } => t!(error_account_not_offered, service = *service),
+            Self::NotOffered { reason } => reason.clone(),
             Self::RuleQuestion { message } => t!(error_library_rule, reason = message.as_str()),
             Self::FolderInItself => t!(error_library_folder_in_itself),
             Self::AddressTaken => t!(error_library_address_taken),

@@ -139,7 +139,8 @@ mod tests {
 
     #[test]
     fn the_lists_say_what_is_read_and_starred() {
-        let known = known(&[(1, false, false), (2, true, true), (3, true, false), (4, false, true)]);
+        let known =
+            known(&[(1, false, false), (2, true, true), (3, true, false), (4, false, true)]);
         let marks = decide(&known, &[], &feeds(), &lists(&[3, 4], &[1, 4])).marks;
         let expected = RemoteMarks {
             read: ids(&[1]),

@@ -229,7 +229,8 @@ mod tests {
 
     #[test]
     fn a_title_with_wide_forms_is_the_title_that_was_set() {
-        let change = SubscriptionChange::Rename { feed: feed("b", true), title: "B, my <t>".into() };
+        let change =
+            SubscriptionChange::Rename { feed: feed("b", true), title: "B, my <t>".into() };
         let listed = list(&[("b", "B\u{ff0c} my \u{ff1c}t\u{ff1e}", None)], &[]);
         assert_eq!(plan(&change, &listed, &ALL, &[]).unwrap(), []);
     }
@@ -292,7 +293,8 @@ mod tests {
         let fixed = Abilities { subscribe: no, move_feed: no, ..ALL };
         let listed = list(&[("b", "b", None)], &[]);
         let leave = SubscriptionChange::Unsubscribe { feed: feed("b", true) };
-        let shift = SubscriptionChange::Move { feed: feed("b", true), from: None, to: Some("N".into()) };
+        let shift =
+            SubscriptionChange::Move { feed: feed("b", true), from: None, to: Some("N".into()) };
         for change in [leave, shift] {
             assert_eq!(plan(&change, &listed, &fixed, &[]), Err(Obstacle::NotOffered));
         }

@@ -74,11 +74,8 @@ impl ServiceError {
             }
             Self::ApplicationId { host } => AccountProblem::ApplicationId { host: host.clone() },
             Self::Refused { host, status, .. } | Self::Failed { host, status } => {
-                let problem = ProblemKind::Status {
-                    host: host.clone(),
-                    status: *status,
-                    retry_at: None,
-                };
+                let problem =
+                    ProblemKind::Status { host: host.clone(), status: *status, retry_at: None };
                 AccountProblem::Network { problem }
             }
         }

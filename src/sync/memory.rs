@@ -150,10 +150,9 @@ mod tests {
 
     #[test]
     fn an_empty_or_much_shorter_list_has_to_be_agreed_to() {
-        for (local, listed) in [
-            (ids(&["a"]), ids(&[])),
-            (ids(&["a", "b", "c", "d", "e", "f"]), ids(&["a", "b", "c"])),
-        ] {
+        for (local, listed) in
+            [(ids(&["a"]), ids(&[])), (ids(&["a", "b", "c", "d", "e", "f"]), ids(&["a", "b", "c"]))]
+        {
             let mut memory = Memory::default();
             memory.note_feeds(&local, &listed, at(0));
             let asked = memory.note_feeds(&local, &listed, at(100));

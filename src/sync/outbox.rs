@@ -48,10 +48,7 @@ pub fn confirm(sent: Vec<PendingMark>, lists: &Lists) -> (Vec<PendingMark>, Vec<
 /// Splits acts of a restored backup into those that are still meant, because the server is as they
 /// left it or as they want it, and those that are older than the state of the server.
 #[must_use]
-pub fn still_meant(
-    acts: Vec<PendingMark>,
-    lists: &Lists,
-) -> (Vec<PendingMark>, Vec<PendingMark>) {
+pub fn still_meant(acts: Vec<PendingMark>, lists: &Lists) -> (Vec<PendingMark>, Vec<PendingMark>) {
     let sets = ListSets::of(lists);
     acts.into_iter().partition(|act| match sets.state(act) {
         Some(state) => state == act.seen || state == act.wanted,
@@ -70,11 +67,7 @@ impl<'a> ListSets<'a> {
     fn of(lists: &'a Lists) -> Self {
         let set = |list: &'a IdList| (list.ids.iter().collect(), list.is_whole);
         let labels = lists.labels.iter().map(|(name, list)| (name.as_str(), set(list)));
-        Self {
-            unread: set(&lists.unread),
-            starred: set(&lists.starred),
-            labels: labels.collect(),
-        }
+        Self { unread: set(&lists.unread), starred: set(&lists.starred), labels: labels.collect() }
     }
 
     /// The state of an act's register at the server. `None` if the lists do not tell.
@@ -136,7 +129,10 @@ mod tests {
         let sizes: Vec<_> = found.iter().map(|batch| batch.acts.len()).collect();
         assert_eq!(sizes, [1, 250, 250, 100, 1]);
         assert!(found.iter().all(|batch| {
-            batch.acts.iter().all(|act| act.kind == batch.mark.kind && act.wanted == batch.mark.is_on)
+            batch
+                .acts
+                .iter()
+                .all(|act| act.kind == batch.mark.kind && act.wanted == batch.mark.is_on)
         }));
     }
 

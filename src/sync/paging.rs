@@ -28,10 +28,7 @@ pub struct IdList {
 }
 
 /// Reads a list. Fails if a page fails: a part of a list is no list.
-pub async fn read_list(
-    service: &mut dyn Service,
-    kind: &ListKind,
-) -> Result<IdList, ServiceError> {
+pub async fn read_list(service: &mut dyn Service, kind: &ListKind) -> Result<IdList, ServiceError> {
     let mut list = IdList::default();
     for _ in 0..READINGS_MAX {
         let mut pages = Pages::default();
@@ -130,17 +127,16 @@ mod tests {
 
     #[test]
     fn an_id_that_comes_twice_counts_once() {
-        assert_eq!(read([page([1, 2, 1], Some("a")), page([2, 3], None)]).unwrap(), [
-            "1", "2", "3"
-        ]);
+        assert_eq!(
+            read([page([1, 2, 1], Some("a")), page([2, 3], None)]).unwrap(),
+            ["1", "2", "3"]
+        );
     }
 
     #[test]
     fn a_cursor_that_comes_again_makes_the_list_worthless() {
         assert!(read([page([1], Some("a")), page([2], Some("a"))]).is_err());
-        assert!(
-            read([page([1], Some("a")), page([2], Some("b")), page([3], Some("a"))]).is_err()
-        );
+        assert!(read([page([1], Some("a")), page([2], Some("b")), page([3], Some("a"))]).is_err());
     }
 
     #[test]

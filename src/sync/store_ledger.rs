@@ -37,7 +37,7 @@ impl<'s> StoreLedger<'s> {
             account: reader.account(self.account)?.ok_or(StoreError::NoSuchAccount)?,
             marks: reader.pending(self.account)?,
             changes: reader.pending_changes(self.account)?,
-            is_restored: self.is_restored,
+            is_restored: self.is_restored || reader.is_restored(self.account)?,
         })
     }
 

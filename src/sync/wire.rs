@@ -125,11 +125,9 @@ pub(super) fn id(value: &Value) -> Option<RemoteId> {
         Value::Number(number) if number.is_i64() || number.is_u64() => {
             Some(RemoteId(number.to_string()))
         }
-        Value::Null
-        | Value::Bool(_)
-        | Value::Number(_)
-        | Value::Array(_)
-        | Value::Object(_) => None,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            None
+        }
     }
 }
 

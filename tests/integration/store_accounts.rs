@@ -349,8 +349,40 @@ fn retention_keeps_entries_whose_acts_wait_and_the_server_brings_back_others_onl
     assert_eq!(synced.library.keys(Expr::All, Filter::All), ["a", "c"]);
     let read = RemoteEntry { is_read: true, ..synced.sent("b") };
     assert_eq!(synced.store_all(&[read]), 0);
-    assert_eq!(synced.store(&["b"]), 1);
+    let b = synced.id("b");
+    synced.apply(&RemoteMarks { unread: vec![b], ..RemoteMarks::default() });
     assert_eq!(synced.unread(), ["b", "c"]);
+}
+
+#[test]
+fn an_entry_that_retention_removed_for_good_can_come_again() {
+    let mut synced = Synced::new();
+    let b = synced.id("b");
+    synced.apply(&RemoteMarks { read: vec![b], ..RemoteMarks::default() });
+    synced.library.store.apply_retention(Some(Retention::Days(1)), now() + 240.hours()).unwrap();
+    synced.library.store.compact(true).unwrap();
+    let known = synced.library.store.reader().known_entries(synced.account).unwrap();
+    assert!(!known.contains_key(&remote("b")));
+    assert_eq!(synced.store(&["b"]), 1);
+    assert_eq!(synced.unread(), ["a", "b", "c"]);
+}
+
+#[test]
+fn a_restored_library_knows_it_until_the_next_sync() {
+    let synced = Synced::new();
+    let copy = synced.library.dir.path().join("copy.db");
+    synced.library.store.back_up(&copy).unwrap();
+    assert!(!synced.library.store.reader().is_restored(synced.account).unwrap());
+    let other = tempfile::tempdir().unwrap();
+    let (path, aside) = (other.path().join("library.db"), other.path().join("aside.db"));
+    let mut store = gleaner::store::restore(&path, &copy, &aside).unwrap();
+    assert!(store.reader().is_restored(synced.account).unwrap());
+    let failed = AccountState::default();
+    store.set_account_state(synced.account, &failed).unwrap();
+    assert!(store.reader().is_restored(synced.account).unwrap());
+    let done = AccountState { last_sync: Some(now()), ..failed };
+    store.set_account_state(synced.account, &done).unwrap();
+    assert!(!store.reader().is_restored(synced.account).unwrap());
 }
 
 #[test]

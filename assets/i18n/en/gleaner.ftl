@@ -1366,7 +1366,8 @@ error-account-exists = This account was added before
 error-account-other = A feed can't be moved to another account — subscribe to it there
 error-account-nested-folder = A folder of an account can't be inside a folder
 error-account-folder-name-taken = The account has a folder of this name already
-error-account-not-offered = { $service } doesn't let other programs do this — do it on its web page
+error-account-no-address = Enter the address of the server
+error-account-plain = { $host } is not encrypted: others on the way could read the password — use https, or agree to send it all the same
 error-library-address-taken = Another feed has this address already
 error-library-address-unsubscribed =
     A feed that you unsubscribed from has this address — subscribe to it again instead

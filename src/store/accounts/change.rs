@@ -85,8 +85,8 @@ impl Store {
         let saved = self
             .conn()
             .prepare_cached(
-                "UPDATE accounts SET last_sync = ?2, problem = ?3, paused_until = ?4, memory = ?5
-                     WHERE id = ?1",
+                "UPDATE accounts SET last_sync = ?2, problem = ?3, paused_until = ?4, memory = ?5,
+                     is_restored = iif(?2 IS NOT last_sync, 0, is_restored) WHERE id = ?1",
             )?
             .execute(params![
                 id.0,

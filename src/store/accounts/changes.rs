@@ -52,6 +52,16 @@ impl Store {
         Ok(())
     }
 
+    /// Gives up the changes of an account that failed. The next pull brings feeds and folders to
+    /// the state of the server.
+    pub fn drop_failed_changes(&mut self, account: AccountId) -> Result<(), StoreError> {
+        self.conn().execute(
+            "DELETE FROM pending_changes WHERE account_id = ?1 AND problem IS NOT NULL",
+            [account.0],
+        )?;
+        Ok(())
+    }
+
     /// Notes that a server accepted a change, or that there is no use in sending it.
     pub fn change_done(&mut self, id: i64) -> Result<(), StoreError> {
         self.conn().prepare_cached("DELETE FROM pending_changes WHERE id = ?1")?.execute([id])?;

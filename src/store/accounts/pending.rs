@@ -38,13 +38,15 @@ impl Reader {
     /// How many acts of an account wait.
     pub fn waiting_acts(&self, id: AccountId) -> Result<WaitingActs, StoreError> {
         let sql = "SELECT coalesce(sum(parked IS NULL), 0), coalesce(sum(parked IS NOT NULL), 0),
-                 (SELECT count(*) FROM pending_changes WHERE account_id = ?1)
+                 (SELECT count(*) FROM pending_changes WHERE account_id = ?1 AND problem IS NULL),
+                 (SELECT count(*) FROM pending_changes WHERE account_id = ?1
+                     AND problem IS NOT NULL)
              FROM pending WHERE account_id = ?1";
         let mut statement = self.conn.prepare_cached(sql)?;
         Ok(statement.query_row([id.0], |row| {
             Ok(WaitingActs {
                 waiting: row.get::<_, u32>(0)?.saturating_add(row.get(2)?),
-                parked: row.get(1)?,
+                parked: row.get::<_, u32>(1)?.saturating_add(row.get(3)?),
             })
         })?)
     }
@@ -98,13 +100,20 @@ impl Store {
         self.with_each(marks, |conn, mark| delete(conn, mark).map(|_| ()))
     }
 
-    /// Sends the parked acts of an account again with the next sync.
+    /// Sends the parked acts and failed changes of an account again with the next sync.
     pub fn retry_parked(&mut self, id: AccountId) -> Result<(), StoreError> {
-        self.conn().execute(
+        let tx = self.begin()?;
+        tx.execute(
             "UPDATE pending SET parked = NULL, tries = 0
                  WHERE account_id = ?1 AND parked IS NOT NULL",
             [id.0],
         )?;
+        tx.execute(
+            "UPDATE pending_changes SET problem = NULL, tries = 0
+                 WHERE account_id = ?1 AND problem IS NOT NULL",
+            [id.0],
+        )?;
+        tx.commit()?;
         Ok(())
     }
 

@@ -24,6 +24,12 @@ impl Reader {
         Ok(statement.query_row([id.0], account).optional()?)
     }
 
+    /// Whether the library was restored from a backup since the last sync of an account.
+    pub fn is_restored(&self, id: AccountId) -> Result<bool, StoreError> {
+        let sql = "SELECT 1 FROM accounts WHERE id = ?1 AND is_restored = 1";
+        Ok(self.conn.prepare_cached(sql)?.exists([id.0])?)
+    }
+
     /// The feeds of an account that its server has, by their ids there.
     pub fn account_feeds(&self, id: AccountId) -> Result<Vec<(RemoteId, FeedId)>, StoreError> {
         let mut statement = self.conn.prepare_cached(

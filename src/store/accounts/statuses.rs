@@ -11,9 +11,11 @@ use crate::model::{
 use crate::store::error::StoreError;
 use crate::store::marking::{set_status, set_tag, statuses_after};
 use crate::store::open::{Reader, Store};
+use crate::store::undo::dropping;
 
 impl Reader {
-    /// The entries of an account that are in the library, by their ids at the server.
+    /// The entries of an account, by their ids at the server. Among them are those that retention
+    /// removed and undo can bring back.
     pub fn known_entries(
         &self,
         id: AccountId,
@@ -22,6 +24,10 @@ impl Reader {
             "SELECT remote_id, entry_id, feed_id, is_read, is_starred,
                  EXISTS (SELECT 1 FROM pending WHERE pending.entry_id = entries.id)
              FROM remote_entries JOIN entries ON entries.id = entry_id
+             WHERE account_id = ?1 AND is_stale = 0
+             UNION ALL
+             SELECT remote_id, dropped.entry_id, feed_id, 1, 0, 0
+             FROM dropped JOIN remote_entries ON remote_entries.entry_id = dropped.entry_id
              WHERE account_id = ?1 AND is_stale = 0",
         )?;
         let mut rows = statement.query([id.0])?;
@@ -81,6 +87,10 @@ fn apply(conn: &Connection, id: AccountId, marks: &RemoteMarks) -> Result<Status
         (&marks.unstarred, StatusChange::Starred(false)),
     ] {
         let mut free = free(conn, id, entries.iter().copied())?;
+        // Retention keeps such entries, so one that it removed comes back.
+        if matches!(change, StatusChange::Read(false) | StatusChange::Starred(true)) {
+            dropping::bring_back(conn, &free)?;
+        }
         // In the order of storage, because neighbours share pages.
         free.sort_unstable();
         let changed = set_status(conn, free.into_iter(), change)?;

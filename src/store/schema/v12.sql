@@ -12,6 +12,8 @@ CREATE TABLE accounts (
     problem      TEXT,
     paused_until INTEGER,
     memory       TEXT NOT NULL DEFAULT '',
+    -- Whether the library was restored from a backup since the last sync.
+    is_restored  INTEGER NOT NULL DEFAULT 0,
     -- The undo step that removed the account, with its feeds.
     removed_by   INTEGER REFERENCES undo_steps (id)
 ) STRICT;

@@ -73,9 +73,9 @@ impl Run<'_> {
                         attempt.feed = Some(id);
                     }
                     Ok(None) => {}
-                    Err(
-                        error @ (ServiceError::Refused { .. } | ServiceError::Failed { .. }),
-                    ) => attempt.refusal = Some(error),
+                    Err(error @ (ServiceError::Refused { .. } | ServiceError::Failed { .. })) => {
+                        attempt.refusal = Some(error)
+                    }
                     Err(error) => return Err(error.into()),
                 }
                 tried.push(edit);

@@ -16,7 +16,9 @@ use super::ledger::{Ledger, Outgoing};
 use super::memory::Memory;
 use super::outbox;
 use super::service::{FeedList, Service};
-use crate::model::{AccountProblem, AccountState, Clock, FeedId, PendingMark, RemoteMarks, RemoteTree};
+use crate::model::{
+    AccountProblem, AccountState, Clock, FeedId, PendingMark, RemoteMarks, RemoteTree,
+};
 use crate::refresh::CancelToken;
 use crate::store::StoreError;
 use jiff::Timestamp;

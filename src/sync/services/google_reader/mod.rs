@@ -141,11 +141,7 @@ impl GoogleReader {
     }
 
     /// Asks something that changes nothing. A sign-in that died is renewed once.
-    async fn read(
-        &mut self,
-        path: &str,
-        query: &[(&str, &str)],
-    ) -> Result<Answer, ServiceError> {
+    async fn read(&mut self, path: &str, query: &[(&str, &str)]) -> Result<Answer, ServiceError> {
         let url = self.connection.url(&format!("reader/api/0/{path}"), query);
         let answer = self.connection.ask(self.signed(Question::get(url.clone()))).await?;
         if answer.status != 401 || !self.renew().await? {
@@ -205,7 +201,8 @@ impl GoogleReader {
     ) -> Result<Answer, ServiceError> {
         let token = self.token().await?;
         let url = self.connection.url(&format!("reader/api/0/{path}"), query);
-        let form: Vec<_> = [("T", token.reveal())].into_iter().chain(pairs.iter().copied()).collect();
+        let form: Vec<_> =
+            [("T", token.reveal())].into_iter().chain(pairs.iter().copied()).collect();
         let question = Question::post_form(url, &form);
         // Only the answer with entries is large.
         let question = if query.is_empty() { question } else { question.of_entries() };

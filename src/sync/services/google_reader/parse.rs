@@ -107,9 +107,8 @@ fn feed_url(subscription: &Value) -> Option<Url> {
 
 fn folders_of(subscription: &Value) -> Vec<String> {
     let categories = optional_list(subscription, "categories");
-    let label = |category: &Value| {
-        name(category, "label").or_else(|| label_name(&text(category, "id")?))
-    };
+    let label =
+        |category: &Value| name(category, "label").or_else(|| label_name(&text(category, "id")?));
     categories.iter().filter_map(label).collect()
 }
 
@@ -227,9 +226,10 @@ mod tests {
             {"id":"user/-/label/Later","type":"tag"},{"id":"user/-/label/News","type":"folder"},
             {"id":"user/-/label/Empty","type":"folder"}]}"#;
         let found = feed_list(fields(subscriptions), Some(fields(tags)), false).unwrap();
-        assert_eq!((found.folders, found.labels), (vec!["Empty".into(), "News".into()], vec![
-            "Later".to_owned()
-        ]));
+        assert_eq!(
+            (found.folders, found.labels),
+            (vec!["Empty".into(), "News".into()], vec!["Later".to_owned()])
+        );
         assert_eq!(found.root_folder.as_deref(), Some("Uncategorized"));
         let folders: Vec<_> = found.feeds.iter().map(|feed| feed.folder.as_deref()).collect();
         assert_eq!(folders, [None, Some("News")]);
@@ -249,10 +249,10 @@ mod tests {
         let found = items(fields(items_json), &BTreeSet::from(["News".to_owned()])).unwrap();
         let [item] = &found[..] else { panic!("{found:?}") };
         assert_eq!((item.id.as_str(), item.feed.as_str()), ("1796005023015975", "feed/3"));
-        assert_eq!((&item.labels[..], &item.content.tags[..]), (
-            &["Later".to_owned()][..],
-            &["science".to_owned()][..]
-        ));
+        assert_eq!(
+            (&item.labels[..], &item.content.tags[..]),
+            (&["Later".to_owned()][..], &["science".to_owned()][..])
+        );
         assert_eq!(item.content.title, "A & B");
         assert_eq!(item.content.url.as_ref().unwrap().as_str(), "http://a.test/1?a=1&b=2");
         let urls: Vec<_> = item.content.enclosures.iter().map(|file| file.url.as_str()).collect();
