@@ -9,7 +9,7 @@ use url::Url;
 use crate::article::PictureRequest;
 use crate::config::Settings;
 use crate::library::Change;
-use crate::model::{EntryId, FeedId, FolderId, ReadingPosition, RuleId, StepId};
+use crate::model::{AccountId, EntryId, FeedId, FolderId, ReadingPosition, RuleId, StepId};
 use crate::net::Credentials;
 use crate::picture::{Picture, PictureError};
 use crate::query::PlaceId;
@@ -147,6 +147,16 @@ pub enum Action {
     Subscribe { feed_url: Url, folder_id: Option<FolderId> },
     /// Store the credentials of a feed in the keyring, or remove them.
     SignIn(FeedId, Option<Credentials>),
+    /// Subscribe in an account, whose server then fetches the feed.
+    SubscribeIn { feed_url: Url, account_id: AccountId, folder_id: Option<FolderId> },
+    /// Sign in to the account in the dialog, and save it.
+    SignInAccount,
+    /// Send what waits for the server of an account, and get what is new there.
+    SyncAccount(AccountId),
+    /// Send what waits for servers; the timer asks for it.
+    SendWaiting,
+    /// Hide or show the feeds of an account in the sidebar.
+    ToggleAccount(AccountId),
     /// Show a feed without subscribing.
     Preview(String),
     /// Leave the preview.

@@ -11,8 +11,8 @@ use url::Url;
 use crate::article::Article;
 use crate::config::{Paths, Session, Settings};
 use crate::model::{
-    Activity, EntryId, Feed, FeedFacts, FeedId, Filter, Folder, FolderId, LibrarySize, ListEntry,
-    ReadingPosition, ReadingStatistics, SmartFeedId, StepRecord, Tag, TagId,
+    AccountId, Activity, EntryId, Feed, FeedFacts, FeedId, Filter, Folder, FolderId, LibrarySize,
+    ListEntry, ReadingPosition, ReadingStatistics, SmartFeedId, StepRecord, Tag, TagId,
 };
 use crate::net::Grant;
 use crate::query::{
@@ -21,6 +21,7 @@ use crate::query::{
 };
 use crate::worker::{LibraryView, Preview, RefreshSummary};
 
+use super::account::SyncProgress;
 use super::action::{Action, Pane};
 use super::article_cache::ArticleCache;
 use super::dates::start_of_day;
@@ -87,6 +88,8 @@ pub struct AppState {
     pub library: Arc<LibraryView>,
     /// Rows of the sidebar, made from `library` and the folded folders.
     pub sidebar: Vec<SidebarRow>,
+    /// The syncs that are under way.
+    pub syncs: BTreeMap<AccountId, SyncProgress>,
     /// The list in the middle.
     pub list: EntryList,
     pub notice: Option<Notice>,
@@ -145,6 +148,10 @@ pub struct AppState {
     pub(super) articles: ArticleCache,
     pub(super) generation: u64,
     pub(super) discovery: u64,
+    /// The number of the latest form for an account that was sent.
+    pub(super) signing_in: u64,
+    /// When an act for an account was last made or sent.
+    pub(super) last_push: Timestamp,
     pub(super) planning: u64,
     pub(super) pending: VecDeque<PendingStatus>,
     pub(super) is_list_stale: bool,
@@ -179,6 +186,7 @@ impl AppState {
             session,
             library: Arc::default(),
             sidebar: Vec::new(),
+            syncs: BTreeMap::new(),
             list: EntryList::default(),
             notice: None,
             progress: None,
@@ -215,6 +223,8 @@ impl AppState {
             articles: ArticleCache::default(),
             generation: 0,
             discovery: 0,
+            signing_in: 0,
+            last_push: Timestamp::UNIX_EPOCH,
             planning: 0,
             pending: VecDeque::new(),
             is_list_stale: false,
@@ -329,6 +339,7 @@ impl AppState {
             | PlaceId::Folder(_)
             | PlaceId::Search(_)
             | PlaceId::Tag(_)
+            | PlaceId::Account(_)
             | PlaceId::Preview => None,
         }
     }
@@ -342,6 +353,7 @@ impl AppState {
             | PlaceId::Feed(_)
             | PlaceId::Folder(_)
             | PlaceId::Tag(_)
+            | PlaceId::Account(_)
             | PlaceId::Preview => None,
         }
     }
@@ -388,7 +400,10 @@ impl AppState {
             false
         };
         self.library.folders.iter().filter(move |goal| {
-            goal.id != folder.id && folder.parent != Some(goal.id) && !lies_in(goal)
+            goal.id != folder.id
+                && goal.account_id == folder.account_id
+                && folder.parent != Some(goal.id)
+                && !lies_in(goal)
         })
     }
 
@@ -455,6 +470,7 @@ impl AppState {
             (None, PlaceId::Feed(id)) => Some(Expr::feed(id)),
             (None, PlaceId::Folder(id)) => Some(Expr::folder(id)),
             (None, PlaceId::Tag(id)) => Some(Expr::tag(id)),
+            (None, PlaceId::Account(id)) => Some(Expr::account(id)),
             // The query of a saved search is not known before.
             (None, PlaceId::Search(_) | PlaceId::BuiltIn(_) | PlaceId::Preview) => None,
         }
@@ -467,6 +483,7 @@ impl AppState {
     }
 
     pub(super) fn rebuild_sidebar(&mut self) {
-        self.sidebar = rows(&self.library, &self.session.folded);
+        let (folders, accounts) = (&self.session.folded, &self.session.folded_accounts);
+        self.sidebar = rows(&self.library, folders, accounts);
     }
 }

@@ -42,3 +42,8 @@ id!(
     /// A rule.
     RuleId
 );
+
+impl AccountId {
+    /// Stands for the feeds on this computer, which belong to no account.
+    pub const LOCAL: Self = Self(0);
+}

@@ -7,7 +7,7 @@ use jiff::Zoned;
 
 use super::expr::{Expr, Field, Mark, State, Term, Text};
 use super::tokens::{fold, tokens};
-use crate::model::{FeedId, FolderId, TagId};
+use crate::model::{AccountId, FeedId, FolderId, TagId};
 
 /// An entry with everything that a query can ask for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -18,6 +18,8 @@ pub struct Subject {
     /// The text without markup.
     pub text: String,
     pub feed_id: Option<FeedId>,
+    /// The account of the feed; `None` is on this computer.
+    pub account_id: Option<AccountId>,
     /// The title of the feed.
     pub feed: String,
     /// Whether the feed is kept out of Today.
@@ -95,6 +97,7 @@ impl<'a> Prepared<'a> {
             Term::Feed(id) => subject.feed_id == Some(*id),
             Term::Folder(id) => subject.folder_ids.contains(id),
             Term::Tag(id) => subject.own_tags.contains(id),
+            Term::Account(id) => subject.account_id.unwrap_or(AccountId::LOCAL) == *id,
             Term::Today => {
                 subject.sort_secs >= start_of_day(now) && !subject.is_feed_hidden_from_today
             }

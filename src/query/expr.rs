@@ -7,7 +7,7 @@ use std::fmt;
 
 use super::dates::{DateBound, Span};
 use super::pattern::Pattern;
-use crate::model::{FeedId, FolderId, TagId};
+use crate::model::{AccountId, FeedId, FolderId, TagId};
 
 /// A query: which entries are wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -39,6 +39,8 @@ pub enum Term {
     Folder(FolderId),
     /// With this tag of the user's own: `tag:#5`.
     Tag(TagId),
+    /// In a feed of this account, or of this computer: `account:#1`.
+    Account(AccountId),
     /// Sorted since the start of the day, in a feed that is not kept out of Today: `is:today`.
     Today,
     /// Sorted at this date or later.
@@ -152,6 +154,12 @@ impl Expr {
     #[must_use]
     pub const fn tag(id: TagId) -> Self {
         Self::Term(Term::Tag(id))
+    }
+
+    /// The entries of an account, or of this computer.
+    #[must_use]
+    pub const fn account(id: AccountId) -> Self {
+        Self::Term(Term::Account(id))
     }
 
     /// The entries with a tag of this name, whoever gave it.
@@ -274,6 +282,7 @@ impl fmt::Display for Term {
             Self::Feed(id) => write!(f, "feed:#{}", id.0),
             Self::Folder(id) => write!(f, "folder:#{}", id.0),
             Self::Tag(id) => write!(f, "tag:#{}", id.0),
+            Self::Account(id) => write!(f, "account:#{}", id.0),
             Self::Today => f.write_str("is:today"),
             Self::After(date) => write!(f, "after:{date}"),
             Self::Before(date) => write!(f, "before:{date}"),

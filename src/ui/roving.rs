@@ -66,6 +66,10 @@ pub(super) fn button_ui(ui: &mut Ui, size: Vec2) -> Response {
 /// Adds a member of a group at a place. It senses clicks.
 pub(super) fn member_ui(ui: &Ui, group: Id, rect: Rect, id: Id) -> Response {
     let ctx = ui.ctx();
+    // egui gives the focus only to widgets that the Tab key reaches.
+    if ctx.input(|input| input.has_accesskit_action_request(id, Action::Focus)) {
+        ctx.memory_mut(|memory| memory.request_focus(id));
+    }
     let (pass, focused) = (ctx.cumulative_pass_nr(), ctx.memory(Memory::focused));
     let is_stop = ctx.data_mut(|data| {
         let group: &mut Group = data.get_temp_mut_or_default(group);
@@ -96,8 +100,24 @@ fn follow_arrows(ctx: &Context, group: Id, id: Id) {
     let next = ctx.data_mut(|data| data.get_temp_mut_or_default::<Group>(group).stepped(id, by));
     if let Some(next) = next.filter(|next| *next != id) {
         ctx.memory_mut(|memory| memory.request_focus(next));
+        ctx.data_mut(|data| data.insert_temp(given_id(), next));
         ctx.request_repaint();
     }
+}
+
+/// Whether a member got the focus in this frame. A member that is drawn before the one that had the
+/// focus knows it one frame late.
+pub(super) fn gained_focus(response: &Response) -> bool {
+    let ctx = &response.ctx;
+    let is_given = ctx.data(|data| data.get_temp(given_id())) == Some(response.id);
+    if is_given && response.has_focus() {
+        ctx.data_mut(|data| data.remove::<Id>(given_id()));
+    }
+    response.gained_focus() || is_given
+}
+
+fn given_id() -> Id {
+    Id::unique("member of a group that arrows gave the focus")
 }
 
 /// Whether a member of a group has the focus, so that left and right move within the group.

@@ -50,7 +50,16 @@ pub(super) fn actions(ctx: &Context, state: &AppState, on_row: OnRow) -> Vec<Act
                     actions.push(Action::SelectPlace(place));
                 }
             }
-            TreeMove::Fold(id) => actions.push(Action::ToggleFolder(id)),
+            TreeMove::Fold(PlaceId::Folder(id)) => actions.push(Action::ToggleFolder(id)),
+            TreeMove::Fold(PlaceId::Account(id)) => actions.push(Action::ToggleAccount(id)),
+            // The other places have nothing to open.
+            TreeMove::Fold(
+                PlaceId::BuiltIn(_)
+                | PlaceId::Feed(_)
+                | PlaceId::Search(_)
+                | PlaceId::Tag(_)
+                | PlaceId::Preview,
+            ) => {}
             TreeMove::Leave => actions.push(Action::ShowPane(Pane::Entries)),
             TreeMove::Stay => {}
         }

@@ -158,6 +158,7 @@ fn a_tag_is_a_place_that_is_opened_renamed_and_removed() {
     window.context_click(SOURCE, "later");
     window.click(MENU_ITEM, "Rename…");
     window.wait_for(Role::TextInput, "Name");
+    window.frames(3);
     window.type_text("soon");
     window.click(BUTTON, "Rename");
     window.wait_for(SOURCE, "soon");

@@ -168,6 +168,7 @@ command-undo = Undo
 command-next-feed = Next feed
 command-previous-feed = Previous feed
 command-search = Search entries
+command-add-account = Add account…
 # From the article to the list, from the list to the sidebar
 command-back = Back
 
@@ -252,6 +253,8 @@ place-feed = Feed
 place-folder = Folder
 place-search = Search
 place-tag = Tag
+place-account = Account
+place-on-this-computer = On this computer
 place-no-folder = No folder
 window-title = Gleaner
 window-title-count = Gleaner ({ $count })
@@ -559,6 +562,7 @@ name-rename-folder = Rename folder
 name-new-folder = New folder
 name-rename-search = Rename search
 name-rename-tag = Rename tag
+name-rename-account = Rename account
 name-edit-search = Edit search
 name-edit-search-hint = Words, title:, is:unread, newer:7d
 name-change-address = Change feed address
@@ -611,6 +615,50 @@ sign-in-token = Token
 sign-in-user-name = User name
 sign-in-password-field = Password
 sign-in-keyring = Stored in your system keyring; sent only to { $host }
+
+## Accounts
+
+account-add = Add an account
+account-add-button = Add account
+account-sign-in-again = Sign in to { $account }
+account-service = Service
+account-find-out = Find out from the address
+account-address = Address of the server
+account-address-hint = Address of your server, such as rss.example.org
+# A name is not needed with a token
+account-user-or-none = User name; none with a token
+account-password = Password or token
+account-keyring = Stored in your system keyring and sent only to this server
+account-hint-any = Works with FreshRSS, Miniflux, Nextcloud News, Tiny Tiny RSS and others
+account-hint-freshrss = FreshRSS needs its API password: switch on “API access” in its settings and set one under Profile
+account-hint-miniflux = Use your user name and password, or only an API key from Settings → API Keys
+account-hint-nextcloud = Use an app password: Nextcloud makes one under Settings → Security
+account-hint-ttrss = Switch on “Enable API” in the preferences of Tiny Tiny RSS first
+account-hint-fever = Use the password that your server has for Fever, which may differ from the usual one
+account-hint-inoreader = Inoreader answers only programs that registered with it
+account-hint-password = The user name and password that you use on its web page
+account-unencrypted = Without https, others on the network can read your password. Send it anyway?
+account-send-anyway = Send anyway
+account-working = Signing in…
+account-sync = Sync now
+account-sign-in = Sign in again…
+account-remove = Remove account
+account-syncing = syncing
+account-synced = synced { $when }
+account-never-synced = not synced yet
+account-parked =
+    { $count ->
+        [one] 1 change was refused
+       *[other] { $count } changes were refused
+    }
+notice-account-signed-in = Signed in to { $account }
+status-changes-waiting =
+    { $count ->
+        [one] 1 change waiting
+       *[other] { $count } changes waiting
+    }
+status-syncing = Syncing { $account }…
+status-sync-progress = Syncing { $account }: { $done } of { $total } entries
 
 ## Feed health
 
@@ -1104,6 +1152,7 @@ settings-marking = Marking
 # The popover with theme, font and sizes
 looks-title = Text and theme
 add-sign-in = Sign in…
+add-folder-of = { $account } / { $folder }
 add-wants-sign-in = { $host } needs a user name and password
 add-sign-in-refused = { $host } does not accept the user name and password — check both
 add-sign-in-hint = Name and password for the feed; stored in your system keyring

@@ -1,5 +1,6 @@
 //! The two functions that change the state, `apply` and `receive`, and what they share.
 
+mod accounts;
 mod counting;
 mod library;
 mod preview;
@@ -16,17 +17,14 @@ use url::Url;
 
 use crate::document::without_tracking;
 use crate::i18n::t;
-use crate::library::Scope;
 use crate::model::EntryId;
 use crate::query::Highlights;
-use crate::worker::{Act, ArticleJob, Fetch, Job, PictureJob, Read};
+use crate::worker::{Act, ArticleJob, Job, PictureJob, Read};
 
 use super::action::{Action, Effect};
 use super::dialog::{Dialog, SignInProgress};
 use super::notice::Notice;
 use super::state::{AppState, OnArrival};
-use library::scope_of;
-
 pub(super) use counting::Counting;
 
 /// A job as the only effect, if there is one.
@@ -120,13 +118,20 @@ impl AppState {
             Action::OpenDialog(dialog) => self.open_dialog(*dialog),
             Action::CloseDialog => self.close_dialog(),
             Action::CloseNotice => self.close_notice(),
-            Action::RefreshPlace(place) => self.refresh(scope_of(place)),
-            Action::RefreshAll => self.refresh(Scope::All),
+            Action::RefreshPlace(place) => self.refresh_place(place),
+            Action::RefreshAll => self.refresh_all(),
             Action::RefreshDue => self.refresh_due(),
             Action::AnswerRefreshQuestion(minutes) => self.answer_refresh_question(minutes, now),
-            Action::CancelRefresh => vec![Effect::Job(Job::Fetch(Fetch::CancelRefresh))],
+            Action::CancelRefresh => self.cancel_refresh(),
             Action::Discover(address) => effects(self.discover(&address)),
-            Action::Subscribe { feed_url, folder_id } => self.subscribe(&feed_url, folder_id),
+            Action::Subscribe { feed_url, folder_id } => self.subscribe(&feed_url, None, folder_id),
+            Action::SubscribeIn { feed_url, account_id, folder_id } => {
+                self.subscribe(&feed_url, Some(account_id), folder_id)
+            }
+            Action::SignInAccount => self.sign_in_account(),
+            Action::SyncAccount(id) => self.sync_accounts(&[id]),
+            Action::SendWaiting => self.send_waiting(now),
+            Action::ToggleAccount(id) => self.toggle_account(id),
             Action::SignIn(id, credentials) => effects(self.sign_in(id, credentials)),
             Action::Preview(address) => self.ask_preview(&address),
             Action::ClosePreview => self.close_preview(now),
@@ -184,6 +189,7 @@ impl AppState {
             | Dialog::Keys(_)
             | Dialog::Rules(_)
             | Dialog::Feed(_)
+            | Dialog::Account(_)
             | Dialog::SignIn(_)
             | Dialog::Palette { .. }
             | Dialog::Move(_)

@@ -62,6 +62,7 @@ impl AppState {
             }
             // Answers to older questions.
             Event::List { .. } | Event::Discovered { .. } | Event::ImportPlanned { .. } => {}
+            Event::Account(event) => effects = self.receive_account(event, now),
             Event::PreviewReady(Ok(preview)) => effects = self.open_preview(preview, now),
             Event::PreviewReady(Err(message)) => {
                 self.is_preview_loading = false;
@@ -293,7 +294,11 @@ impl AppState {
         match self.place {
             PlaceId::Feed(id) => entry.feed_id == id,
             PlaceId::BuiltIn(_) => self.place_query() == Some(Expr::All),
-            PlaceId::Folder(_) | PlaceId::Search(_) | PlaceId::Tag(_) | PlaceId::Preview => false,
+            PlaceId::Folder(_)
+            | PlaceId::Search(_)
+            | PlaceId::Tag(_)
+            | PlaceId::Account(_)
+            | PlaceId::Preview => false,
         }
     }
 
@@ -417,7 +422,7 @@ impl AppState {
         Vec::new()
     }
 
-    fn follow_refresh(&mut self, now: Timestamp) -> Vec<Effect> {
+    pub(super) fn follow_refresh(&mut self, now: Timestamp) -> Vec<Effect> {
         let is_time = now.duration_since(self.last_reload) >= RELOAD_INTERVAL;
         if !self.is_list_stale || !is_time || !self.list.is_complete() {
             return Vec::new();

@@ -77,6 +77,7 @@ impl Route {
             Term::Is(State::Starred) => self.walk = Walk::Starred,
             Term::Is(State::Unread | State::Read | State::Hidden)
             | Term::Tag(_)
+            | Term::Account(_)
             | Term::Text(_)
             | Term::Pattern(_)
             | Term::Has(_)
@@ -103,6 +104,7 @@ fn rank(part: &Expr) -> Option<u8> {
         Term::Folder(_) => Some(3),
         Term::Is(State::Unread | State::Read | State::Hidden)
         | Term::Tag(_)
+        | Term::Account(_)
         | Term::Text(_)
         | Term::Pattern(_)
         | Term::Has(_)
@@ -123,6 +125,7 @@ fn lower_bound(part: &Expr, now: &Zoned) -> Option<i64> {
         Term::Feed(_)
         | Term::Folder(_)
         | Term::Tag(_)
+        | Term::Account(_)
         | Term::Is(_)
         | Term::Text(_)
         | Term::Pattern(_)
@@ -141,6 +144,7 @@ fn upper_bound(part: &Expr, now: &Zoned) -> Option<i64> {
         Term::Feed(_)
         | Term::Folder(_)
         | Term::Tag(_)
+        | Term::Account(_)
         | Term::Today
         | Term::Is(_)
         | Term::Text(_)
@@ -155,7 +159,7 @@ fn upper_bound(part: &Expr, now: &Zoned) -> Option<i64> {
 /// searches still show it, or it could not be found again.
 fn leaves_hidden_out(expr: &Expr) -> bool {
     match expr {
-        Expr::All | Expr::Term(Term::Today | Term::Folder(_)) => true,
+        Expr::All | Expr::Term(Term::Today | Term::Folder(_) | Term::Account(_)) => true,
         Expr::Not(_) | Expr::And(_) | Expr::Or(_) | Expr::Term(_) => false,
     }
 }

@@ -433,7 +433,7 @@ impl InteractionPass<'_> {
     }
 
     fn keep_in_sight(&mut self, response: &Response) {
-        if response.gained_focus() && !self.rect.contains_rect(response.rect) {
+        if roving::gained_focus(response) && !self.rect.contains_rect(response.rect) {
             self.out.focused = Some(response.rect);
         }
     }

@@ -62,7 +62,7 @@ pub(super) fn sign_in_ui(ui: &mut Ui, cx: &UiContext<'_>, draft: &mut SignInDraf
 
 /// How the typed text is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum FieldText {
+pub(super) enum FieldText {
     Plain,
     Dots,
 }
@@ -75,7 +75,7 @@ pub(super) fn password_ui(ui: &mut Ui, user: &mut Secret, password: &mut Secret)
 }
 
 /// A field; the first one has the cursor from the start. True if Enter was pressed in it.
-fn secret_ui(
+pub(super) fn secret_ui(
     ui: &mut Ui,
     salt: &'static str,
     secret: &mut Secret,

@@ -187,6 +187,7 @@ impl ReaderApp {
         self.notice_focus(ctx, now);
         self.keep_session(ctx, now);
         self.timer(ctx, now);
+        self.send_waiting(ctx, now);
         self.expire_notice(ctx, now);
         self.dress(ctx);
         self.name_window(ctx);

@@ -46,6 +46,18 @@ impl ReaderApp {
         self.has_focus = has_focus;
     }
 
+    /// Sends the acts that wait for servers, a moment after the last of them.
+    pub(super) fn send_waiting(&mut self, ctx: &Context, now: Timestamp) {
+        let Some(at) = self.state.sends_at(now) else { return };
+        let left = at.duration_since(now);
+        if left.is_positive() {
+            ctx.request_repaint_after(left.unsigned_abs());
+        } else {
+            let effects = self.state.apply(Action::SendWaiting, now);
+            self.run(ctx, effects);
+        }
+    }
+
     pub(super) fn timer(&mut self, ctx: &Context, now: Timestamp) {
         let Some(minutes) = self.state.timer_minutes().map(i64::from) else { return };
         // If the clock was set back, timers must not wait until it is that late again.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::account::AccountEvent;
 use super::find_failure::FindFailure;
 use super::library::{LibraryView, RefreshSummary, RulePreview};
 use super::preview::Preview;
@@ -57,6 +58,8 @@ pub enum Event {
         generation: u64,
         result: Result<Vec<Candidate>, FindFailure>,
     },
+    /// News of an account.
+    Account(AccountEvent),
     PreviewReady(Result<Arc<Preview>, String>),
     /// A feed was added. Without a step, the feed was already there.
     Subscribed(FeedId, Option<Step>),

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Clock, Feed, FeedId, Folder, Rule, Tag, UnreadCounts};
+use crate::model::{
+    Account, AccountId, Clock, Feed, FeedId, Folder, Rule, Tag, UnreadCounts, WaitingActs,
+};
 use crate::query::SmartFeed;
 use crate::store::{Reader, StoreError};
 
@@ -11,6 +13,10 @@ use crate::store::{Reader, StoreError};
 pub struct LibraryView {
     /// All feeds, in the order of the sidebar.
     pub feeds: Vec<Feed>,
+    /// Accounts on servers, in the order of the sidebar.
+    pub accounts: Vec<Account>,
+    /// The acts that each account has not sent yet.
+    pub waiting: Vec<(AccountId, WaitingActs)>,
     /// The feeds that never had an entry.
     pub empty_feeds: HashSet<FeedId>,
     /// All folders, in the order of the sidebar.
@@ -26,7 +32,10 @@ pub struct LibraryView {
 
 impl LibraryView {
     pub(in crate::worker) fn read(reader: &Reader, clock: &Clock) -> Result<Self, StoreError> {
+        let accounts = reader.accounts()?;
         Ok(Self {
+            waiting: waiting_acts(reader, &accounts)?,
+            accounts,
             feeds: reader.feeds()?,
             empty_feeds: reader.empty_feeds()?,
             folders: reader.folders()?,
@@ -36,6 +45,14 @@ impl LibraryView {
             counts: reader.counts(clock.start_of_today())?,
         })
     }
+}
+
+/// The acts that each account has not sent yet.
+pub(in crate::worker) fn waiting_acts(
+    reader: &Reader,
+    accounts: &[Account],
+) -> Result<Vec<(AccountId, WaitingActs)>, StoreError> {
+    accounts.iter().map(|account| Ok((account.id, reader.waiting_acts(account.id)?))).collect()
 }
 
 /// The effect a rule would have had on the latest entries.
