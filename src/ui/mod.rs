@@ -4,6 +4,7 @@
 //! [`run`] opens the real window; [`ReaderApp`] is its whole content, so that tests can run it
 //! without a window.
 
+mod account_row;
 pub mod article;
 mod article_bar;
 mod backend;
@@ -31,6 +32,7 @@ mod menu_items;
 mod panes;
 mod passed;
 mod reader;
+mod roving;
 mod scroll;
 mod shortcuts;
 mod sidebar;

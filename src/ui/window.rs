@@ -65,6 +65,7 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
     let started = Instant::now();
     let clock = Clock::system();
     let (settings, settings_note) = load_toml::<Settings>(&paths.settings());
+    let is_first = !paths.session().exists();
     let (session, session_note) = load_toml::<Session>(&paths.session());
     let context: Arc<OnceLock<Context>> = Arc::default();
     // The workers put secrets into the vault, and the client reads them from it.
@@ -88,6 +89,7 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
         zone: clock.zone().clone(),
         clock: Box::new(move || clock.now()),
         target: options.target.clone(),
+        is_first,
         notes: settings_note.into_iter().chain(session_note).collect(),
     };
     let mut reader = ReaderApp::new(Box::new(workers), start).with_profile(paths.clone());

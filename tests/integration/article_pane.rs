@@ -159,14 +159,19 @@ fn a_middle_click_and_a_click_with_control_open_in_the_background() {
 }
 
 #[test]
-fn links_are_reached_with_tab_and_opened_with_enter() {
+fn links_are_reached_with_tab_and_arrows_and_opened_with_enter() {
     let mut harness = show(
         "<p><a href='https://example.org/1'>one</a> and \
          <a href='https://example.org/2'>two</a></p>",
     );
-    for _ in 0..3 {
-        harness.key_press(Key::Tab);
+    // The title is the first link.
+    harness.key_press(Key::Tab);
+    harness.run();
+    for name in ["one", "two"] {
+        harness.key_press(Key::ArrowRight);
         harness.run();
+        harness.run();
+        assert!(harness.get_by_role_and_label(Role::Link, name).is_focused());
     }
     assert!(harness.get_by_role_and_label(Role::Link, "two").is_focused());
     harness.key_press(Key::Enter);

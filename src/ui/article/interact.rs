@@ -10,6 +10,9 @@ use crate::article::PictureKey;
 use crate::document::LinkTarget;
 use crate::i18n::t;
 
+use crate::ui::menu_items::item_ui;
+use crate::ui::roving;
+
 use super::ArticleAction;
 use super::access::Access;
 use super::flow::{Chip, Flow, LeafSlice, PieceKind, StyledRun};
@@ -177,11 +180,12 @@ impl InteractionPass<'_> {
         continues: Option<(usize, usize, usize)>,
     ) {
         let Some(link) = self.view.flow.links.get(index) else { return };
-        let (id, sense) = match continues {
-            None => (self.id.with(("link", index)), Sense::click()),
-            Some(place) => (self.id.with(("link part", index, place)), Sense::CLICK),
+        let response = match continues {
+            None => roving::member_ui(ui, self.id, rect, self.id.with(("link", index))),
+            Some(place) => {
+                ui.interact(rect, self.id.with(("link part", index, place)), Sense::CLICK)
+            }
         };
-        let response = ui.interact(rect, id, sense);
         if continues.is_none() {
             response.widget_info(|| {
                 WidgetInfo::labeled(Role::Link, true, name_or(&link.name, &link.target))
@@ -212,19 +216,19 @@ impl InteractionPass<'_> {
     }
 
     fn link_menu_ui(&mut self, ui: &mut Ui, url: &Url) {
-        if ui.button(t!(command_open_in_browser)).clicked() {
+        if item_ui(ui, t!(command_open_in_browser)).clicked() {
             self.out
                 .actions
                 .push(ArticleAction::OpenLink { url: url.clone(), in_background: false });
             ui.close();
         }
-        if ui.button(t!(command_open_in_background)).clicked() {
+        if item_ui(ui, t!(command_open_in_background)).clicked() {
             self.out
                 .actions
                 .push(ArticleAction::OpenLink { url: url.clone(), in_background: true });
             ui.close();
         }
-        if ui.button(t!(command_copy_link)).clicked() {
+        if item_ui(ui, t!(command_copy_link)).clicked() {
             self.out.actions.push(ArticleAction::CopyLink(url.clone()));
             ui.close();
         }
@@ -244,7 +248,7 @@ impl InteractionPass<'_> {
 
     pub(super) fn control_ui(&mut self, ui: &mut Ui, control: Control, rect: Rect) {
         let Some(info) = self.control_info(control) else { return };
-        let response = ui.interact(rect, self.id.with(control), Sense::click());
+        let response = roving::member_ui(ui, self.id, rect, self.id.with(control));
         response.widget_info(|| info.clone());
         if let Control::Fold(fold) | Control::Spoiler(fold) = control {
             let is_open = !self.view.covers(fold);
@@ -450,7 +454,7 @@ impl InteractionPass<'_> {
     }
 
     fn keep_in_sight(&mut self, response: &Response) {
-        if response.gained_focus() && !self.rect.contains_rect(response.rect) {
+        if roving::gained_focus(response) && !self.rect.contains_rect(response.rect) {
             self.out.focused = Some(response.rect);
         }
     }

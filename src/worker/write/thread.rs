@@ -36,6 +36,19 @@ pub(in crate::worker) fn run(mut writer: Writer, inbox: WriteInbox) {
                 }
                 has_upkeep = true;
             }
+            Ok(WriteTask::Sync(step)) => {
+                // The sync waits for the answer, and ends without one.
+                if let Err(message) = fenced(|| (step.0)(&mut writer.store)) {
+                    log::error!("{message}");
+                }
+                has_upkeep = true;
+            }
+            Ok(WriteTask::AccountSaved { generation, account_id }) => {
+                writer.report_account(generation, account_id);
+            }
+            Ok(WriteTask::Synced { account_id, has_changed }) => {
+                writer.report_sync(account_id, has_changed);
+            }
             Ok(WriteTask::Request(request)) => writer.record_request(*request),
             Ok(WriteTask::SaveRequests) => {
                 writer.save_requests();
@@ -151,6 +164,7 @@ fn failure_of(act: &Act) -> Failure {
         }
         Act::SavePosition { .. }
         | Act::Subscribe { .. }
+        | Act::SubscribeIn { .. }
         | Act::Change(_)
         | Act::TagEntries { .. }
         | Act::RunRule(_)

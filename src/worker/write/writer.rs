@@ -65,6 +65,7 @@ impl Writer {
         if let Err(err) = result {
             self.fail(&err);
         }
+        self.send_waiting();
     }
 
     /// Reports a change to the library: the new library, then the step that undoes the change.
