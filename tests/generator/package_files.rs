@@ -171,9 +171,10 @@ fn licence_texts(dir: &Path) -> Result<Vec<String>> {
     for entry in fs::read_dir(dir)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().to_uppercase();
-        let is_licence = ["LICENSE", "LICENCE", "COPYING", "COPYRIGHT", "NOTICE", "UNLICENSE", "OFL"]
-            .iter()
-            .any(|sign| name.starts_with(sign));
+        let is_licence =
+            ["LICENSE", "LICENCE", "COPYING", "COPYRIGHT", "NOTICE", "UNLICENSE", "OFL"]
+                .iter()
+                .any(|sign| name.starts_with(sign));
         if is_licence && entry.file_type()?.is_file() {
             texts.push(fs::read_to_string(entry.path())?);
         }
