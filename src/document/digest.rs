@@ -331,3 +331,29 @@ fn is_inline(role: Role) -> bool {
             | Role::Dropped
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn covered_words_can_be_searched_for_and_are_not_told() {
+        let html = "<h2>End</h2><p>The story <span class=\"spoiler\">he wakes</span> ends</p>";
+        let (digest, text) = digest_and_text(html);
+        assert_eq!((digest.excerpt.as_str(), digest.words), ("The story ends", 4));
+        assert_eq!(text, "End The story he wakes ends");
+    }
+
+    #[test]
+    fn the_digest_has_the_words_of_the_text() {
+        for html in [
+            "<p>One two\u{a0}three\u{200b}four</p>\u{34f} \u{34f} <pre>five</pre>six<b>seven</b>",
+            "<p>東京 tokyo, \u{201c}caf\u{e9}\u{201d} \u{2014} &amp; &#8203;x</p>",
+            "<img alt=x><!-- c --> <style>p{}</style>a&nbsp;b",
+        ] {
+            let (digest, text) = digest_and_text(html);
+            assert_eq!(text, text_of(html));
+            assert_eq!((digest.words, digest.excerpt), (words(html), excerpt(html, EXCERPT_CHARS)));
+        }
+    }
+}

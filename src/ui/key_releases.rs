@@ -40,7 +40,7 @@ mod tests {
             events
         };
         let press = key(Key::J, true);
-        assert_eq!(sorted(&mut held, vec![press.clone()]), [press.clone()]);
+        assert_eq!(sorted(&mut held, vec![press.clone()]), std::slice::from_ref(&press));
         assert_eq!(sorted(&mut held, vec![key(Key::J, false)]), []);
         assert_eq!(sorted(&mut held, Vec::new()), []);
         assert_eq!(

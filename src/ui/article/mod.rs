@@ -82,12 +82,21 @@ pub struct ArticlePane {
     wishes: Vec<Wish>,
     /// Speed of a touch that was lifted while it moved, in points per second.
     glide: f32,
+    has_background: bool,
 }
 
 impl ArticlePane {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// A pane in a window that is cleared to the colour of articles. Without a graphics card, to
+    /// fill the pane again would cost a third of each frame.
+    #[must_use]
+    pub fn with_background(mut self) -> Self {
+        self.has_background = true;
+        self
     }
 
     /// Draws an article in all of the available room. Returns the user's requests.
@@ -102,12 +111,12 @@ impl ArticlePane {
         let rect = snapped(ui.available_rect_before_wrap(), ui.pixels_per_point());
         ui.advance_cursor_after_rect(rect);
         let Some(mut view) = self.take_view(ui.ctx(), article, header) else {
-            ui.painter_at(rect).rect_filled(rect, 0, theme.article);
+            self.fill(&ui.painter_at(rect), rect, theme);
             return if article.is_light { vec![ArticleAction::Reload] } else { Vec::new() };
         };
         let id = ui.unique_id().with("article pane").with(article.entry.id);
         let painter = ui.painter_at(rect);
-        painter.rect_filled(rect, 0, theme.article);
+        self.fill(&painter, rect, theme);
 
         self.pictures.begin();
         view.prepare(style, rect.size(), theme, &painter);
@@ -161,6 +170,12 @@ impl ArticlePane {
         }
         self.view = Some(view);
         interactions.actions
+    }
+
+    fn fill(&self, painter: &Painter, rect: Rect, theme: &Theme) {
+        if !self.has_background {
+            painter.rect_filled(rect, 0, theme.article);
+        }
     }
 
     fn paint(

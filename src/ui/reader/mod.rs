@@ -140,6 +140,13 @@ impl ReaderApp {
         self
     }
 
+    /// The window that is cleared to [`Self::background`] before each frame.
+    #[must_use]
+    pub fn with_background(mut self) -> Self {
+        self.pane = self.pane.with_background();
+        self
+    }
+
     /// Before there is a window: receives the content of the first frame, waiting at most
     /// `patience`.
     pub fn await_first_screen(&mut self, patience: Duration) {

@@ -36,7 +36,8 @@ impl Batch {
             let Ok(next) = waiting.try_recv() else { return };
             self.begun.get_or_insert_with(Instant::now);
             self.entries += next.entry_count();
-            self.is_closed |= matches!(next, RefreshMessage::End(_));
+            // The window waits for the beginning and the end of a refresh.
+            self.is_closed |= !matches!(next, RefreshMessage::Outcome(..));
             self.messages.push(next);
         }
     }
@@ -50,11 +51,14 @@ impl Batch {
         self.messages.len() >= BATCH_FEEDS || self.entries >= BATCH_ENTRIES
     }
 
+    fn is_complete(&self) -> bool {
+        self.is_full() || self.is_closed
+    }
+
     /// How long it waits for more; `None` if it is empty.
     pub(super) fn wait(&self) -> Option<Duration> {
-        let begun = self.begun?;
-        let is_complete = self.is_full() || self.is_closed;
-        Some(if is_complete { Duration::ZERO } else { GATHERING.saturating_sub(begun.elapsed()) })
+        let waited = self.begun?.elapsed();
+        Some(if self.is_complete() { Duration::ZERO } else { GATHERING.saturating_sub(waited) })
     }
 }
 
@@ -166,6 +170,46 @@ impl Writer {
             Ok(Some(step)) => log::info!("removed {} old entries", step.changed),
             Ok(None) => {}
             Err(err) => log::error!("{err}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use tokio::sync::mpsc::channel;
+
+    use super::*;
+
+    fn outcome() -> RefreshMessage {
+        let waiting = RefreshOutcome::Waiting { until: Timestamp::UNIX_EPOCH };
+        RefreshMessage::Outcome(FeedId(1), Box::new(waiting))
+    }
+
+    #[test]
+    fn a_batch_waits_for_more_feeds_until_it_is_full() {
+        let (sender, mut waiting) = channel(2 * BATCH_FEEDS);
+        let mut batch = Batch::default();
+        batch.fill(&mut waiting);
+        assert_eq!(batch.wait(), None);
+        sender.try_send(outcome()).unwrap();
+        batch.fill(&mut waiting);
+        assert!(batch.wait().is_some() && !batch.is_complete());
+        (0..BATCH_FEEDS).for_each(|_| sender.try_send(outcome()).unwrap());
+        batch.fill(&mut waiting);
+        assert!(batch.is_complete());
+        assert_eq!((batch.messages.len(), waiting.len()), (BATCH_FEEDS, 1));
+    }
+
+    #[test]
+    fn the_beginning_and_the_end_of_a_refresh_do_not_wait() {
+        let (sender, mut waiting) = channel(1);
+        let ends = [RefreshMessage::Start { feeds: 1 }, RefreshMessage::End(RefreshEnd::default())];
+        for message in ends {
+            let mut batch = Batch::default();
+            sender.try_send(message).unwrap();
+            batch.fill(&mut waiting);
+            assert_eq!(batch.wait(), Some(Duration::ZERO));
         }
     }
 }
