@@ -85,7 +85,11 @@ fn an_answer_that_does_not_count_changes_nothing() {
                 server.before_each(move |_, asked| asked.path.ends_with(path).then_some(fault));
                 let report = desk.sync();
                 assert!(report.problem.is_some(), "{path} {fault:?}");
-                assert_eq!((desk.marks(), desk.pending().len()), (before.clone(), 1), "{path} {fault:?}");
+                assert_eq!(
+                    (desk.marks(), desk.pending().len()),
+                    (before.clone(), 1),
+                    "{path} {fault:?}"
+                );
                 // The pause that a server asked for ends.
                 desk.wait(3600);
             }
@@ -263,11 +267,12 @@ fn a_pause_is_kept_also_after_a_restart() {
     let server = server(Quirks::freshrss());
     let mut desk = Desk::synced(FRESHRSS, &server);
     desk.read(&["a"]);
-    server.before_each(|_, asked| {
-        asked.path.ends_with("ids").then_some(Fault::TooManyRequests)
-    });
+    server.before_each(|_, asked| asked.path.ends_with("ids").then_some(Fault::TooManyRequests));
     let report = desk.sync();
-    assert_eq!(report.paused_until.map(|until| until.duration_since(desk.now()).as_secs()), Some(600));
+    assert_eq!(
+        report.paused_until.map(|until| until.duration_since(desk.now()).as_secs()),
+        Some(600)
+    );
     server.all_is_well();
     server.with(|double| double.log.clear());
     desk.wait(599);

@@ -145,8 +145,7 @@ impl Desk {
 
     /// The entries as `a`, `b read`, `c read star`, in the order of their titles.
     pub fn marks(&self) -> Vec<String> {
-        let mut marks: Vec<String> =
-            self.entries().into_values().map(|(_, words)| words).collect();
+        let mut marks: Vec<String> = self.entries().into_values().map(|(_, words)| words).collect();
         marks.sort();
         marks
     }

@@ -76,7 +76,8 @@ fn every_recorded_answer_of_google_reader_is_read_or_refused() {
         let mut read = 0;
         for server in [FRESHRSS, MINIFLUX] {
             for entry in std::fs::read_dir(folder.join(server)).unwrap() {
-                let name = entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned();
+                let name =
+                    entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned();
                 for exchange in exchanges(folder, &format!("{server}/{name}")) {
                     read += usize::from(check_google_reader(&exchange));
                 }
@@ -157,15 +158,13 @@ fn a_wrong_password_is_told_from_another_server() {
             let of = |step: &str| all.iter().find(|it| it.step == step).unwrap().clone();
             for step in ["login wrong password", "login with the web password"] {
                 let refused = of(step);
-                let client = RecordedClient::new(move |_| {
-                    Some((refused.status, refused.body.clone()))
-                });
+                let client =
+                    RecordedClient::new(move |_| Some((refused.status, refused.body.clone())));
                 let error = wait(service(ServiceKind::FreshRss, &client).sign_in()).unwrap_err();
                 assert!(matches!(error, ServiceError::ApiPassword { .. }), "{step}: {error}");
             }
             let right = of("login right");
-            let client =
-                RecordedClient::new(move |_| Some((right.status, right.body.clone())));
+            let client = RecordedClient::new(move |_| Some((right.status, right.body.clone())));
             wait(service(ServiceKind::FreshRss, &client).sign_in()).unwrap();
         }
         let page = RecordedClient::new(|_| Some((200, "<!DOCTYPE html><html>".into())));

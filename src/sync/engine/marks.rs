@@ -125,11 +125,7 @@ impl Run<'_> {
     }
 
     /// Counts a try of acts. Those that were tried often enough are given up.
-    async fn count_or_park(
-        &mut self,
-        acts: Vec<PendingMark>,
-        why: ParkReason,
-    ) -> Result<(), Stop> {
+    async fn count_or_park(&mut self, acts: Vec<PendingMark>, why: ParkReason) -> Result<(), Stop> {
         let is_over = |act: &PendingMark| act.tries + 1 >= TRIES_MAX;
         let (over, waiting): (Vec<_>, Vec<_>) = acts.into_iter().partition(is_over);
         self.park(over, why).await?;

@@ -122,7 +122,8 @@ impl Miniflux {
             return Err(answer.unreadable_because("it has too many feeds"));
         }
         let feeds: Option<Vec<RemoteFeed>> = sent.iter().map(feed).collect();
-        let feeds = feeds.ok_or_else(|| answer.unreadable_because("a feed has no id or address"))?;
+        let feeds =
+            feeds.ok_or_else(|| answer.unreadable_because("a feed has no id or address"))?;
         let folders = self.categories.keys().filter(|name| *name != ROOT_CATEGORY).cloned();
         let root = self.categories.contains_key(ROOT_CATEGORY);
         Ok(FeedList {
@@ -244,7 +245,11 @@ impl Miniflux {
             MarkKind::Label(_) => return Ok(()),
         };
         // An empty list is refused.
-        if ids.is_empty() { Ok(()) } else { self.send(Method::Put, "entries", Some(&body)).await.map(drop) }
+        if ids.is_empty() {
+            Ok(())
+        } else {
+            self.send(Method::Put, "entries", Some(&body)).await.map(drop)
+        }
     }
 
     async fn make_edit(&mut self, edit: &FeedEdit) -> Result<Option<RemoteId>, ServiceError> {
@@ -258,7 +263,9 @@ impl Miniflux {
                 let fields = Value::Object(answer.object()?);
                 return Ok(fields.get("feed_id").and_then(wire::id));
             }
-            FeedEdit::Rename { feed, title } => self.change_feed(feed, json!({"title": title})).await?,
+            FeedEdit::Rename { feed, title } => {
+                self.change_feed(feed, json!({"title": title})).await?
+            }
             FeedEdit::Move { feed, to, .. } => {
                 let category = self.category(to.as_deref()).await?;
                 let Some(category) = category else { return Err(self.no_root()) };

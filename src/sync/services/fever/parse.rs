@@ -126,7 +126,9 @@ mod tests {
 
     #[test]
     fn an_answer_may_have_as_many_entries_as_the_limit_and_no_more() {
-        let of = |count: usize| items(fields(&format!("{{\"items\":[{}]}}", vec!["1"; count].join(","))));
+        let of = |count: usize| {
+            items(fields(&format!("{{\"items\":[{}]}}", vec!["1"; count].join(","))))
+        };
         assert!(of(ENTRIES_PER_ANSWER_MAX).is_ok() && of(ENTRIES_PER_ANSWER_MAX + 1).is_err());
     }
 

@@ -45,9 +45,7 @@ impl Fault {
         match self {
             Self::NoConnection | Self::LostAnswer => None,
             Self::Unauthorized => Some(Told::status(401, "Unauthorized!")),
-            Self::TooManyRequests => {
-                Some(Told::status(429, "").with("retry-after", "600"))
-            }
+            Self::TooManyRequests => Some(Told::status(429, "").with("retry-after", "600")),
             Self::ServerError => Some(Told::status(500, "")),
             Self::CutBody => answer.map(|mut told| {
                 let half = told.body.floor_char_boundary(told.body.len() / 2);
@@ -56,9 +54,7 @@ impl Fault {
             }),
             Self::Page => Some(Told::ok("<!DOCTYPE html><html><body>Welcome</body></html>")),
             Self::EmptyList => Some(Told::ok("[]")),
-            Self::Redirect => {
-                Some(Told::status(302, "").with("location", "https://login.test/"))
-            }
+            Self::Redirect => Some(Told::status(302, "").with("location", "https://login.test/")),
         }
     }
 }

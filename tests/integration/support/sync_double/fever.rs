@@ -28,7 +28,8 @@ impl Double {
             return Told::ok(answer.to_string());
         }
         // Servers answer only the first question.
-        let question = asked.query.iter().map(|(name, _)| name.as_str()).find(|name| *name != "api");
+        let question =
+            asked.query.iter().map(|(name, _)| name.as_str()).find(|name| *name != "api");
         match question {
             Some("groups") => self.groups(&mut answer),
             Some("feeds") => self.fever_feeds(&mut answer),
@@ -68,7 +69,8 @@ impl Double {
         let names = [self.quirks.root_folder.to_owned()];
         let names: Vec<String> = names.into_iter().chain(self.state.folders.clone()).collect();
         let groups = names.iter().enumerate();
-        answer["groups"] = groups.clone().map(|(id, name)| json!({"id": id + 1, "title": name})).collect();
+        answer["groups"] =
+            groups.clone().map(|(id, name)| json!({"id": id + 1, "title": name})).collect();
         answer["feeds_groups"] = groups
             .map(|(id, name)| {
                 let is_in = |folder: &Option<String>| {

@@ -46,7 +46,11 @@ impl Double {
     }
 
     fn unknown(&self) -> Told {
-        if self.quirks.empty_list_for_unknown { Told::ok("[]") } else { Told::status(400, "Bad Request!") }
+        if self.quirks.empty_list_for_unknown {
+            Told::ok("[]")
+        } else {
+            Told::status(400, "Bad Request!")
+        }
     }
 
     /// A form that is too long is cut.
@@ -139,9 +143,11 @@ impl Double {
             STARRED => item.is_starred,
             _ => match stream.strip_prefix("user/-/label/") {
                 Some(name) => {
-                    let has_feed = self.state.feeds.get(&item.feed).is_some_and(|feed| {
-                        feed.folder.as_deref() == Some(name)
-                    });
+                    let has_feed = self
+                        .state
+                        .feeds
+                        .get(&item.feed)
+                        .is_some_and(|feed| feed.folder.as_deref() == Some(name));
                     let is_known = self.state.folders.contains(name)
                         || self.state.items.values().any(|item| item.labels.contains(name));
                     has_feed || item.labels.contains(name) || !is_known
@@ -177,7 +183,13 @@ impl Double {
         let page: Vec<i64> = ids.iter().skip(start).take(size).copied().collect();
         let refs: Vec<Value> = page
             .iter()
-            .map(|id| if self.quirks.numeric_ids { json!({"id": id}) } else { json!({"id": id.to_string()}) })
+            .map(|id| {
+                if self.quirks.numeric_ids {
+                    json!({"id": id})
+                } else {
+                    json!({"id": id.to_string()})
+                }
+            })
             .collect();
         let mut body = json!({"itemRefs": refs});
         let is_full = page.len() == size && !page.is_empty();
@@ -237,7 +249,11 @@ impl Double {
         let form = |name: &str| -> Vec<String> {
             let named = asked.form.iter().filter(|(other, _)| other == name);
             let tags = named.map(|(_, tag)| tag.clone()).collect::<Vec<_>>();
-            if self.quirks.last_tag_counts { tags.into_iter().next_back().into_iter().collect() } else { tags }
+            if self.quirks.last_tag_counts {
+                tags.into_iter().next_back().into_iter().collect()
+            } else {
+                tags
+            }
         };
         let (added, removed) = (form("a"), form("r"));
         for id in ids {
@@ -290,7 +306,9 @@ impl Double {
                 if let Some(title) = asked.first("t").filter(|title| !title.is_empty()) {
                     title.clone_into(&mut feed.title);
                 }
-                if let Some(folder) = asked.first("a").and_then(|tag| tag.strip_prefix("user/-/label/")) {
+                if let Some(folder) =
+                    asked.first("a").and_then(|tag| tag.strip_prefix("user/-/label/"))
+                {
                     feed.folder = Some(folder.to_owned()).filter(|folder| folder != root);
                     self.state.folders.extend(feed.folder.clone());
                 }
@@ -307,12 +325,17 @@ impl Double {
         };
         let (old, new) = (name("s"), name("dest"));
         if self.state.folders.contains(&new) {
-            return if self.quirks.silent_rename { Told::ok("OK") } else { Told::status(400, "{}") };
+            return if self.quirks.silent_rename {
+                Told::ok("OK")
+            } else {
+                Told::status(400, "{}")
+            };
         }
         if !self.state.folders.remove(&old) {
             return Told::status(404, "{}");
         }
-        for feed in self.state.feeds.values_mut().filter(|feed| feed.folder.as_ref() == Some(&old)) {
+        for feed in self.state.feeds.values_mut().filter(|feed| feed.folder.as_ref() == Some(&old))
+        {
             feed.folder = Some(new.clone());
         }
         self.state.folders.insert(new);
@@ -327,7 +350,8 @@ impl Double {
             return Told::status(400, "Bad Request!");
         }
         let first = self.state.folders.first().cloned();
-        for feed in self.state.feeds.values_mut().filter(|feed| feed.folder.as_ref() == Some(&name)) {
+        for feed in self.state.feeds.values_mut().filter(|feed| feed.folder.as_ref() == Some(&name))
+        {
             feed.folder.clone_from(&first);
         }
         Told::ok("OK")

@@ -138,7 +138,8 @@ impl Ledger for MemoryLedger {
     }
 
     fn count_tries(&mut self, acts: Vec<PendingMark>) -> LedgerFuture<'_, ()> {
-        let is_tried = |mark: &PendingMark| acts.iter().any(|act| act.generation == mark.generation);
+        let is_tried =
+            |mark: &PendingMark| acts.iter().any(|act| act.generation == mark.generation);
         for mark in self.pending.iter_mut().filter(|mark| is_tried(mark)) {
             mark.tries += 1;
         }
@@ -189,8 +190,12 @@ impl Ledger for MemoryLedger {
     }
 
     fn apply_marks(&mut self, marks: RemoteMarks) -> LedgerFuture<'_, ()> {
-        let pending: Vec<EntryId> =
-            self.entries.values().map(|kept| kept.entry).filter(|id| self.is_pending(*id)).collect();
+        let pending: Vec<EntryId> = self
+            .entries
+            .values()
+            .map(|kept| kept.entry)
+            .filter(|id| self.is_pending(*id))
+            .collect();
         for kept in self.entries.values_mut().filter(|kept| !pending.contains(&kept.entry)) {
             let has = |list: &Vec<EntryId>| list.contains(&kept.entry);
             kept.is_read = (kept.is_read || has(&marks.read)) && !has(&marks.unread);

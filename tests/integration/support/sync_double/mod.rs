@@ -76,11 +76,7 @@ impl Double {
 
     pub fn answer(&mut self, asked: &Asked) -> Told {
         self.log.push(format!("{} {}", asked.method, asked.path));
-        if asked.path.starts_with("fever") {
-            self.fever(asked)
-        } else {
-            self.google_reader(asked)
-        }
+        if asked.path.starts_with("fever") { self.fever(asked) } else { self.google_reader(asked) }
     }
 
     /// The number of requests whose line has this text.
