@@ -10,7 +10,7 @@ use crate::model::{EntryId, FeedId, KnownEntry, RemoteId, RemoteMarks};
 
 /// The lists of one sync.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Lists {
+pub(super) struct Lists {
     pub unread: IdList,
     pub starred: IdList,
     /// The entries of each label.
@@ -19,7 +19,7 @@ pub struct Lists {
 
 /// What a sync does with the library.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Verdict {
+pub(super) struct Verdict {
     /// Entries that the library lacks, unread ones first, each once.
     pub fetch: Vec<RemoteId>,
     pub marks: RemoteMarks,

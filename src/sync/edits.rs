@@ -9,7 +9,7 @@ use crate::model::{AccountFeed, RemoteFeed, SubscriptionChange, feed_key};
 
 /// Why there is no plan for a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Obstacle {
+pub(super) enum Obstacle {
     /// The server does not list the feed.
     FeedMissing,
     /// The server cannot do it.
@@ -18,7 +18,7 @@ pub enum Obstacle {
 
 /// The next calls for a change; empty if the server is as the change wants it. `tried` are calls
 /// that were made before, which are not made again.
-pub fn plan(
+pub(super) fn plan(
     change: &SubscriptionChange,
     list: &FeedList,
     abilities: &Abilities,
@@ -143,7 +143,7 @@ fn empty_folder(list: &FeedList, name: &str, to: Option<&str>) -> Vec<FeedEdit> 
 /// Whether two names are the same to a server. FreshRSS lists `&`, `<`, `,` and the like as their
 /// wide forms, so that a name that was set does not come back.
 #[must_use]
-pub fn is_same_name(one: &str, other: &str) -> bool {
+pub(super) fn is_same_name(one: &str, other: &str) -> bool {
     let narrow = |name: &str| -> String {
         name.chars()
             .map(|c| match u32::from(c) {

@@ -15,13 +15,13 @@ use crate::net::{
 };
 
 /// Largest answer with a list of ids or subscriptions, in bytes.
-pub const LIST_BYTES_MAX: usize = 16 << 20;
+pub(super) const LIST_BYTES_MAX: usize = 16 << 20;
 /// Largest answer with entries, in bytes.
-pub const ENTRIES_BYTES_MAX: usize = WIRE_BYTES_MAX;
+pub(super) const ENTRIES_BYTES_MAX: usize = WIRE_BYTES_MAX;
 /// Largest answer to an act or a sign-in, in bytes.
-pub const ACT_BYTES_MAX: usize = 256 << 10;
+pub(super) const ACT_BYTES_MAX: usize = 256 << 10;
 /// Longest words of a server that are kept, in characters.
-pub const REASON_CHARS_MAX: usize = 200;
+pub(super) const REASON_CHARS_MAX: usize = 200;
 /// The pause if a server says "too many requests" and no time.
 const PAUSE_UNSAID: SignedDuration = SignedDuration::from_mins(15);
 /// The longest pause that is honoured, whatever the server says.
@@ -69,7 +69,6 @@ pub(super) struct Answer {
     pub(super) headers: Headers,
     pub(super) bytes: Vec<u8>,
     pub(super) host: String,
-    now: Timestamp,
     origin: Url,
 }
 
@@ -195,7 +194,7 @@ impl Connection {
         // A kilobyte may unpack to a gigabyte, so the limit holds for both.
         let bytes = decode(response.body, question.bytes_max.max(ACT_BYTES_MAX)).map_err(broken)?;
         let (status, headers) = (response.status, response.headers);
-        Ok(Answer { status, headers, bytes, host, now, origin: question.url })
+        Ok(Answer { status, headers, bytes, host, origin: question.url })
     }
 }
 
@@ -245,10 +244,6 @@ fn later(now: Timestamp, pause: SignedDuration) -> Timestamp {
 }
 
 impl Answer {
-    pub(super) fn is_ok(&self) -> bool {
-        (200..300).contains(&self.status)
-    }
-
     /// The body as text.
     pub(super) fn text(&self) -> String {
         String::from_utf8_lossy(&self.bytes).trim().to_owned()
@@ -316,11 +311,6 @@ impl Answer {
         let words = said.unwrap_or_else(|| self.text());
         wire::tidy_name(&words).unwrap_or_default().chars().take(REASON_CHARS_MAX).collect()
     }
-
-    /// The time of the answer by our clock.
-    pub(super) fn now(&self) -> Timestamp {
-        self.now
-    }
 }
 
 /// An address below another. Paths keep a slash between them and never climb.
@@ -359,7 +349,6 @@ mod tests {
             headers: Headers::default(),
             bytes: body.as_bytes().to_vec(),
             host: "a.org".to_owned(),
-            now: Timestamp::UNIX_EPOCH,
             origin: url("https://a.org/api"),
         }
     }

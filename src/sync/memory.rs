@@ -9,16 +9,16 @@ use serde::{Deserialize, Serialize};
 use crate::model::RemoteId;
 
 /// A feed is gone only if a second sync, at least so much later, does not list it either.
-pub const GONE_AFTER: SignedDuration = SignedDuration::from_secs(60);
+pub(super) const GONE_AFTER: SignedDuration = SignedDuration::from_secs(60);
 /// With fewer missing feeds than this, others being there, nobody is asked.
 const ASKED_FROM: usize = 3;
 /// Most entries that are remembered as unavailable.
-pub const UNAVAILABLE_MAX: usize = 5_000;
+pub(super) const UNAVAILABLE_MAX: usize = 5_000;
 
 /// What a sync remembers. The library keeps it as a text without looking into it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Memory {
+pub(super) struct Memory {
     /// Feeds that the server did not list, and since when.
     missing: BTreeMap<RemoteId, Timestamp>,
     /// Whether the user agreed that the missing feeds are gone.
@@ -32,7 +32,7 @@ pub struct Memory {
 
 /// What becomes of the feeds that a server no longer lists.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Vanished {
+pub(super) struct Vanished {
     /// Feeds that are gone for good.
     pub gone: Vec<RemoteId>,
     /// So many are missing that the user has to agree first; 0 if not.
@@ -42,34 +42,34 @@ pub struct Vanished {
 impl Memory {
     /// Reads the text that the library keeps. A text of another version is forgotten.
     #[must_use]
-    pub fn read(text: &str) -> Self {
+    pub(super) fn read(text: &str) -> Self {
         serde_json::from_str(text).unwrap_or_default()
     }
 
     /// The text for the library.
     #[must_use]
-    pub fn write(&self) -> String {
+    pub(super) fn write(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 
     /// Takes the unavailable ones out of the entries that the server lists and the library lacks,
     /// and forgets those that it lists no more.
     #[must_use]
-    pub fn available(&mut self, lacking: Vec<RemoteId>) -> Vec<RemoteId> {
+    pub(super) fn available(&mut self, lacking: Vec<RemoteId>) -> Vec<RemoteId> {
         let listed: HashSet<&RemoteId> = lacking.iter().collect();
         self.unavailable.retain(|id| listed.contains(id));
         lacking.into_iter().filter(|id| !self.unavailable.contains(id)).collect()
     }
 
     /// Notes an entry that the server listed and did not send.
-    pub fn note_unavailable(&mut self, id: RemoteId) {
+    pub(super) fn note_unavailable(&mut self, id: RemoteId) {
         if self.unavailable.len() < UNAVAILABLE_MAX {
             self.unavailable.insert(id);
         }
     }
 
     /// Notes which of the library's feeds the server lists, and says which are gone.
-    pub fn note_feeds(
+    pub(super) fn note_feeds(
         &mut self,
         local: &HashSet<RemoteId>,
         listed: &HashSet<RemoteId>,

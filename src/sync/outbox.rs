@@ -11,20 +11,20 @@ use super::service::Mark;
 use crate::model::{MarkKind, PendingMark, RemoteId};
 
 /// Ids in a call when acts that did not take are sent again.
-pub const AGAIN_AT_ONCE: usize = 10;
+pub(super) const AGAIN_AT_ONCE: usize = 10;
 /// How often an act that the server answers with its own failure is tried, each in another sync.
-pub const TRIES_MAX: u32 = 3;
+pub(super) const TRIES_MAX: u32 = 3;
 
 /// Acts that one call can send.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Batch {
+pub(super) struct Batch {
     pub mark: Mark,
     pub acts: Vec<PendingMark>,
 }
 
 /// Groups acts into calls of at most `size`. An entry is in each mark once.
 #[must_use]
-pub fn batches(acts: &[PendingMark], size: usize) -> Vec<Batch> {
+pub(super) fn batches(acts: &[PendingMark], size: usize) -> Vec<Batch> {
     let mut groups: BTreeMap<Mark, Vec<PendingMark>> = BTreeMap::new();
     for act in acts {
         let mark = Mark { kind: act.kind.clone(), is_on: act.wanted };
@@ -40,7 +40,10 @@ pub fn batches(acts: &[PendingMark], size: usize) -> Vec<Batch> {
 
 /// Splits the acts that a server accepted into those that its lists show, and the others.
 #[must_use]
-pub fn confirm(sent: Vec<PendingMark>, lists: &Lists) -> (Vec<PendingMark>, Vec<PendingMark>) {
+pub(super) fn confirm(
+    sent: Vec<PendingMark>,
+    lists: &Lists,
+) -> (Vec<PendingMark>, Vec<PendingMark>) {
     let sets = ListSets::of(lists);
     sent.into_iter().partition(|act| !sets.contradicts(act))
 }
@@ -48,7 +51,10 @@ pub fn confirm(sent: Vec<PendingMark>, lists: &Lists) -> (Vec<PendingMark>, Vec<
 /// Splits acts of a restored backup into those that are still meant, because the server is as they
 /// left it or as they want it, and those that are older than the state of the server.
 #[must_use]
-pub fn still_meant(acts: Vec<PendingMark>, lists: &Lists) -> (Vec<PendingMark>, Vec<PendingMark>) {
+pub(super) fn still_meant(
+    acts: Vec<PendingMark>,
+    lists: &Lists,
+) -> (Vec<PendingMark>, Vec<PendingMark>) {
     let sets = ListSets::of(lists);
     acts.into_iter().partition(|act| match sets.state(act) {
         Some(state) => state == act.seen || state == act.wanted,

@@ -11,15 +11,15 @@ use super::service::{IdPage, ListKind, Service};
 use crate::model::RemoteId;
 
 /// Most pages of a list.
-pub const PAGES_MAX: usize = 1_000;
+pub(super) const PAGES_MAX: usize = 1_000;
 /// Most ids of a list.
-pub const IDS_MAX: usize = 500_000;
+pub(super) const IDS_MAX: usize = 500_000;
 /// How often a list that changes under our eyes is read.
-pub const READINGS_MAX: usize = 3;
+pub(super) const READINGS_MAX: usize = 3;
 
 /// The ids of a list, each once.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct IdList {
+pub(super) struct IdList {
     /// In the order of the server, which is newest first.
     pub ids: Vec<RemoteId>,
     /// Whether the list held still while it was read. Only then is an id that is missing really
@@ -28,7 +28,10 @@ pub struct IdList {
 }
 
 /// Reads a list. Fails if a page fails: a part of a list is no list.
-pub async fn read_list(service: &mut dyn Service, kind: &ListKind) -> Result<IdList, ServiceError> {
+pub(super) async fn read_list(
+    service: &mut dyn Service,
+    kind: &ListKind,
+) -> Result<IdList, ServiceError> {
     let mut list = IdList::default();
     for _ in 0..READINGS_MAX {
         let mut pages = Pages::default();

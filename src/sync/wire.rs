@@ -9,17 +9,17 @@ use url::Url;
 use crate::model::RemoteId;
 
 /// Longest id, in bytes. Real ones have at most some 60.
-pub const ID_BYTES_MAX: usize = 200;
+pub(super) const ID_BYTES_MAX: usize = 200;
 /// Longest name of a feed, folder or label, in characters.
-pub const NAME_CHARS_MAX: usize = 500;
+pub(super) const NAME_CHARS_MAX: usize = 500;
 /// Most feeds of an account.
-pub const FEEDS_MAX: usize = 20_000;
+pub(super) const FEEDS_MAX: usize = 20_000;
 /// Most folders, and most labels, of an account.
-pub const FOLDERS_MAX: usize = 5_000;
+pub(super) const FOLDERS_MAX: usize = 5_000;
 
 /// Why an answer does not count, for the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum WireError {
+pub(super) enum WireError {
     #[error("it is not a JSON object")]
     NotAnObject,
     #[error("it has no {0}")]

@@ -305,3 +305,24 @@ fn nothing_is_ever_sent_to_another_place() {
     }
     assert_eq!(server.foreign(), 0);
 }
+
+#[test]
+fn fever_syncs_marks_both_ways_and_its_subscriptions_are_fixed() {
+    for quirks in [Quirks::freshrss(), Quirks::miniflux()] {
+        let server = server(quirks);
+        let fever = DoubleClient::at(&server, "https://rss.test/api/fever/");
+        let mut desk = Desk::synced(ServiceKind::Fever, &fever);
+        assert_eq!(equal(&desk), ["a", "b", "c", "d", "e"]);
+        desk.read(&["a", "b"]);
+        desk.star(&["a"]);
+        desk.mark(&["c"], StatusChange::Starred(true));
+        server.with(|double| {
+            double.state.item("d").is_read = true;
+            double.state.item("e").is_starred = true;
+        });
+        desk.sync_to_the_end();
+        assert_eq!(equal(&desk), ["a read star", "b read", "c star", "d read", "e star"]);
+        server.with(|double| double.state.password = "api-secret-9".into());
+        assert!(matches!(desk.sync().problem, Some(AccountProblem::ApiPassword { .. })));
+    }
+}

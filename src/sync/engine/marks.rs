@@ -10,9 +10,9 @@ use crate::sync::outbox::{AGAIN_AT_ONCE, Batch, TRIES_MAX, batches, confirm};
 
 /// After so many refusals in a row the server itself is at fault, and no single id. One bad id
 /// among 250 takes nine.
-pub const REFUSALS_MAX: usize = 12;
+pub(super) const REFUSALS_MAX: usize = 12;
 /// If more acts than this did not take, the server keeps none, and they are not sent again at once.
-pub const AGAIN_MAX: usize = 200;
+pub(super) const AGAIN_MAX: usize = 200;
 
 impl Run<'_> {
     pub(super) async fn send_marks(&mut self, acts: Vec<PendingMark>) -> Result<(), Stop> {

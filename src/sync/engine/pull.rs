@@ -14,7 +14,7 @@ use crate::sync::paging::read_list;
 use crate::sync::service::{ListKind, RemoteItem};
 
 /// Most labels whose entries are read in a sync: each costs a request.
-pub const LABELS_READ_MAX: usize = 50;
+pub(super) const LABELS_READ_MAX: usize = 50;
 
 pub(super) type FeedIds = HashMap<RemoteId, FeedId>;
 

@@ -10,11 +10,11 @@ use crate::model::{Enclosure, EntryContent};
 use crate::parse::title_of_html;
 
 /// Longest body of an entry, in bytes. The rest is left out.
-pub const BODY_BYTES_MAX: usize = 4 << 20;
+pub(super) const BODY_BYTES_MAX: usize = 4 << 20;
 /// Most attachments of an entry.
-pub const ENCLOSURES_MAX: usize = 100;
+pub(super) const ENCLOSURES_MAX: usize = 100;
 /// Most tags of an entry.
-pub const TAGS_MAX: usize = 100;
+pub(super) const TAGS_MAX: usize = 100;
 
 /// The path of the proxy for pictures that Miniflux puts before the address of a picture.
 const PICTURE_PROXY: &str = "/proxy/";

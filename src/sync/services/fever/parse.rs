@@ -12,9 +12,9 @@ use crate::sync::wire::{
 };
 
 /// Most ids in one answer.
-pub const IDS_PER_ANSWER_MAX: usize = 500_000;
+pub(super) const IDS_PER_ANSWER_MAX: usize = 500_000;
 /// Most entries in one answer.
-pub const ENTRIES_PER_ANSWER_MAX: usize = 5_000;
+pub(super) const ENTRIES_PER_ANSWER_MAX: usize = 5_000;
 
 /// Names of the group that stands for "no folder": of FreshRSS, Miniflux and Coldsweat.
 const ROOT_GROUPS: [&str; 3] = ["Uncategorized", "All", "Default"];

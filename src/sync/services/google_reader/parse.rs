@@ -15,9 +15,9 @@ use crate::sync::wire::{
 };
 
 /// Most ids in one answer, whatever was asked for.
-pub const IDS_PER_PAGE_MAX: usize = 200_000;
+pub(super) const IDS_PER_PAGE_MAX: usize = 200_000;
 /// Most entries in one answer.
-pub const ENTRIES_PER_ANSWER_MAX: usize = 5_000;
+pub(super) const ENTRIES_PER_ANSWER_MAX: usize = 5_000;
 
 /// Names of the folder that stands for "no folder": of FreshRSS and of Miniflux.
 const ROOT_FOLDERS: [&str; 2] = ["Uncategorized", "All"];

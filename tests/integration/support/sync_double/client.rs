@@ -18,6 +18,7 @@ type Hook = dyn FnMut(&mut Double, &Asked) -> Option<Fault> + Send;
 pub struct DoubleClient {
     shared: Arc<Mutex<Shared>>,
     base: Url,
+    address: Url,
 }
 
 struct Shared {
@@ -31,11 +32,16 @@ impl DoubleClient {
     pub fn new(double: Double) -> Self {
         let shared = Shared { double, hook: Box::new(|_, _| None), foreign: 0 };
         let base = Url::parse("https://rss.test/api").unwrap();
-        Self { shared: Arc::new(Mutex::new(shared)), base }
+        Self { shared: Arc::new(Mutex::new(shared)), address: base.clone(), base }
+    }
+
+    /// The same server at the address of another interface.
+    pub fn at(server: &Self, address: &str) -> Self {
+        Self { address: Url::parse(address).unwrap(), ..server.clone() }
     }
 
     pub fn address(&self) -> Url {
-        self.base.clone()
+        self.address.clone()
     }
 
     /// Does something before each request, such as what another device does meanwhile. Returns
