@@ -10,6 +10,7 @@
 )]
 
 mod accessible;
+mod account_cli;
 mod activity;
 mod app_commands;
 mod app_dialogs;
