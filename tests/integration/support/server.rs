@@ -151,7 +151,7 @@ fn receive(reader: &mut BufReader<TcpStream>) -> std::io::Result<Option<Received
         let Some((name, value)) = line.trim_end().split_once(':') else { break };
         headers.insert(name.to_ascii_lowercase(), value.trim().to_owned());
     }
-    let length = headers.get("content-length").and_then(|length| length.parse().ok());
+    let length = headers.get("content-length").and_then(|length: &String| length.parse().ok());
     let mut body = vec![0; length.unwrap_or(0)];
     reader.read_exact(&mut body)?;
     Ok(Some(Received { method, path, headers, body }))
