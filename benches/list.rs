@@ -31,10 +31,6 @@ fn now() -> Timestamp {
     "2026-11-20T12:00:00Z".parse().unwrap()
 }
 
-fn packed(seed: usize) -> Vec<u8> {
-    zstd::bulk::compress(format!("<p>{}</p>", body(seed)).as_bytes(), 1).unwrap()
-}
-
 /// The program does this while it is idle.
 fn index_all(store: &mut Store) {
     while gleaner::library::index_some(store).unwrap() {}
@@ -56,6 +52,7 @@ fn entry(feed: usize, number: usize) -> FreshEntry {
         authors: vec!["Ada Lovelace".into()],
         published: Some(now() - minutes.minutes()),
         tags: vec!["one".into(), "two".into()],
+        html: format!("<p>{}</p>", body(seed)),
         ..EntryContent::default()
     };
     let key = EntryKey(format!("https://feed{feed}.example.org/?p={number}"));
@@ -64,7 +61,6 @@ fn entry(feed: usize, number: usize) -> FreshEntry {
         key,
         identity: Identity::default(),
         content,
-        packed_html: packed(seed),
         excerpt: "Some twenty words of the body, ".repeat(6),
         text: body(seed),
         words: 700,

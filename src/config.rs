@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::{io_words, t};
-use crate::model::{EntryId, Filter, FolderId, Order, PicturePolicy, Retention};
+use crate::model::{AccountId, EntryId, Filter, FolderId, Order, PicturePolicy, Retention};
 use crate::query::PlaceId;
 
 /// The environment variable that names another profile directory.
@@ -277,6 +277,8 @@ pub struct Session {
     pub is_sidebar_shown: bool,
     /// The folders whose contents are hidden.
     pub folded: Vec<FolderId>,
+    /// The accounts whose feeds are hidden.
+    pub folded_accounts: Vec<AccountId>,
     /// The place that was selected in the sidebar.
     #[serde(rename = "source", deserialize_with = "PlaceId::deserialize_known")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -314,6 +316,7 @@ impl Default for Session {
             list_width: 350.0,
             is_sidebar_shown: true,
             folded: Vec::new(),
+            folded_accounts: Vec::new(),
             place: None,
             entry: None,
             list_row: 0.0,
@@ -386,7 +389,7 @@ fn bad_path(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{FeedId, SmartFeedId};
+    use crate::model::{FeedId, SmartFeedId, TagId};
 
     #[test]
     fn settings_survive_a_round_trip() {
@@ -426,6 +429,7 @@ mod tests {
         assert_eq!(place("[source]\nfeed = 3"), Some(PlaceId::Feed(FeedId(3))));
         assert_eq!(place("source = { folder = 1 }"), Some(PlaceId::Folder(FolderId(1))));
         assert_eq!(place("[source]\nsmart = 2\n"), Some(PlaceId::Search(SmartFeedId(2))));
+        assert_eq!(place("[source]\ntagged = 4\n"), Some(PlaceId::Tag(TagId(4))));
         assert_eq!(place("entry = 7"), None);
     }
 

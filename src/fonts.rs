@@ -13,6 +13,8 @@ macro_rules! asset {
 
 /// Noto Sans.
 pub(crate) static SANS: &[u8] = asset!("NotoSans-Regular.ttf");
+/// Noto Sans in bold.
+pub(crate) static BOLD: &[u8] = asset!("NotoSans-Bold.ttf");
 /// DejaVu Sans Mono.
 pub(crate) static MONO: &[u8] = asset!("DejaVuSansMono.ttf");
 
@@ -21,7 +23,7 @@ pub(crate) static MONO: &[u8] = asset!("DejaVuSansMono.ttf");
 pub(crate) static ALL: [&[u8]; 12] = [
     SANS,
     asset!("NotoSans-Italic.ttf"),
-    asset!("NotoSans-Bold.ttf"),
+    BOLD,
     asset!("NotoSans-BoldItalic.ttf"),
     asset!("LibertinusSerif-Regular.otf"),
     asset!("LibertinusSerif-Italic.otf"),

@@ -9,7 +9,7 @@ use url::Url;
 use crate::article::PictureRequest;
 use crate::config::Settings;
 use crate::library::Change;
-use crate::model::{EntryId, FeedId, FolderId, ReadingPosition, RuleId, StepId};
+use crate::model::{AccountId, EntryId, FeedId, FolderId, ReadingPosition, RuleId, StepId};
 use crate::net::Credentials;
 use crate::picture::{Picture, PictureError};
 use crate::query::PlaceId;
@@ -147,6 +147,10 @@ pub enum Action {
     Subscribe { feed_url: Url, folder_id: Option<FolderId> },
     /// Store the credentials of a feed in the keyring, or remove them.
     SignIn(FeedId, Option<Credentials>),
+    /// Subscribe in an account, whose server then fetches the feed.
+    SubscribeIn { feed_url: Url, account_id: AccountId, folder_id: Option<FolderId> },
+    /// Do something with an account.
+    Account(AccountAction),
     /// Show a feed without subscribing.
     Preview(String),
     /// Leave the preview.
@@ -178,6 +182,19 @@ pub enum Action {
     Pane(PaneCommand),
     /// End the program.
     Quit,
+}
+
+/// What the user asked for an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccountAction {
+    /// Sign in to the account in the dialog, and save it.
+    SignIn,
+    /// Send what waits for the server of an account, and get what is new there.
+    Sync(AccountId),
+    /// Send what waits for servers; the timer asks for it.
+    SendWaiting,
+    /// Hide or show the feeds of an account in the sidebar.
+    Toggle(AccountId),
 }
 
 /// Something that the shell does for the state.

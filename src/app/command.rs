@@ -159,6 +159,8 @@ commands! {
     Back, Go, command_back;
     /// Subscribe to a feed.
     AddFeed, Feeds, command_add_feed;
+    /// Sign in to a server that other readers use too.
+    AddAccount, Feeds, command_add_account;
     /// Refresh what is selected.
     RefreshPlace, Feeds, command_refresh_place;
     /// Refresh everything.

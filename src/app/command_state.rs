@@ -71,8 +71,15 @@ fn full_text_words(state: &AppState) -> Option<String> {
 }
 
 fn folder_words(state: &AppState) -> Option<String> {
-    let PlaceId::Folder(id) = state.place() else { return None };
-    let is_folded = state.session.folded.contains(&id);
+    let is_folded = match state.place() {
+        PlaceId::Folder(id) => state.session.folded.contains(&id),
+        PlaceId::Account(id) => state.session.folded_accounts.contains(&id),
+        PlaceId::BuiltIn(_)
+        | PlaceId::Feed(_)
+        | PlaceId::Search(_)
+        | PlaceId::Tag(_)
+        | PlaceId::Preview => return None,
+    };
     Some(if is_folded { t!(command_expand_folder) } else { t!(command_collapse_folder) })
 }
 

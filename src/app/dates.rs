@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::i18n::{time_of_day_words, time_words};
 use crate::model::ListEntry;
 
 /// A run of list entries of one day.
@@ -65,10 +66,25 @@ fn day_of(secs: i64, zone: &TimeZone) -> (Date, Range<i64>) {
     (date, start.min(secs)..end.max(secs.saturating_add(1)))
 }
 
+/// The time of a row in words. Under a heading that names its day, only the time of day.
+#[must_use]
+pub fn row_time_words(
+    time: Timestamp,
+    heading: Option<Date>,
+    now: Timestamp,
+    zone: &TimeZone,
+) -> String {
+    if heading == Some(time.to_zoned(zone.clone()).date()) {
+        time_of_day_words(time, zone)
+    } else {
+        time_words(time, now, zone)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::{date_words, day_words, time_words};
+    use crate::i18n::{date_words, day_words};
     use crate::model::{EntryId, FeedId};
 
     fn at(text: &str) -> Timestamp {
@@ -116,6 +132,24 @@ mod tests {
         assert_eq!(words("2026-11-19T09:05:00Z"), "Thu 09:05");
         assert_eq!(words("2026-08-06T09:05:00Z"), "6 Aug");
         assert_eq!(words("2025-08-06T09:05:00Z"), "6 Aug 2025");
+    }
+
+    #[test]
+    fn a_row_under_the_heading_of_its_day_shows_no_date() {
+        let now = at("2026-11-23T12:00:00Z");
+        let day = jiff::civil::date;
+        let words = |heading| {
+            row_time_words(
+                at("2025-08-06T22:05:00Z"),
+                heading,
+                now,
+                &TimeZone::fixed(jiff::tz::offset(2)),
+            )
+        };
+        assert_eq!(words(Some(day(2025, 8, 7))), "00:05");
+        // A list is ordered by another time if the publisher's is in the future.
+        assert_eq!(words(Some(day(2025, 8, 6))), "7 Aug 2025");
+        assert_eq!(words(None), "7 Aug 2025");
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! The dialogs, and how far each has come.
 
+use super::account::AccountDraft;
 use super::command::Command;
 use crate::library::ImportPlan;
 use crate::model::{
-    Candidate, EntryId, Feed, FeedId, FolderId, RuleActions, RuleId, RuleScope, SignInKind,
-    SmartFeedId,
+    AccountId, Candidate, EntryId, Feed, FeedId, FolderId, RuleActions, RuleId, RuleScope,
+    SignInKind, SmartFeedId, TagId,
 };
 use crate::net::{Credentials, CredentialsError, Grant, Secret};
 use crate::worker::RulePreview;
@@ -48,6 +49,8 @@ pub enum Dialog {
     Rules(RulesStage),
     /// The settings of one feed.
     Feed(FeedId),
+    /// Sign in to a server that other readers use too.
+    Account(AccountDraft),
     /// User name and password, or a token, for a feed.
     SignIn(SignInDraft),
     /// Find a command or a place by a few letters.
@@ -196,6 +199,10 @@ pub enum NameTarget {
     NewSmartFeed,
     /// A saved search.
     SmartFeed(SmartFeedId),
+    Tag(TagId),
+    Account(AccountId),
+    /// A new folder of an account.
+    NewAccountFolder(AccountId),
     /// The query of a saved search.
     SmartQuery(SmartFeedId),
 }
@@ -255,6 +262,8 @@ pub struct AddFeed {
     pub grant: Option<Grant>,
     /// The user name and the password so far, in the fields for them; `None` if they are closed.
     pub sign_in: Option<(Secret, Secret)>,
+    /// The account for the feed; `None` is this computer.
+    pub account_id: Option<AccountId>,
     /// The folder for the feed.
     pub folder_id: Option<FolderId>,
     pub stage: AddStage,

@@ -3,6 +3,7 @@
 //! [`AppState::apply`] takes an [`Action`] of the user, [`AppState::receive`] an answer of a
 //! worker. Nothing else changes the state. Both return [`Effect`]s for the shell to run.
 
+mod account;
 mod action;
 mod activity;
 mod article_cache;
@@ -27,13 +28,14 @@ mod tally;
 mod tree;
 mod update;
 
-pub use action::{Action, Effect, MarkRange, Pane};
+pub use account::{AccountDraft, AccountStage, AccountWish, SyncProgress};
+pub use action::{AccountAction, Action, Effect, MarkRange, Pane};
 pub use activity::{
     FoundRequests, REPORTED_MAX, answer_words, cause_words, duration_words, is_shown, next_words,
     report, requests_of, transfer_words,
 };
 pub use command::{Command, Group};
-pub use dates::{DayGroup, day_groups, start_of_day};
+pub use dates::{DayGroup, day_groups, row_time_words, start_of_day};
 pub use dialog::{
     ActivityFilter, ActivityView, AddFeed, AddStage, Dialog, HealthColumn, HealthFilter,
     HealthView, ImportStage, KeysStage, NameTarget, RuleDraft, RulesStage, SignInDraft,

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::sidebar::SidebarRow;
 use super::state::AppState;
 use crate::i18n::t;
-use crate::model::{Filter, FolderId};
+use crate::model::{AccountId, Filter, FolderId, Tag};
 use crate::query::{BuiltIn, Count, Expr, Place, PlaceIcon, PlaceId, SmartFeed, with_titles};
 use crate::worker::Preview;
 
@@ -32,6 +32,8 @@ impl AppState {
                 ..unread_place(id, &self.folder(folder_id)?.name, PlaceIcon::Folder)
             },
             PlaceId::Search(search_id) => self.search_place(self.smart_feed(search_id)?),
+            PlaceId::Tag(tag_id) => self.tag_place(self.tag(tag_id)?),
+            PlaceId::Account(account_id) => self.account_place(account_id)?,
             PlaceId::Preview => Place {
                 counted: Count::Nothing,
                 filter: Some(Filter::All),
@@ -43,12 +45,13 @@ impl AppState {
         })
     }
 
-    /// The places above the folders and feeds: built-in ones, saved searches, the preview.
+    /// The places above the folders and feeds: built-in ones, saved searches, tags, the preview.
     pub fn top_places(&self) -> impl Iterator<Item = Place<'_>> {
         let built_in = self.built_in.iter().filter(|row| row.is_in_sidebar);
         built_in
             .map(|row| self.built_in_place(row))
             .chain(self.library.smart_feeds.iter().map(|search| self.search_place(search)))
+            .chain(self.library.tags.iter().map(|tag| self.tag_place(tag)))
             .chain(self.preview.as_ref().and_then(|_| self.find_place(PlaceId::Preview)))
     }
 
@@ -82,6 +85,38 @@ impl AppState {
         }
     }
 
+    fn tag_place<'a>(&self, tag: &'a Tag) -> Place<'a> {
+        let id = PlaceId::Tag(tag.id);
+        Place {
+            query: Some(Cow::Owned(Expr::tag(tag.id))),
+            count: self.counted(id),
+            counted: Count::UnreadFound,
+            ..unread_place(id, &tag.name, PlaceIcon::Tag)
+        }
+    }
+
+    fn account_place(&self, id: AccountId) -> Option<Place<'_>> {
+        let place = match id {
+            AccountId::LOCAL if self.library.accounts.is_empty() => return None,
+            AccountId::LOCAL => Place {
+                name: Cow::Owned(t!(place_on_this_computer)),
+                ..unread_place(PlaceId::Account(id), "", PlaceIcon::Computer)
+            },
+            id => {
+                let name = &self.account(id)?.name;
+                unread_place(PlaceId::Account(id), name, PlaceIcon::Cloud)
+            }
+        };
+        let count = self.sidebar.iter().find_map(|row| match row {
+            SidebarRow::Account { id: other, unread, .. } if *other == id => Some(*unread),
+            SidebarRow::Account { .. } | SidebarRow::Folder { .. } | SidebarRow::Feed { .. } => {
+                None
+            }
+        });
+        let query = Some(Cow::Owned(Expr::account(id)));
+        Some(Place { query, count: count.unwrap_or(0), ..place })
+    }
+
     /// The unread entries that a query found when it was last counted.
     fn counted(&self, id: PlaceId) -> u32 {
         self.place_counts.get(&id).copied().unwrap_or(0)
@@ -92,7 +127,9 @@ impl AppState {
             .iter()
             .find_map(|row| match row {
                 SidebarRow::Folder { id: other, unread, .. } if *other == id => Some(*unread),
-                SidebarRow::Folder { .. } | SidebarRow::Feed { .. } => None,
+                SidebarRow::Account { .. }
+                | SidebarRow::Folder { .. }
+                | SidebarRow::Feed { .. } => None,
             })
             .unwrap_or(0)
     }
@@ -130,6 +167,8 @@ impl AppState {
             | PlaceId::Feed(_)
             | PlaceId::Folder(_)
             | PlaceId::Search(_)
+            | PlaceId::Tag(_)
+            | PlaceId::Account(_)
             | PlaceId::Preview => t!(list_search_title_in, place = self.place_title()),
         }
     }
@@ -145,6 +184,8 @@ impl AppState {
             PlaceId::Feed(_) => t!(place_feed),
             PlaceId::Folder(_) => t!(place_folder),
             PlaceId::Search(_) => t!(place_search),
+            PlaceId::Tag(_) => t!(place_tag),
+            PlaceId::Account(_) => t!(place_account),
             PlaceId::BuiltIn(_) | PlaceId::Preview => String::new(),
         }
     }

@@ -2,7 +2,8 @@
 //!
 //! Menu, palette and buttons ask, too: a command without a meaning now is shown as unavailable.
 
-use super::action::{Action, MarkRange, Pane};
+use super::account::AccountDraft;
+use super::action::{AccountAction, Action, MarkRange, Pane};
 use super::command::Command;
 use super::dialog::{
     ActivityView, AddFeed, Dialog, HealthView, ImportStage, KeysStage, NameTarget, RulesStage,
@@ -13,7 +14,7 @@ use super::state::AppState;
 use crate::config::{Settings, ThemeChoice};
 use crate::i18n::t;
 use crate::library::Change;
-use crate::model::{Feed, FeedId, ListEntry};
+use crate::model::{AccountId, Feed, FeedId, ListEntry};
 use crate::query::PlaceId;
 
 macro_rules! meanings {
@@ -76,9 +77,10 @@ meanings! {
     Back => |state| Some(Action::ShowPane(pane_before(state.pane())));
 
     AddFeed => |_| Some(open(Dialog::AddFeed(AddFeed::default())));
+    AddAccount => |_| Some(open(Dialog::Account(AccountDraft::default())));
     RefreshPlace => |state| Some(Action::RefreshPlace(state.place()));
     RefreshAll => |_| Some(Action::RefreshAll);
-    CancelRefresh => |state| state.progress.is_some().then_some(Action::CancelRefresh);
+    CancelRefresh => |state| state.is_refreshing().then_some(Action::CancelRefresh);
     ShowHealth => |_| Some(open(Dialog::Health(HealthView::default())));
     ShowActivity => |_| Some(open(Dialog::Activity(ActivityView::default())));
     ShowStatistics => |_| Some(open(Dialog::Statistics(StatisticsSpan::default())));
@@ -178,7 +180,12 @@ fn pane_before(pane: Pane) -> Pane {
 fn toggle_folder(state: &AppState) -> Option<Action> {
     match state.place() {
         PlaceId::Folder(id) => Some(Action::ToggleFolder(id)),
-        PlaceId::BuiltIn(_) | PlaceId::Feed(_) | PlaceId::Search(_) | PlaceId::Preview => None,
+        PlaceId::Account(id) => Some(Action::Account(AccountAction::Toggle(id))),
+        PlaceId::BuiltIn(_)
+        | PlaceId::Feed(_)
+        | PlaceId::Search(_)
+        | PlaceId::Tag(_)
+        | PlaceId::Preview => None,
     }
 }
 
@@ -200,7 +207,9 @@ fn rename(state: &AppState) -> Option<Action> {
         PlaceId::Feed(id) => NameTarget::Feed(id),
         PlaceId::Folder(id) => NameTarget::Folder(id),
         PlaceId::Search(id) => NameTarget::SmartFeed(id),
-        PlaceId::BuiltIn(_) | PlaceId::Preview => return None,
+        PlaceId::Tag(id) => NameTarget::Tag(id),
+        PlaceId::Account(id) if id != AccountId::LOCAL => NameTarget::Account(id),
+        PlaceId::BuiltIn(_) | PlaceId::Account(_) | PlaceId::Preview => return None,
     };
     Some(ask_name(target, state.place_title()))
 }
@@ -222,6 +231,8 @@ fn move_place(state: &AppState) -> Option<Action> {
         | PlaceId::Feed(_)
         | PlaceId::Folder(_)
         | PlaceId::Search(_)
+        | PlaceId::Tag(_)
+        | PlaceId::Account(_)
         | PlaceId::Preview => meant(state).map(|feeds| open(Dialog::Move(feeds))),
     }
 }
@@ -231,10 +242,16 @@ fn removal(state: &AppState) -> Option<Change> {
     match state.place() {
         PlaceId::Folder(id) if state.chosen.is_empty() => Some(Change::DeleteFolder(id)),
         PlaceId::Search(id) if state.chosen.is_empty() => Some(Change::RemoveSmartFeed(id)),
+        PlaceId::Tag(id) if state.chosen.is_empty() => Some(Change::RemoveTag(id)),
+        PlaceId::Account(id) if state.chosen.is_empty() && id != AccountId::LOCAL => {
+            Some(Change::RemoveAccount(id))
+        }
         PlaceId::BuiltIn(_)
         | PlaceId::Feed(_)
         | PlaceId::Folder(_)
         | PlaceId::Search(_)
+        | PlaceId::Tag(_)
+        | PlaceId::Account(_)
         | PlaceId::Preview => meant(state).map(Change::Unsubscribe),
     }
 }

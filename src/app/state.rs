@@ -11,8 +11,8 @@ use url::Url;
 use crate::article::Article;
 use crate::config::{Paths, Session, Settings};
 use crate::model::{
-    Activity, EntryId, Feed, FeedFacts, FeedId, Filter, Folder, FolderId, LibrarySize, ListEntry,
-    ReadingPosition, ReadingStatistics, SmartFeedId, StepRecord,
+    AccountId, Activity, EntryId, Feed, FeedFacts, FeedId, Filter, Folder, FolderId, LibrarySize,
+    ListEntry, ReadingPosition, ReadingStatistics, SmartFeedId, StepRecord, Tag, TagId,
 };
 use crate::net::Grant;
 use crate::query::{
@@ -21,6 +21,7 @@ use crate::query::{
 };
 use crate::worker::{LibraryView, Preview, RefreshSummary};
 
+use super::account::SyncProgress;
 use super::action::{Action, Pane};
 use super::article_cache::ArticleCache;
 use super::dates::start_of_day;
@@ -28,6 +29,7 @@ use super::dialog::{Dialog, SignInProgress};
 use super::entry_list::EntryList;
 use super::notice::Notice;
 use super::sidebar::{SidebarRow, rows};
+use super::update::Counting;
 
 /// A refresh that is under way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +88,8 @@ pub struct AppState {
     pub library: Arc<LibraryView>,
     /// Rows of the sidebar, made from `library` and the folded folders.
     pub sidebar: Vec<SidebarRow>,
+    /// The syncs that are under way.
+    pub syncs: BTreeMap<AccountId, SyncProgress>,
     /// The list in the middle.
     pub list: EntryList,
     pub notice: Option<Notice>,
@@ -144,6 +148,10 @@ pub struct AppState {
     pub(super) articles: ArticleCache,
     pub(super) generation: u64,
     pub(super) discovery: u64,
+    /// The number of the latest form for an account that was sent.
+    pub(super) signing_in: u64,
+    /// When an act for an account was last made or sent.
+    pub(super) last_push: Timestamp,
     pub(super) planning: u64,
     pub(super) pending: VecDeque<PendingStatus>,
     pub(super) is_list_stale: bool,
@@ -156,6 +164,10 @@ pub struct AppState {
     /// The unread entries of places that are counted in the background.
     pub(super) place_counts: HashMap<PlaceId, u32>,
     pub(super) counting: Counting,
+    /// The new name of the selected tag, until the library has it.
+    pub(super) renamed_tag: Option<String>,
+    /// Whether the first entry of the welcome feed is opened once the list is there.
+    pub(super) opens_welcome: bool,
     pub(super) positions: HashMap<EntryId, ReadingPosition>,
     /// Entries whose full text was fetched automatically in this session.
     pub(super) full_texts_asked: HashSet<EntryId>,
@@ -174,6 +186,7 @@ impl AppState {
             session,
             library: Arc::default(),
             sidebar: Vec::new(),
+            syncs: BTreeMap::new(),
             list: EntryList::default(),
             notice: None,
             progress: None,
@@ -188,6 +201,8 @@ impl AppState {
             highlights: Arc::default(),
             place_counts: HashMap::new(),
             counting: Counting::Idle,
+            renamed_tag: None,
+            opens_welcome: false,
             chosen: BTreeSet::new(),
             chosen_last: None,
             trial: 0,
@@ -208,6 +223,8 @@ impl AppState {
             articles: ArticleCache::default(),
             generation: 0,
             discovery: 0,
+            signing_in: 0,
+            last_push: Timestamp::UNIX_EPOCH,
             planning: 0,
             pending: VecDeque::new(),
             is_list_stale: false,
@@ -318,9 +335,12 @@ impl AppState {
     pub fn selected_feed(&self) -> Option<FeedId> {
         match self.place {
             PlaceId::Feed(id) => Some(id),
-            PlaceId::BuiltIn(_) | PlaceId::Folder(_) | PlaceId::Search(_) | PlaceId::Preview => {
-                None
-            }
+            PlaceId::BuiltIn(_)
+            | PlaceId::Folder(_)
+            | PlaceId::Search(_)
+            | PlaceId::Tag(_)
+            | PlaceId::Account(_)
+            | PlaceId::Preview => None,
         }
     }
 
@@ -329,7 +349,12 @@ impl AppState {
     pub fn selected_smart_feed(&self) -> Option<&SmartFeed> {
         match self.place {
             PlaceId::Search(id) => self.smart_feed(id),
-            PlaceId::BuiltIn(_) | PlaceId::Feed(_) | PlaceId::Folder(_) | PlaceId::Preview => None,
+            PlaceId::BuiltIn(_)
+            | PlaceId::Feed(_)
+            | PlaceId::Folder(_)
+            | PlaceId::Tag(_)
+            | PlaceId::Account(_)
+            | PlaceId::Preview => None,
         }
     }
 
@@ -347,6 +372,11 @@ impl AppState {
     #[must_use]
     pub fn smart_feed(&self, id: SmartFeedId) -> Option<&SmartFeed> {
         self.library.smart_feeds.iter().find(|feed| feed.id == id)
+    }
+
+    #[must_use]
+    pub fn tag(&self, id: TagId) -> Option<&Tag> {
+        self.library.tags.iter().find(|tag| tag.id == id)
     }
 
     #[must_use]
@@ -370,7 +400,10 @@ impl AppState {
             false
         };
         self.library.folders.iter().filter(move |goal| {
-            goal.id != folder.id && folder.parent != Some(goal.id) && !lies_in(goal)
+            goal.id != folder.id
+                && goal.account_id == folder.account_id
+                && folder.parent != Some(goal.id)
+                && !lies_in(goal)
         })
     }
 
@@ -436,6 +469,8 @@ impl AppState {
             // At the start the list is asked for before the library has come.
             (None, PlaceId::Feed(id)) => Some(Expr::feed(id)),
             (None, PlaceId::Folder(id)) => Some(Expr::folder(id)),
+            (None, PlaceId::Tag(id)) => Some(Expr::tag(id)),
+            (None, PlaceId::Account(id)) => Some(Expr::account(id)),
             // The query of a saved search is not known before.
             (None, PlaceId::Search(_) | PlaceId::BuiltIn(_) | PlaceId::Preview) => None,
         }
@@ -448,27 +483,7 @@ impl AppState {
     }
 
     pub(super) fn rebuild_sidebar(&mut self) {
-        self.sidebar = rows(&self.library, &self.session.folded);
-    }
-}
-
-/// The state of counting the saved searches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Counting {
-    /// The counts on screen are right.
-    Idle,
-    /// A count is under way.
-    UnderWay,
-    /// Something changed during a count: another one has to follow.
-    Stale,
-}
-
-impl Counting {
-    pub(super) fn wanted(self) -> Self {
-        if self == Self::Idle { Self::UnderWay } else { Self::Stale }
-    }
-
-    pub(super) fn done(self) -> Self {
-        if self == Self::Stale { Self::UnderWay } else { Self::Idle }
+        let (folders, accounts) = (&self.session.folded, &self.session.folded_accounts);
+        self.sidebar = rows(&self.library, folders, accounts);
     }
 }

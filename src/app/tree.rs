@@ -1,6 +1,5 @@
 //! Moving through the sidebar with arrow keys, as in any tree.
 
-use crate::model::FolderId;
 use crate::query::PlaceId;
 
 use super::sidebar::SidebarRow;
@@ -23,8 +22,8 @@ pub enum TreeKey {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TreeMove {
     To(PlaceId),
-    /// Open or close a folder.
-    Fold(FolderId),
+    /// Open or close a folder or an account.
+    Fold(PlaceId),
     /// Go on to the list: there is nothing to open here.
     Leave,
     Stay,
@@ -34,9 +33,9 @@ pub enum TreeMove {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TreeRow {
     pub place: PlaceId,
-    /// The number of folders around it.
+    /// The number of folders and accounts around it.
     pub depth: usize,
-    /// Whether a folder is open; `None` for other rows.
+    /// Whether a folder or an account is open; `None` for other rows.
     pub is_expanded: Option<bool>,
 }
 
@@ -48,6 +47,7 @@ impl AppState {
             self.top_places().map(|place| TreeRow { place: place.id, depth: 0, is_expanded: None });
         let rows = self.sidebar.iter().filter_map(|row| {
             let (depth, is_expanded) = match row {
+                SidebarRow::Account { is_folded, .. } => (0, Some(!is_folded)),
                 SidebarRow::Folder { depth, is_folded, .. } => (*depth, Some(!is_folded)),
                 SidebarRow::Feed { depth, .. } => (*depth, None),
             };
@@ -74,15 +74,15 @@ pub fn tree_move(rows: &[TreeRow], from: PlaceId, key: TreeKey) -> TreeMove {
         TreeKey::First => to(rows.first()),
         TreeKey::Last => to(rows.last()),
         TreeKey::Right => {
-            if let (Some(false), PlaceId::Folder(id)) = (row.is_expanded, row.place) {
-                return TreeMove::Fold(id);
+            if row.is_expanded == Some(false) {
+                return TreeMove::Fold(row.place);
             }
             let inner = rows.get(at + 1).filter(|next| next.depth > row.depth);
             inner.map_or(TreeMove::Leave, |inner| TreeMove::To(inner.place))
         }
         TreeKey::Left => {
-            if let (Some(true), PlaceId::Folder(id)) = (row.is_expanded, row.place) {
-                return TreeMove::Fold(id);
+            if row.is_expanded == Some(true) {
+                return TreeMove::Fold(row.place);
             }
             let above = rows.get(..at).unwrap_or_default();
             to(above.iter().rev().find(|other| other.depth < row.depth))
@@ -93,7 +93,7 @@ pub fn tree_move(rows: &[TreeRow], from: PlaceId, key: TreeKey) -> TreeMove {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::FeedId;
+    use crate::model::{FeedId, FolderId};
 
     const OPEN: PlaceId = PlaceId::Folder(FolderId(1));
     const CLOSED: PlaceId = PlaceId::Folder(FolderId(2));
@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn right_opens_and_enters_folders_and_goes_on_to_the_list() {
         let right = |from| tree_move(&rows(), from, TreeKey::Right);
-        assert_eq!(right(CLOSED), TreeMove::Fold(FolderId(2)));
+        assert_eq!(right(CLOSED), TreeMove::Fold(CLOSED));
         assert_eq!(right(OPEN), TreeMove::To(CLOSED));
         assert_eq!(right(feed(1)), TreeMove::Leave);
     }
@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn left_closes_folders_and_leaves_them() {
         let left = |from| tree_move(&rows(), from, TreeKey::Left);
-        assert_eq!(left(OPEN), TreeMove::Fold(FolderId(1)));
+        assert_eq!(left(OPEN), TreeMove::Fold(OPEN));
         assert_eq!(left(CLOSED), TreeMove::To(OPEN));
         assert_eq!(left(feed(1)), TreeMove::To(OPEN));
         assert_eq!(left(feed(2)), TreeMove::Stay);

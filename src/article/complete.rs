@@ -25,7 +25,18 @@ pub fn complete(feed: &mut ParsedFeed) {
 /// The excerpt and the word count of an entry, for lists.
 #[must_use]
 pub fn digest(content: &EntryContent) -> Digest {
-    let digest = document::digest(&content.html);
+    of_link_post(content, document::digest(&content.html))
+}
+
+/// The digest, and all words of the body for the search.
+#[must_use]
+pub fn digest_and_text(content: &EntryContent) -> (Digest, String) {
+    let (digest, text) = document::digest_and_text(&content.html);
+    (of_link_post(content, digest), text)
+}
+
+/// The digest with another excerpt if the entry may be a link post.
+fn of_link_post(content: &EntryContent, digest: Digest) -> Digest {
     let may_be_link_post =
         content.html.len() <= MAX_LINK_POST_BYTES && content.html.contains("omments");
     if !may_be_link_post {

@@ -23,7 +23,7 @@ use crate::i18n::t;
 use crate::model::EntryContent;
 
 pub use byline::{Byline, MAX_AUTHORS};
-pub use complete::{complete, digest};
+pub use complete::{complete, digest, digest_and_text};
 pub use dump::dump;
 pub use pictures::{IconSource, Motion, PictureKey, PictureRequest};
 pub use ready::Article;

@@ -3,6 +3,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use jiff::Zoned;
 use tokio::runtime::Runtime;
@@ -20,7 +21,10 @@ use crate::store::{RefreshCounts, Store};
 /// Most feeds saved in one transaction. Flushing to the disk costs more than writing.
 const BATCH_FEEDS: usize = 32;
 /// A transaction takes no further feed once it has this many entries.
-const BATCH_ENTRIES: usize = 2000;
+const BATCH_ENTRIES: usize = 1000;
+/// The longest time that a transaction waits for more feeds. One for each feed would write the
+/// pages of the indexes, which every entry touches, again and again.
+const GATHERING: Duration = Duration::from_millis(300);
 
 /// Records the requests of a run, to be saved at its end.
 pub(super) struct Log {
@@ -94,7 +98,7 @@ pub(super) fn refresh_into(
     let (end, stored) = thread::scope(|scope| {
         let fetching = scope.spawn(|| runtime.block_on(work));
         // If storing has failed, closing the channel stops the fetching.
-        let stored = store_all(store, &mut receiver, now, report);
+        let stored = store_all(store, (&runtime, &mut receiver), now, report);
         drop(receiver);
         (fetching.join(), stored)
     });
@@ -111,12 +115,12 @@ pub(super) fn refresh_into(
 
 fn store_all(
     store: &mut Store,
-    receiver: &mut Receiver<Outcome>,
+    (runtime, receiver): (&Runtime, &mut Receiver<Outcome>),
     now: &Zoned,
     report: &mut dyn FnMut(FeedId, &RefreshOutcome, RefreshCounts) -> Result<(), CliError>,
 ) -> Result<(), CliError> {
     while let Some(first) = receiver.blocking_recv() {
-        let batch = batch_from(first, receiver);
+        let batch = runtime.block_on(batch_from(first, receiver));
         let borrowed: Vec<_> = batch.iter().map(|(feed_id, outcome)| (*feed_id, outcome)).collect();
         let saved = store.save_refreshes(&borrowed, now).map_err(store_error)?;
         for ((feed_id, outcome), saved) in borrowed.into_iter().zip(saved) {
@@ -126,12 +130,13 @@ fn store_all(
     Ok(())
 }
 
-/// The results that have arrived, without waiting for more.
-fn batch_from(first: Outcome, receiver: &mut Receiver<Outcome>) -> Vec<Outcome> {
+/// The results that arrive until the batch is full or has waited long enough.
+async fn batch_from(first: Outcome, receiver: &mut Receiver<Outcome>) -> Vec<Outcome> {
     let mut entries = entry_count(&first);
     let mut batch = vec![first];
+    let end = tokio::time::Instant::now() + GATHERING;
     while batch.len() < BATCH_FEEDS && entries < BATCH_ENTRIES {
-        let Ok(next) = receiver.try_recv() else { break };
+        let Ok(Some(next)) = tokio::time::timeout_at(end, receiver.recv()).await else { break };
         entries += entry_count(&next);
         batch.push(next);
     }

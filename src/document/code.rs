@@ -87,7 +87,10 @@ const FALSE_ERRORS_SHARE: usize = 20;
 fn names_label(element: &Element) -> bool {
     element.classes().any(|class| {
         let class = class.to_ascii_lowercase();
-        LABEL_SIGNS.iter().any(|sign| class.contains(sign))
+        // `language-rust` says the same of code.
+        let prefixes = ["language-", "lang-"];
+        let name = prefixes.iter().find_map(|prefix| class.strip_prefix(prefix)).unwrap_or(&class);
+        LABEL_SIGNS.iter().any(|sign| name.contains(sign))
     })
 }
 

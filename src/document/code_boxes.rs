@@ -259,6 +259,14 @@ mod tests {
     }
 
     #[test]
+    fn the_class_of_a_language_makes_no_label() {
+        let html = "<pre><code>a = 1</code><p class=language-rust>b = 2";
+        assert!(dumped(html).contains("b = 2"), "{}", dumped(html));
+        let html = "<pre><span class=lang-label>toml</span><code>a = 1</code></pre>";
+        assert!(!dumped(html).contains("| toml"), "{}", dumped(html));
+    }
+
+    #[test]
     fn the_file_of_a_piece_of_code_stands_above_it() {
         let wanted = "figure\n  caption a.toml\n  code\n    | a = 1\n";
         assert_eq!(dumped("<pre data-filename='a.toml'><code>a = 1</code></pre>"), wanted);

@@ -42,45 +42,72 @@ pub struct Digest {
 /// Excerpt and number of words in one pass.
 #[must_use]
 pub fn digest(html: &str) -> Digest {
-    let text = read(html, TextBuilder::with_excerpt(EXCERPT_CHARS));
-    let words = text.words();
-    Digest { excerpt: text.into_excerpt(), words }
+    digest_and_text(html).0
+}
+
+/// The digest, and all words as [`text_of`] gives them, in one pass.
+#[must_use]
+pub fn digest_and_text(html: &str) -> (Digest, String) {
+    let html = &*source::restored(limited(html));
+    let builder = || TextBuilder::new(html.len() / 2, EXCERPT_CHARS);
+    let (told, is_covered) = scanned(html, builder(), Covered::LeftOut);
+    let words = told.words();
+    let (text, excerpt) = told.into_parts();
+    // What an excerpt must not tell can be searched for.
+    let text =
+        if is_covered { scanned(html, builder(), Covered::Kept).0.into_parts().0 } else { text };
+    (Digest { excerpt, words }, text)
 }
 
 /// The first words, at most `max_chars` characters. If there is more text, the last character is
 /// an ellipsis.
 #[must_use]
 pub fn excerpt(html: &str, max_chars: usize) -> String {
-    read(html, TextBuilder::with_excerpt(max_chars)).into_excerpt()
+    let html = &*source::restored(limited(html));
+    scanned(html, TextBuilder::new(0, max_chars), Covered::LeftOut).0.into_parts().1
 }
 
 /// The excerpt of a document, at most [`EXCERPT_CHARS`] characters.
 #[must_use]
 pub fn excerpt_of(document: &Document) -> String {
-    let mut text = TextBuilder::with_excerpt(EXCERPT_CHARS);
+    let mut text = TextBuilder::new(0, EXCERPT_CHARS);
     text.push(&bare_text(document));
-    text.into_excerpt()
+    text.into_parts().1
 }
 
 /// Number of words of a body. Two characters of Chinese or Japanese count as one.
 #[must_use]
 pub fn words(html: &str) -> u32 {
-    read(html, TextBuilder::with_excerpt(0)).words()
+    let html = &*source::restored(limited(html));
+    scanned(html, TextBuilder::new(html.len() / 2, 0), Covered::LeftOut).0.words()
 }
 
 /// All words of a body with single spaces between them, for the search index.
 #[must_use]
 pub fn text_of(html: &str) -> String {
-    read(html, TextBuilder::with_text(html.len() / 2)).into_text()
+    let html = &*source::restored(limited(html));
+    scanned(html, TextBuilder::new(html.len() / 2, 0), Covered::Kept).0.into_parts().0
 }
 
-fn read(html: &str, builder: TextBuilder) -> TextBuilder {
-    let html = html.get(..html.floor_char_boundary(MAX_HTML_BYTES)).unwrap_or(html);
-    let html = &*source::restored(html);
+/// Whether the words that a page covers until the reader uncovers them are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Covered {
+    Kept,
+    LeftOut,
+}
+
+fn limited(html: &str) -> &str {
+    html.get(..html.floor_char_boundary(MAX_HTML_BYTES)).unwrap_or(html)
+}
+
+/// Reads a restored body, and whether covered words were left out.
+fn scanned(html: &str, builder: TextBuilder, covered: Covered) -> (TextBuilder, bool) {
     let mut scanner = Scanner {
         html,
         cursor: Cursor::html(html),
         builder,
+        covered,
+        has_covered: false,
         code_depth: 0,
         unclosed: Vec::new(),
         hidden_bytes: 0,
@@ -92,13 +119,16 @@ fn read(html: &str, builder: TextBuilder) -> TextBuilder {
         let shown = catch_unwind(|| bare_text(&parsed(html, None))).unwrap_or_default();
         scanner.builder.restart(&shown);
     }
-    scanner.builder
+    (scanner.builder, scanner.has_covered)
 }
 
 struct Scanner<'a> {
     html: &'a str,
     cursor: Cursor<'a>,
     builder: TextBuilder,
+    covered: Covered,
+    /// Whether covered words were left out.
+    has_covered: bool,
     /// How many `pre` are open.
     code_depth: u32,
     /// Names of elements that have no end tag. Looking for the end of each of them would take
@@ -140,7 +170,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Whether the attributes of a start tag hide its element.
-    fn is_hidden(&self, tag: &Tag<'a>) -> bool {
+    fn is_hidden(&mut self, tag: &Tag<'a>) -> bool {
         let is_dialog = tag.name.eq_ignore_ascii_case("dialog");
         if tag.attributes.is_empty() {
             return is_dialog;
@@ -164,7 +194,8 @@ impl<'a> Scanner<'a> {
                 class.split_ascii_whitespace().any(|name| GUTTERS.contains(&name))
             });
         // An excerpt must not tell the end of a story.
-        let is_covered = self.builder.is_excerpt() && class.is_some_and(is_spoiler_class);
+        let is_covered = self.covered == Covered::LeftOut && class.is_some_and(is_spoiler_class);
+        self.has_covered |= is_covered;
         is_gutter
             || is_covered
             || is_hidden(&|name| match name {

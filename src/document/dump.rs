@@ -291,9 +291,9 @@ fn inlines(items: &[Inline]) -> String {
                 let link =
                     run.link.as_ref().map(|link| format!(" {}", target(link))).unwrap_or_default();
                 if names.is_empty() && link.is_empty() && hint.is_empty() {
-                    text.push_str(&run.text);
+                    text.push_str(&run.words());
                 } else {
-                    let _ = write!(text, "{{{}:{}{link}{hint}}}", names.join(","), run.text);
+                    let _ = write!(text, "{{{}:{}{link}{hint}}}", names.join(","), run.words());
                 }
             }
             Inline::Image(image) => {

@@ -16,25 +16,18 @@ pub(super) enum NonProse {
     Code,
 }
 
-/// The amount of text that is wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Extent {
-    Everything,
-    Chars(usize),
-}
-
-/// Collects text.
-#[derive(Debug)]
+/// Collects text, and an excerpt of it.
+#[derive(Debug, Default)]
 pub(super) struct TextBuilder {
-    extent: Extent,
+    all: FoldedText,
     prose: FoldedText,
     /// The text outside prose, used if there is no prose.
     other: FoldedText,
+    /// Most characters of the excerpt.
+    max_chars: usize,
     /// How many elements of each kind of [`NonProse`] are open.
     non_prose: [u32; 2],
-    words: u32,
-    ideographs: u32,
-    is_word_counted: bool,
+    count: WordCount,
 }
 
 /// Text with single spaces.
@@ -46,56 +39,39 @@ struct FoldedText {
     is_full: bool,
 }
 
+/// Counts words while text arrives in pieces.
+#[derive(Debug, Default, Clone)]
+struct WordCount {
+    words: u32,
+    ideographs: u32,
+    /// Whether the word that goes on in the next piece is counted.
+    is_counted: bool,
+}
+
 impl TextBuilder {
-    /// Collects at most `max_chars` characters.
-    pub(super) fn with_excerpt(max_chars: usize) -> Self {
-        Self::new(Extent::Chars(max_chars), 0)
-    }
-
-    /// Collects all text.
-    pub(super) fn with_text(expected_bytes: usize) -> Self {
-        Self::new(Extent::Everything, expected_bytes)
-    }
-
-    fn new(extent: Extent, capacity: usize) -> Self {
-        let prose = FoldedText { text: String::with_capacity(capacity), ..FoldedText::default() };
-        Self {
-            extent,
-            prose,
-            other: FoldedText::default(),
-            non_prose: [0; 2],
-            words: 0,
-            ideographs: 0,
-            is_word_counted: false,
-        }
+    pub(super) fn new(expected_bytes: usize, max_chars: usize) -> Self {
+        let all =
+            FoldedText { text: String::with_capacity(expected_bytes), ..FoldedText::default() };
+        Self { all, max_chars, ..Self::default() }
     }
 
     /// Begins again with other text.
     pub(super) fn restart(&mut self, text: &str) {
-        *self = Self::new(self.extent, text.len());
+        *self = Self::new(text.len(), self.max_chars);
         self.push(text);
-    }
-
-    /// Whether only the first words are wanted.
-    pub(super) fn is_excerpt(&self) -> bool {
-        self.extent != Extent::Everything
     }
 
     /// Number of words so far, including those beyond the excerpt.
     pub(super) fn words(&self) -> u32 {
-        self.words.saturating_add(self.ideographs / IDEOGRAPHS_A_WORD)
+        self.count.words.saturating_add(self.count.ideographs / IDEOGRAPHS_A_WORD)
     }
 
-    /// The text of [`Self::with_text`].
-    pub(super) fn into_text(self) -> String {
-        self.prose.text
-    }
-
-    /// The excerpt, cut at the end of a word.
-    pub(super) fn into_excerpt(self) -> String {
-        let Extent::Chars(max_chars) = self.extent else { return self.prose.text };
+    /// All text, and the excerpt, which is cut at the end of a word.
+    pub(super) fn into_parts(self) -> (String, String) {
         let folded = if self.prose.text.is_empty() { self.other } else { self.prose };
-        if folded.is_full { shortened(folded.text, max_chars) } else { folded.text }
+        let excerpt =
+            if folded.is_full { shortened(folded.text, self.max_chars) } else { folded.text };
+        (self.all.text, excerpt)
     }
 
     /// Begins a heading, caption or piece of code.
@@ -116,7 +92,8 @@ impl TextBuilder {
 
     /// Separates the words before from those that follow.
     pub(super) fn gap(&mut self) {
-        self.is_word_counted = false;
+        self.count.is_counted = false;
+        self.all.has_gap = true;
         self.prose.has_gap = true;
         self.other.has_gap = true;
     }
@@ -126,52 +103,64 @@ impl TextBuilder {
     }
 
     pub(super) fn push(&mut self, text: &str) {
-        self.count(text.as_bytes());
-        let Extent::Chars(max_chars) = self.extent else {
-            self.prose.push(text, usize::MAX);
-            return;
-        };
+        if !self.all.push_words(text, &mut self.count) {
+            self.count.push(text.as_bytes());
+            self.all.push(text, usize::MAX);
+        }
         if self.non_prose == [0; 2] {
-            self.prose.push(text, max_chars);
+            self.prose.push(text, self.max_chars);
         } else if self.prose.text.is_empty() {
-            self.other.push(text, max_chars);
+            self.other.push(text, self.max_chars);
         }
     }
+}
 
+impl WordCount {
     /// Counts words by their bytes, which is much faster than by characters.
-    fn count(&mut self, text: &[u8]) {
+    fn push(&mut self, text: &[u8]) {
         let mut at = 0;
         while let Some(&byte) = text.get(at) {
             at += 1;
             match byte {
-                b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' => self.is_word_counted = false,
-                b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => self.count_word(),
-                0xC3..=0xFF => at += self.count_wide(byte, text.get(at..).unwrap_or_default()),
-                0xC2 if text.get(at) == Some(&0xA0) => self.is_word_counted = false,
+                b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' => self.is_counted = false,
+                b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => self.count(),
+                0xC3..=0xFF => at += self.push_wide(byte, text.get(at..).unwrap_or_default()),
+                0xC2 if text.get(at) == Some(&0xA0) => self.is_counted = false,
                 _ => {}
             }
         }
     }
 
-    fn count_word(&mut self) {
-        if !self.is_word_counted {
+    /// Counts a piece of text without white space.
+    fn push_word(&mut self, word: &str) {
+        if word.is_ascii() {
+            if !self.is_counted && word.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
+                self.count();
+            }
+        } else {
+            self.push(word.as_bytes());
+        }
+    }
+
+    fn count(&mut self) {
+        if !self.is_counted {
             self.words = self.words.saturating_add(1);
-            self.is_word_counted = true;
+            self.is_counted = true;
         }
     }
 
     /// Counts a character of several bytes and returns the number of bytes after its first.
-    fn count_wide(&mut self, first: u8, rest: &[u8]) -> usize {
+    fn push_wide(&mut self, first: u8, rest: &[u8]) -> usize {
         match (first, rest) {
             // General punctuation and spaces; ideographic ones.
-            (0xE2, [0x80, 0x80..=0x8B, ..]) | (0xE3, [0x80, ..]) => self.is_word_counted = false,
+            (0xE2, [0x80, 0x80..=0x8B, ..]) | (0xE3, [0x80, ..]) => self.is_counted = false,
             (0xE2, [0x80 | 0x81, ..]) => {}
             // Kana, Han, and Han beyond the first plane.
             (0xE3..=0xE9, _) | (0xF0, [0xA0..=0xBF, ..]) => {
                 self.ideographs = self.ideographs.saturating_add(1);
-                self.is_word_counted = false;
+                self.is_counted = false;
             }
-            _ => self.count_word(),
+            _ => self.count(),
         }
         match first {
             0xC0..=0xDF => 1,
@@ -186,10 +175,6 @@ impl FoldedText {
         if self.is_full {
             return;
         }
-        if max_chars == usize::MAX && !text.contains(is_ignorable) {
-            self.push_words(text);
-            return;
-        }
         // Words of nothing but invisible characters fill the first lines of mails.
         let text = without_fillers(text);
         for character in text.chars().filter(|character| !is_ignorable(*character)) {
@@ -200,16 +185,46 @@ impl FoldedText {
         }
     }
 
-    fn push_words(&mut self, text: &str) {
-        for (index, word) in text.split(|character: char| character.is_whitespace()).enumerate() {
-            self.has_gap |= index > 0;
-            if !word.is_empty() {
-                if self.has_gap && !self.text.is_empty() {
-                    self.text.push(' ');
+    /// Appends and counts the words of a text without invisible characters. Returns false, and
+    /// appends nothing, if it has some. Looks at bytes, because nearly all text is ASCII.
+    fn push_words(&mut self, text: &str, count: &mut WordCount) -> bool {
+        let before = (self.text.len(), self.has_gap, count.clone());
+        let (mut start, mut at) = (0, 0);
+        while let Some(&byte) = text.as_bytes().get(at) {
+            let character = match byte {
+                b'!'..=b'~' => {
+                    at += 1;
+                    continue;
                 }
-                self.has_gap = false;
-                self.text.push_str(word);
+                b' ' => ' ',
+                _ => text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' '),
+            };
+            if is_ignorable(character) {
+                self.text.truncate(before.0);
+                (self.has_gap, *count) = (before.1, before.2);
+                return false;
             }
+            let next = at + character.len_utf8();
+            if character.is_whitespace() {
+                self.push_word(text.get(start..at).unwrap_or_default(), count);
+                self.has_gap = true;
+                count.is_counted = false;
+                start = next;
+            }
+            at = next;
+        }
+        self.push_word(text.get(start..).unwrap_or_default(), count);
+        true
+    }
+
+    fn push_word(&mut self, word: &str, count: &mut WordCount) {
+        if !word.is_empty() {
+            if self.has_gap && !self.text.is_empty() {
+                self.text.push(' ');
+            }
+            self.has_gap = false;
+            self.text.push_str(word);
+            count.push_word(word);
         }
     }
 

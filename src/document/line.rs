@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::direction::Direction;
 use super::emoji;
 use super::formula::between_delimiters;
-use super::model::{Formula, Image, Inline, InlineStyle, LinkTarget, Run};
+use super::model::{Formula, Image, Inline, InlineStyle, LinkTarget, Run, SOFT_HYPHEN};
 use super::spoilers::between_marks;
 use super::terminal::without_sequences;
 
@@ -68,10 +68,17 @@ fn is_collapsible(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
 }
 
-/// Invisible characters, which would hinder search and layout.
+/// Invisible characters, which would hinder search.
 pub(super) fn is_ignorable(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{feff}' | '\u{200b}' | '\u{2060}')
         || (character.is_control() && !character.is_whitespace())
+}
+
+/// Invisible characters that a document does not keep. Soft hyphens say where a word may be broken,
+/// but are no part of code.
+fn is_left_out(character: char, look: &Look) -> bool {
+    let is_hint = character == SOFT_HYPHEN && !look.style.contains(InlineStyle::CODE);
+    is_ignorable(character) && !is_hint
 }
 
 /// Whether the character fills a line without showing anything. Between letters it has a meaning.
@@ -152,7 +159,8 @@ impl Line {
                 self.visible(&word.replace(is_ignorable, ""), look);
             }
         } else if word.contains(is_ignorable) {
-            let kept: String = word.chars().filter(|character| !is_ignorable(*character)).collect();
+            let kept: String =
+                word.chars().filter(|character| !is_left_out(*character, look)).collect();
             if !kept.is_empty() {
                 self.visible(&kept, look);
             }

@@ -9,13 +9,13 @@ use std::fmt::Write as _;
 
 use super::model::{
     Block, Code, Definition, Document, Image, Inline, InlineStyle, LinkTarget, List, ListMarker,
-    Run, Table,
+    Run, Table, without_soft_hyphens,
 };
 
 /// The document as Markdown, without a final line break.
 #[must_use]
 pub fn to_markdown(document: &Document) -> String {
-    blocks(&document.blocks).trim_end().to_owned()
+    without_soft_hyphens(blocks(&document.blocks).trim_end()).into_owned()
 }
 
 /// The blocks with empty lines between them.

@@ -63,7 +63,9 @@ use std::panic::catch_unwind;
 
 use url::Url;
 
-pub use digest::{Digest, EXCERPT_CHARS, digest, excerpt, excerpt_of, text_of, words};
+pub use digest::{
+    Digest, EXCERPT_CHARS, digest, digest_and_text, excerpt, excerpt_of, text_of, words,
+};
 pub use dump::dump;
 #[cfg(feature = "highlight")]
 pub use highlight::{
@@ -74,8 +76,8 @@ pub use markdown::to_markdown;
 pub use mermaid::MERMAID;
 pub use model::{
     Align, Block, Code, CodeToken, Definition, Document, Embed, EmbedKind, Formula, Image,
-    ImageCandidate, Inline, InlineStyle, LinkTarget, List, ListItem, ListMarker, Run, Table,
-    TableCell, TableRow, TokenKind,
+    ImageCandidate, Inline, InlineStyle, LinkTarget, List, ListItem, ListMarker, Run, SOFT_HYPHEN,
+    Table, TableCell, TableRow, TokenKind, without_soft_hyphens,
 };
 
 pub use readable::{MAX_PAGE_BYTES, MAX_PAGE_ELEMENTS, Readable, readable, readable_page};

@@ -1,6 +1,7 @@
 //! The parsed body of an entry: a tree of blocks and inlines without behaviour. The article pane
 //! and all text forms start from it.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use bitflags::bitflags;
@@ -281,15 +282,32 @@ pub struct Formula {
     pub is_display: bool,
 }
 
+/// A word may be broken here. A hyphen is drawn if it is.
+pub const SOFT_HYPHEN: char = '\u{ad}';
+
 /// A run of text in one style.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
-    /// White space is already collapsed, as CSS does it.
+    /// White space is already collapsed, as CSS does it. Soft hyphens are kept, but for code.
     pub text: String,
     pub style: InlineStyle,
     pub link: Option<Arc<LinkTarget>>,
     /// The author's explanation, shown on hover (`title` of abbreviations and links).
     pub hint: Option<Arc<str>>,
+}
+
+impl Run {
+    /// The text without soft hyphens, which only layouts need.
+    #[must_use]
+    pub fn words(&self) -> Cow<'_, str> {
+        without_soft_hyphens(&self.text)
+    }
+}
+
+/// A text as it is copied, compared and read aloud.
+#[must_use]
+pub fn without_soft_hyphens(text: &str) -> Cow<'_, str> {
+    if text.contains(SOFT_HYPHEN) { text.replace(SOFT_HYPHEN, "").into() } else { text.into() }
 }
 
 /// The target of a link.

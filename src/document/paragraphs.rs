@@ -8,7 +8,7 @@ use url::Url;
 use super::direction::{Direction, mark};
 use super::embeds::film_card;
 use super::line::is_filler;
-use super::model::{Block, Image, Inline, LinkTarget, Run};
+use super::model::{Block, Image, Inline, LinkTarget};
 use super::urls::without_tracking;
 
 /// A picture of up to this declared size may stay within a paragraph.
@@ -268,7 +268,7 @@ pub(super) fn has_words(items: &[Inline]) -> bool {
 /// The text of the runs among the items.
 pub(super) fn run_text(items: &[Inline]) -> String {
     let text = |item: &Inline| match item {
-        Inline::Text(Run { text, .. }) => Some(text.clone()),
+        Inline::Text(run) => Some(run.words().into_owned()),
         Inline::Image(_) | Inline::Break | Inline::Formula(_) | Inline::Anchor(_) => None,
     };
     items.iter().filter_map(text).collect()

@@ -8,7 +8,7 @@ use url::Url;
 
 use super::flatten::flatten;
 use super::html::to_html;
-use super::model::{Block, Document, Inline, InlineStyle, Run};
+use super::model::{Block, Document, Inline, InlineStyle, Run, without_soft_hyphens};
 use super::{from_html, text_of};
 
 /// Narrowest layout, in columns.
@@ -36,7 +36,7 @@ pub fn plain_text(html: &str, base: Option<&Url>, width: usize) -> String {
 #[must_use]
 pub fn text_of_document(document: &Document, width: usize) -> String {
     // html2text gets our own HTML, whose size and depth are limited.
-    let html = to_html(document);
+    let html = without_soft_hyphens(&to_html(document)).into_owned();
     if html.len() > MAX_LAID_OUT_BYTES {
         return bare_text(document);
     }
@@ -77,7 +77,7 @@ fn without_pictures(block: &Block) -> Block {
 fn push_words(items: &[Inline], text: &mut String) {
     for item in items {
         match item {
-            Inline::Text(run) => text.push_str(&run.text),
+            Inline::Text(run) => text.push_str(&run.words()),
             Inline::Image(_) => text.push(' '),
             Inline::Break => text.push('\n'),
             Inline::Formula(formula) => text.push_str(&formula.tex),

@@ -48,6 +48,12 @@ pub fn time_words(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     }
 }
 
+/// The time of day: `12:28`.
+#[must_use]
+pub fn time_of_day_words(time: Timestamp, zone: &TimeZone) -> String {
+    clock(&time.to_zoned(zone.clone()))
+}
+
 /// How long ago something was done: `just now`, `5 minutes ago`, then as [`time_words`].
 #[must_use]
 pub fn date_words(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {

@@ -5,10 +5,12 @@ use url::Url;
 
 use super::accounts::Offers;
 use crate::model::{
-    FeedId, FeedOptions, FolderId, Rule, RuleActions, RuleId, RuleScope, SmartFeedId, Step,
+    AccountId, FeedId, FeedOptions, FolderId, Rule, RuleActions, RuleId, RuleScope, SmartFeedId,
+    Step, TagId,
 };
 use crate::net::without_credentials;
 use crate::store::{Reader, Store, StoreError};
+use crate::sync::Abilities;
 
 /// A change to feeds, folders, saved searches or rules.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +51,15 @@ pub enum Change {
     /// Move a saved search by this many rows; negative is up.
     MoveSmartFeed(SmartFeedId, isize),
     RemoveSmartFeed(SmartFeedId),
+    RenameAccount(AccountId, String),
+    /// Remove an account with its feeds and entries. Nothing changes at its server.
+    RemoveAccount(AccountId),
+    /// Make an empty folder in an account.
+    CreateAccountFolder(AccountId, String),
+    /// Give a tag another name, perhaps that of another tag.
+    RenameTag(TagId, String),
+    /// Remove a tag from all entries.
+    RemoveTag(TagId),
     AddRule {
         query: String,
         scope: RuleScope,
@@ -85,6 +96,13 @@ impl Change {
             Self::EditSmartFeed(id, query) => store.change_smart_feed(id, &query, now)?.step,
             Self::MoveSmartFeed(id, by) => store.move_smart_feed(id, by, now)?.step,
             Self::RemoveSmartFeed(id) => store.remove_smart_feed(id, now)?.step,
+            Self::RenameAccount(id, name) => store.rename_account(id, &name, now)?.step,
+            Self::RemoveAccount(id) => store.remove_account(id, now)?.step,
+            Self::CreateAccountFolder(id, name) => {
+                store.create_account_folder(&name, id, now)?.step
+            }
+            Self::RenameTag(id, name) => store.rename_tag(id, &name, now)?,
+            Self::RemoveTag(id) => store.remove_tag(id, now)?,
             Self::AddRule { query, scope, actions } => {
                 store.add_rule(&query, scope, &actions, now)?.step
             }
@@ -112,7 +130,14 @@ impl Change {
             Self::RenameFolder(folder, _) | Self::DeleteFolder(folder) => {
                 offers.folder(*folder, |abilities| abilities.edit_folder)
             }
+            Self::CreateAccountFolder(account, _) => {
+                offers.account(Some(*account), &|abilities: &Abilities| abilities.new_folder)
+            }
             Self::CreateFolder { .. }
+            | Self::RenameAccount(..)
+            | Self::RemoveAccount(_)
+            | Self::RenameTag(..)
+            | Self::RemoveTag(_)
             | Self::MoveFolder(..)
             | Self::WantFullText(..)
             | Self::SetFeedOptions(..)

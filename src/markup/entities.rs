@@ -90,12 +90,14 @@ pub(crate) fn decode(text: &str) -> Cow<'_, str> {
 pub(crate) fn decode_with<'a>(text: &'a str, declared: &DeclaredEntities<'_>) -> Cow<'a, str> {
     let Some(first) = memchr(b'&', text.as_bytes()) else { return Cow::Borrowed(text) };
     let mut decoded = String::with_capacity(text.len());
-    decoded.push_str(text.get(..first).unwrap_or_default());
-    let mut rest = text.get(first..).unwrap_or_default();
-    while let Some(at) = memchr(b'&', rest.as_bytes()) {
-        decoded.push_str(rest.get(..at).unwrap_or_default());
-        let tail = rest.get(at + 1..).unwrap_or_default();
-        if let Some((name, after)) = xml_name(tail)
+    let (before, mut rest) = text.split_at_checked(first).unwrap_or((text, ""));
+    decoded.push_str(before);
+    // An escaped body has a reference every dozen bytes, nearly always one of five.
+    while let Some(tail) = rest.strip_prefix('&') {
+        if let Some((c, length)) = predefined(tail.as_bytes()) {
+            decoded.push(c);
+            rest = tail.get(length..).unwrap_or_default();
+        } else if let Some((name, after)) = xml_name(tail)
             && push_value(&mut decoded, name, declared)
         {
             rest = after;
@@ -103,9 +105,24 @@ pub(crate) fn decode_with<'a>(text: &'a str, declared: &DeclaredEntities<'_>) ->
             decoded.push('&');
             rest = tail;
         }
+        let at = memchr(b'&', rest.as_bytes()).unwrap_or(rest.len());
+        let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        decoded.push_str(before);
+        rest = after;
     }
-    decoded.push_str(rest);
     Cow::Owned(decoded)
+}
+
+/// The character of a name that XML itself defines, and the length of the name with its semicolon.
+fn predefined(tail: &[u8]) -> Option<(char, usize)> {
+    match tail {
+        [b'l', b't', b';', ..] => Some(('<', 3)),
+        [b'g', b't', b';', ..] => Some(('>', 3)),
+        [b'a', b'm', b'p', b';', ..] => Some(('&', 4)),
+        [b'q', b'u', b'o', b't', b';', ..] => Some(('"', 5)),
+        [b'a', b'p', b'o', b's', b';', ..] => Some(('\'', 5)),
+        _ => None,
+    }
 }
 
 /// The name after a `&`, with its semicolon, and the text after it.
@@ -127,8 +144,7 @@ fn push_value(out: &mut String, name: &str, declared: &DeclaredEntities<'_>) -> 
         out.extend(character(code).filter(|c| is_allowed(*c)));
         return true;
     }
-    let is_predefined = matches!(bare, "lt" | "gt" | "amp" | "quot" | "apos");
-    if !is_predefined && let Some(value) = declared.value(bare) {
+    if let Some(value) = declared.value(bare) {
         out.push_str(value);
         return true;
     }

@@ -35,12 +35,14 @@ pub(crate) fn push_attribute(out: &mut String, name: &str, value: &str) {
 /// Appends the text as a CDATA section. Text that contains `]]>` takes several sections.
 pub(crate) fn push_section(out: &mut String, text: &str) {
     out.push_str("<![CDATA[");
-    let mut parts = text.split("]]>");
-    out.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        out.push_str("]]]]><![CDATA[>");
+    let mut rest = text;
+    while let Some(at) = memchr::memmem::find(rest.as_bytes(), b"]]>") {
+        let (part, end) = rest.split_at_checked(at).unwrap_or((rest, ""));
         out.push_str(part);
+        out.push_str("]]]]><![CDATA[>");
+        rest = end.get("]]>".len()..).unwrap_or_default();
     }
+    out.push_str(rest);
     out.push_str("]]>");
 }
 

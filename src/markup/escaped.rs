@@ -121,9 +121,8 @@ pub(crate) fn with_single_references(html: &str) -> Cow<'_, str> {
             rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
         })
     };
-    let is_damaged = html
-        .match_indices(TWICE)
-        .any(|(at, _)| is_reference(html.get(at + TWICE.len()..).unwrap_or_default()));
+    let is_damaged = memmem::find_iter(html.as_bytes(), TWICE)
+        .any(|at| is_reference(html.get(at + TWICE.len()..).unwrap_or_default()));
     if !is_damaged || CODE.iter().any(|tag| html.contains(tag)) {
         return Cow::Borrowed(html);
     }

@@ -44,10 +44,7 @@ pub struct FeedDetails {
 pub struct FreshEntry {
     pub key: EntryKey,
     pub identity: Identity,
-    /// The content without `html`; the body is in `packed_html`.
     pub content: EntryContent,
-    /// The body, compressed with zstd.
-    pub packed_html: Vec<u8>,
     /// The start of the body as plain text, at most some 200 characters.
     pub excerpt: String,
     /// The text of the body, for search.

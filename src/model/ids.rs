@@ -31,6 +31,10 @@ id!(
     EntryId
 );
 id!(
+    /// A tag of the user's own.
+    TagId
+);
+id!(
     /// A step in the undo log.
     StepId
 );
@@ -38,3 +42,8 @@ id!(
     /// A rule.
     RuleId
 );
+
+impl AccountId {
+    /// Stands for the feeds on this computer, which belong to no account.
+    pub const LOCAL: Self = Self(0);
+}

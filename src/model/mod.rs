@@ -21,6 +21,7 @@ mod same_address;
 mod secrets;
 mod statuses;
 mod step;
+mod tag;
 mod wishes;
 
 pub use account::{
@@ -46,7 +47,7 @@ pub use feed::{
 };
 pub use fresh::{FeedDetails, FeedState, FreshEntry, Move, RefreshOutcome};
 pub use health::{FACT_MONTHS, FeedFacts, LibrarySize};
-pub use ids::{AccountId, EntryId, FeedId, FolderId, RuleId, SmartFeedId, StepId};
+pub use ids::{AccountId, EntryId, FeedId, FolderId, RuleId, SmartFeedId, StepId, TagId};
 pub use listed::{FeedChoices, ListedRule, ListedScope, ListedSearch};
 pub use problem::{
     DocumentProblem, FeedProblem, HostProblem, KeyringProblem, ProblemKind, ProxyProblem,
@@ -59,6 +60,7 @@ pub use same_address::{is_one_site, other_forms, page_of};
 pub use secrets::{HIDDEN, SHARED_ADDRESS_MAX, without_secrets};
 pub use statuses::{Flags, Statuses};
 pub use step::{Step, StepKind, StepOrigin, StepRecord, StepTarget, undone_words};
+pub use tag::Tag;
 pub use wishes::{SkippedTimes, Wishes};
 
 /// The address of the welcome feed, which is part of the program.

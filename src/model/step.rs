@@ -94,7 +94,7 @@ pub enum StepKind {
     RemoveAccount {
         account: String,
     },
-    /// A feed, folder, account or saved search got another name.
+    /// A feed, folder, account, saved search or tag got another name.
     Rename {
         old_name: String,
         new_name: String,
@@ -130,6 +130,10 @@ pub enum StepKind {
     /// Feeds moved to before another feed.
     ReorderFeeds {
         feeds: StepTarget,
+    },
+    /// A tag was removed from all entries.
+    RemoveTag {
+        tag: String,
     },
     SaveSearch {
         search: String,

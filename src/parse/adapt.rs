@@ -8,9 +8,11 @@ use feed_rs::model::{Content, Entry, Feed, Image, Link, Person, Text};
 use jiff::Timestamp;
 use url::Url;
 
+use super::error::ParseError;
 use super::limits::MAX_OF_ENTRY;
 use super::normalise::{EntryFacts, FeedExtras, relation};
-use super::{ParseError, ParsedFeed, address, body, identity, plain};
+use super::parsed::ParsedFeed;
+use super::{address, body, identity, plain};
 use crate::model::{Enclosure, EntryContent};
 
 /// Most authors of a feed. Every entry without authors of its own gets all of them.

@@ -1,6 +1,7 @@
 //! The reasons why a document is not a feed, each with a stable word for programs, a line for the
 //! log and a sentence for the user.
 
+use super::limits::MAX_DOCUMENT_BYTES;
 use crate::model::{DocumentProblem, ProblemKind};
 
 /// The reason why a document is not a feed.
@@ -18,8 +19,8 @@ pub enum ParseError {
     /// Neither XML with a feed in it nor JSON.
     #[error("the document holds no feed")]
     NotAFeed,
-    /// The document is larger than [`super::MAX_DOCUMENT_BYTES`].
-    #[error("the document has {bytes} bytes, more than {}", super::MAX_DOCUMENT_BYTES)]
+    /// The document is larger than [`MAX_DOCUMENT_BYTES`].
+    #[error("the document has {bytes} bytes, more than {}", MAX_DOCUMENT_BYTES)]
     TooLarge {
         /// The size of the document.
         bytes: usize,
@@ -57,7 +58,7 @@ impl ParseError {
             Self::NotAFeed => document(DocumentProblem::NotAFeed),
             Self::Broken { .. } => document(DocumentProblem::Broken),
             Self::TooLarge { .. } => {
-                ProblemKind::FeedTooLarge { limit_bytes: super::MAX_DOCUMENT_BYTES as u64 }
+                ProblemKind::FeedTooLarge { limit_bytes: MAX_DOCUMENT_BYTES as u64 }
             }
         }
     }

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 use url::Url;
 
-use super::ParsedEntry;
+use super::parsed::ParsedEntry;
 use super::repeats::mark_repeats;
 use crate::model::{EntryContent, EntryKey, Identity, KeyOrigin, page_of};
 

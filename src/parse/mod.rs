@@ -13,67 +13,21 @@ mod identity;
 mod limits;
 mod names;
 mod normalise;
+mod parsed;
 mod plain;
 mod repeats;
 
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Duration;
 
 use url::Url;
 
-use crate::model::{EntryContent, EntryKey, Identity, SkippedTimes};
-
 pub use error::ParseError;
-pub use limits::MAX_ENTRIES;
+pub use limits::{MAX_DOCUMENT_BYTES, MAX_ENTRIES};
+pub use parsed::{ParsedEntry, ParsedFeed};
+
 use normalise::{AtomFeed, NormalFeed};
 pub(crate) use plain::from_html as title_of_html;
-
-/// Largest document, in bytes before and after decoding. Parsing needs about five times as much
-/// memory.
-pub const MAX_DOCUMENT_BYTES: usize = 32 << 20;
-
-/// A feed as published.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct ParsedFeed {
-    /// `rss`, `atom` or `json`.
-    pub format: &'static str,
-    /// Plain text, empty if the feed has no title.
-    pub title: String,
-    /// The publisher's page.
-    pub site_url: Option<Url>,
-    /// The address that the feed states for itself.
-    pub feed_url: Option<Url>,
-    /// Plain text.
-    pub description: Option<String>,
-    /// The language tag as published.
-    pub language: Option<String>,
-    /// A picture that stands for the feed.
-    pub icon_url: Option<Url>,
-    /// How long the publisher asks readers to wait between requests (RSS `ttl`, `sy:updatePeriod`).
-    pub ttl: Option<Duration>,
-    /// The times in which the publisher wants no requests (RSS `skipHours`, `skipDays`).
-    pub skipped: SkippedTimes,
-    /// The new address of the feed (`itunes:new-feed-url`).
-    pub new_url: Option<Url>,
-    /// The document with the next older entries (RFC 5005, `next_url` of JSON Feed).
-    pub next_page: Option<Url>,
-    /// In document order, with unique keys.
-    pub entries: Vec<ParsedEntry>,
-    /// Whether entries were left out, because of their number ([`MAX_ENTRIES`]) or their size.
-    pub has_more_entries: bool,
-}
-
-/// An entry as published.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ParsedEntry {
-    /// Its identity within the feed.
-    pub key: EntryKey,
-    pub identity: Identity,
-    /// Whether the document has the same entry further up. Repeats are not stored.
-    pub is_repeat: bool,
-    pub content: EntryContent,
-}
 
 /// Facts about a document that are not in its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

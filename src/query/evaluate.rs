@@ -7,7 +7,7 @@ use jiff::Zoned;
 
 use super::expr::{Expr, Field, Mark, State, Term, Text};
 use super::tokens::{fold, tokens};
-use crate::model::{FeedId, FolderId};
+use crate::model::{AccountId, FeedId, FolderId, TagId};
 
 /// An entry with everything that a query can ask for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -18,6 +18,8 @@ pub struct Subject {
     /// The text without markup.
     pub text: String,
     pub feed_id: Option<FeedId>,
+    /// The account of the feed; `None` is on this computer.
+    pub account_id: Option<AccountId>,
     /// The title of the feed.
     pub feed: String,
     /// Whether the feed is kept out of Today.
@@ -27,6 +29,8 @@ pub struct Subject {
     /// The names of the folders around the feed.
     pub folders: Vec<String>,
     pub tags: Vec<String>,
+    /// The tags that the user gave.
+    pub own_tags: Vec<TagId>,
     pub url: String,
     /// The language code of the feed.
     pub language: String,
@@ -92,6 +96,8 @@ impl<'a> Prepared<'a> {
             Term::Has(mark) => subject.marks.contains(mark),
             Term::Feed(id) => subject.feed_id == Some(*id),
             Term::Folder(id) => subject.folder_ids.contains(id),
+            Term::Tag(id) => subject.own_tags.contains(id),
+            Term::Account(id) => subject.account_id.unwrap_or(AccountId::LOCAL) == *id,
             Term::Today => {
                 subject.sort_secs >= start_of_day(now) && !subject.is_feed_hidden_from_today
             }

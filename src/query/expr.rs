@@ -7,7 +7,7 @@ use std::fmt;
 
 use super::dates::{DateBound, Span};
 use super::pattern::Pattern;
-use crate::model::{FeedId, FolderId};
+use crate::model::{AccountId, FeedId, FolderId, TagId};
 
 /// A query: which entries are wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -37,6 +37,10 @@ pub enum Term {
     Feed(FeedId),
     /// In a feed of this folder or of a folder in it: `folder:#3`.
     Folder(FolderId),
+    /// With this tag of the user's own: `tag:#5`.
+    Tag(TagId),
+    /// In a feed of this account, or of this computer: `account:#1`.
+    Account(AccountId),
     /// Sorted since the start of the day, in a feed that is not kept out of Today: `is:today`.
     Today,
     /// Sorted at this date or later.
@@ -144,6 +148,25 @@ impl Expr {
     #[must_use]
     pub const fn folder(id: FolderId) -> Self {
         Self::Term(Term::Folder(id))
+    }
+
+    /// The entries with a tag of the user's own.
+    #[must_use]
+    pub const fn tag(id: TagId) -> Self {
+        Self::Term(Term::Tag(id))
+    }
+
+    /// The entries of an account, or of this computer.
+    #[must_use]
+    pub const fn account(id: AccountId) -> Self {
+        Self::Term(Term::Account(id))
+    }
+
+    /// The entries with a tag of this name, whoever gave it.
+    #[must_use]
+    pub fn tagged(name: &str) -> Self {
+        let words = name.replace('"', " ");
+        Self::Term(Term::Text(Text { field: Field::Tag, words, is_prefix: false }))
     }
 
     /// The entries that both queries find.
@@ -258,6 +281,8 @@ impl fmt::Display for Term {
             Self::Has(mark) => write!(f, "has:{}", name(&MARKS, mark)),
             Self::Feed(id) => write!(f, "feed:#{}", id.0),
             Self::Folder(id) => write!(f, "folder:#{}", id.0),
+            Self::Tag(id) => write!(f, "tag:#{}", id.0),
+            Self::Account(id) => write!(f, "account:#{}", id.0),
             Self::Today => f.write_str("is:today"),
             Self::After(date) => write!(f, "after:{date}"),
             Self::Before(date) => write!(f, "before:{date}"),

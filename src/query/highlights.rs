@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::expr::{Expr, Field, Term};
-use super::tokens::{fold, tokens, words_at};
+use super::tokens::{SOFT_HYPHEN, fold, tokens, words_at};
 
 /// Characters of an excerpt before its hit: few, so that the hit is in the first line of a row.
 const EXCERPT_CHARS_BEFORE: usize = 24;
@@ -53,9 +53,10 @@ impl Highlights {
         if self.is_empty() {
             return Vec::new();
         }
+        let folded = |word: &str| fold(&word.replace(SOFT_HYPHEN, ""));
         let words: Vec<(Range<usize>, String)> = words_at(text)
             .into_iter()
-            .map(|place| (place.clone(), fold(text.get(place).unwrap_or_default())))
+            .map(|place| (place.clone(), folded(text.get(place).unwrap_or_default())))
             .collect();
         let mut found = Vec::new();
         let mut at = 0;
@@ -132,6 +133,7 @@ mod tests {
         assert_eq!(marked("elan cafe", "Élan im Café"), ["Élan", "Café"]);
         assert_eq!(marked("reb*", "Rebalance the rebels"), ["Rebalance", "rebels"]);
         assert_eq!(marked("東", "東京"), ["東"]);
+        assert_eq!(marked("softhyphen", "a soft\u{ad}hyphen"), ["soft\u{ad}hyphen"]);
     }
 
     #[test]

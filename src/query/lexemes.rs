@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use super::expr::Term;
 use super::names::{is_field, suggestion};
-use crate::model::{FeedId, FolderId};
+use crate::model::{AccountId, FeedId, FolderId, TagId};
+
+/// Stands before the number of an account. Only the program writes it.
+const ACCOUNT: &str = "account";
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -70,7 +73,9 @@ fn value(text: &str, start: usize) -> (Kind, usize) {
     });
     // `https://example.org` and `10:30` are words.
     let named = named.filter(|(name, value)| {
-        !value.starts_with("//") && (is_field(name) || suggestion(name).is_some())
+        let is_account = *name == ACCOUNT && value.starts_with('#');
+        let is_known = is_account || is_field(name) || suggestion(name).is_some();
+        !value.starts_with("//") && is_known
     });
     let (field, from) = match named {
         Some((name, _)) => {
@@ -119,13 +124,15 @@ fn word_length(text: &str, from: usize) -> usize {
     from + length.unwrap_or(rest.len())
 }
 
-/// The feed or folder that `#12` means after `feed:` or `folder:`.
+/// The feed, folder, tag or account that `#12` means after `feed:`, `folder:` and so on.
 fn numbered(field: Option<&(String, Range<usize>)>, text: &str) -> Option<Term> {
     let digits = text.strip_prefix('#').filter(|digits| !digits.starts_with('+'))?;
     let number = digits.parse().ok()?;
     match field?.0.as_str() {
         "feed" => Some(Term::Feed(FeedId(number))),
         "folder" => Some(Term::Folder(FolderId(number))),
+        "tag" => Some(Term::Tag(TagId(number))),
+        ACCOUNT => Some(Term::Account(AccountId(number))),
         _ => None,
     }
 }

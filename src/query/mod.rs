@@ -33,4 +33,4 @@ pub use parse::{
 pub use pattern::Pattern;
 pub use place::{BUILT_IN, BuiltIn, BuiltInId, Count, Place, PlaceIcon, PlaceId};
 pub use titles::with_titles;
-pub use tokens::{fold, spaced, tokens};
+pub use tokens::{fold, folded_words, spaced, tokens};

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::expr::Expr;
 use crate::i18n::t;
-use crate::model::{FeedId, Filter, FolderId, SmartFeedId};
+use crate::model::{AccountId, FeedId, Filter, FolderId, SmartFeedId, TagId};
 
 /// Which place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -19,6 +19,10 @@ pub enum PlaceId {
     Folder(FolderId),
     /// A saved search.
     Search(SmartFeedId),
+    /// The entries with a tag of the user's own.
+    Tag(TagId),
+    /// All entries of an account, or of this computer ([`AccountId::LOCAL`]).
+    Account(AccountId),
     /// The feed that is shown without a subscription.
     Preview,
 }
@@ -59,6 +63,9 @@ pub enum PlaceIcon {
     Feed,
     Folder,
     Search,
+    Tag,
+    Computer,
+    Cloud,
     Globe,
 }
 
@@ -131,7 +138,8 @@ pub static BUILT_IN: &[BuiltIn] = &[
     },
 ];
 
-/// A place in a session file: `"today"`, `{ feed = 3 }`, `{ folder = 1 }` or `{ smart = 2 }`.
+/// A place in a session file: `"today"`, `{ feed = 3 }`, `{ folder = 1 }`, `{ smart = 2 }`
+/// `{ tagged = 4 }` or `{ account = 1 }`.
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
 enum Stored<S> {
@@ -139,6 +147,8 @@ enum Stored<S> {
     Feed { feed: FeedId },
     Folder { folder: FolderId },
     Search { smart: SmartFeedId },
+    Tag { tagged: TagId },
+    Account { account: AccountId },
 }
 
 impl Serialize for PlaceId {
@@ -148,6 +158,8 @@ impl Serialize for PlaceId {
             Self::Feed(feed) => Stored::Feed { feed },
             Self::Folder(folder) => Stored::Folder { folder },
             Self::Search(smart) => Stored::Search { smart },
+            Self::Tag(tagged) => Stored::Tag { tagged },
+            Self::Account(account) => Stored::Account { account },
             // No session keeps one: its entries are gone when the program ends.
             Self::Preview => Stored::BuiltIn("preview"),
         }
@@ -175,6 +187,8 @@ impl PlaceId {
             Any::Known(Stored::Feed { feed }) => Some(Self::Feed(feed)),
             Any::Known(Stored::Folder { folder }) => Some(Self::Folder(folder)),
             Any::Known(Stored::Search { smart }) => Some(Self::Search(smart)),
+            Any::Known(Stored::Tag { tagged }) => Some(Self::Tag(tagged)),
+            Any::Known(Stored::Account { account }) => Some(Self::Account(account)),
             Any::Unknown(_) => None,
         })
     }

@@ -53,6 +53,17 @@ impl FindError {
         }
     }
 
+    /// The host that wants to know who asks, if that is the reason.
+    #[must_use]
+    pub fn sign_in_host(&self) -> Option<String> {
+        match self {
+            Self::SignIn { url } => Some(place_words(url)),
+            Self::Fetch(_) | Self::NotAFeed { .. } | Self::NoFeed { .. } | Self::Crash { .. } => {
+                None
+            }
+        }
+    }
+
     /// The sentence for people. The same as `Display`.
     #[must_use]
     pub fn user_message(&self) -> String {

@@ -1,20 +1,13 @@
-//! Prepares parsed entries for the store: packs the body, makes the excerpt, hashes the content.
+//! Prepares parsed entries for the store: makes the excerpt and the text, hashes the content.
 
-use crate::article::{complete, digest};
-use crate::document::text_of;
+use crate::article::{complete, digest_and_text};
 use crate::model::{EntryContent, EntryKey, FreshEntry, Identity, KeyOrigin};
 use crate::parse::{ParsedEntry, ParsedFeed};
-
-/// The zstd level for bodies. Level 1 takes the least time, and higher levels gain little on texts
-/// of some kilobytes.
-const PACK_LEVEL: i32 = 1;
 
 /// Entries that the document lists again are left out.
 #[must_use]
 pub fn prepare(entries: Vec<ParsedEntry>) -> Vec<FreshEntry> {
-    let mut packer = zstd::bulk::Compressor::new(PACK_LEVEL).ok();
-    let entries = entries.into_iter().filter(|entry| !entry.is_repeat);
-    entries.filter_map(|entry| prepare_entry(entry, packer.as_mut()?)).collect()
+    entries.into_iter().filter(|entry| !entry.is_repeat).map(prepare_entry).collect()
 }
 
 /// Prepares entries that did not come from a feed, each with the key that it is known by. The order
@@ -31,26 +24,19 @@ pub fn prepare_contents(contents: Vec<(EntryKey, EntryContent)>) -> Vec<FreshEnt
     prepare(feed.entries)
 }
 
-fn prepare_entry(
-    entry: ParsedEntry,
-    packer: &mut zstd::bulk::Compressor<'_>,
-) -> Option<FreshEntry> {
-    let ParsedEntry { key, identity, mut content, .. } = entry;
+fn prepare_entry(entry: ParsedEntry) -> FreshEntry {
+    let ParsedEntry { key, identity, content, .. } = entry;
     let content_hash = hash(&content);
-    let digest = digest(&content);
-    let html = std::mem::take(&mut content.html);
-    let text = text_of(&html);
-    let packed_html = packer.compress(html.as_bytes()).ok()?;
-    Some(FreshEntry {
+    let (digest, text) = digest_and_text(&content);
+    FreshEntry {
         key,
         identity,
         content,
-        packed_html,
         excerpt: digest.excerpt,
         text,
         words: digest.words,
         content_hash,
-    })
+    }
 }
 
 /// A hash of everything that a user would notice. Dates are left out, because many publishers renew

@@ -1,5 +1,7 @@
 //! Reading feeds and folders.
 
+use std::collections::HashSet;
+
 use rusqlite::{OptionalExtension as _, Row};
 use url::Url;
 
@@ -19,6 +21,15 @@ impl Reader {
             .prepare_cached("SELECT * FROM feeds WHERE removed_by IS NULL ORDER BY position, id")?;
         let feeds = statement.query_map([], feed)?.collect::<Result<_, _>>()?;
         Ok(feeds)
+    }
+
+    /// The feeds that never had an entry.
+    pub fn empty_feeds(&self) -> Result<HashSet<FeedId>, StoreError> {
+        let sql = "SELECT id FROM feeds WHERE removed_by IS NULL AND NOT EXISTS
+             (SELECT 1 FROM entries WHERE feed_id = feeds.id)";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let found = statement.query_map([], |row| row.get(0).map(FeedId))?;
+        Ok(found.collect::<Result<_, _>>()?)
     }
 
     /// One feed.

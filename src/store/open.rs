@@ -165,6 +165,12 @@ impl Store {
         self.conn().pragma_update(None, "cache_size", kilobytes)
     }
 
+    /// Where SQLite keeps what it needs to roll back a savepoint: in a file, unless this is
+    /// `MEMORY`. There, an act on a whole library would take too much.
+    pub(super) fn set_temporary_store(&self, place: &str) -> rusqlite::Result<()> {
+        self.conn().pragma_update(None, "temp_store", place)
+    }
+
     /// A transaction that takes the write lock at once, so that it cannot fail halfway because
     /// another process has it.
     pub(super) fn begin(&mut self) -> rusqlite::Result<Transaction<'_>> {

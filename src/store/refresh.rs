@@ -9,7 +9,7 @@ use url::Url;
 
 use super::details;
 use super::error::StoreError;
-use super::find::index;
+use super::find::{index, shards};
 use super::identity::{Known, free_key, past_status, recognise};
 use super::keys::hash_key;
 use super::open::Store;
@@ -45,6 +45,11 @@ pub(super) struct InitialStatus {
 /// are more, the rest is indexed later, when nobody waits.
 const INDEXED_AT_ONCE: u32 = 1000;
 
+/// The verbs for rows of new entries and of known ones. To replace a row, SQLite keeps the pages as
+/// they were, which costs as much again.
+const INSERT: &str = "INSERT";
+const REPLACE: &str = "REPLACE";
+
 impl Store {
     /// Saves the outcome of one feed. Rules see dates in the time zone of `now`.
     pub fn save_refresh(
@@ -60,6 +65,18 @@ impl Store {
     /// Saves the outcomes of several feeds in one transaction. If one fails, the others are saved
     /// all the same.
     pub fn save_refreshes(
+        &mut self,
+        outcomes: &[(FeedId, &RefreshOutcome)],
+        now: &Zoned,
+    ) -> Result<Vec<Result<RefreshCounts, StoreError>>, StoreError> {
+        // For each feed, SQLite keeps the pages as they were: two gigabytes for 50,000 entries.
+        self.set_temporary_store("MEMORY")?;
+        let saved = self.save_all(outcomes, now);
+        self.set_temporary_store("DEFAULT")?;
+        saved
+    }
+
+    fn save_all(
         &mut self,
         outcomes: &[(FeedId, &RefreshOutcome)],
         now: &Zoned,
@@ -270,6 +287,7 @@ fn save_entries(
     let mut new_unread = 0;
     let at = now.timestamp();
     let mut arrivals = Vec::new();
+    let mut indexer = Indexer::new(conn);
     let known = recognise(conn, feed_id, entries)?;
     // From the last to the first: entries without dates have the same time, and then the first of
     // the document must have the highest id.
@@ -286,7 +304,7 @@ fn save_entries(
                 }
                 update(conn, packer, id, entry)?;
                 saved.updated_entries += 1;
-                index(conn, id, entry, saved)?;
+                indexer.replace(id, entry)?;
             }
             Known::New { .. } => {
                 let Some(key) = free_key(conn, feed_id, entry)? else { continue };
@@ -298,7 +316,7 @@ fn save_entries(
                 let status = InitialStatus::default();
                 let id = insert(conn, packer, (feed_id, key), entry, status, at)?;
                 saved.new_entries += 1;
-                index(conn, id, entry, saved)?;
+                indexer.add(id, entry)?;
                 if let Some((left, key_hash)) = &left {
                     departed::restore(conn, left, feed_id, *key_hash, id)?;
                 }
@@ -319,16 +337,46 @@ fn save_entries(
     Ok(saved)
 }
 
-pub(super) fn index(
-    conn: &Connection,
-    id: i64,
-    entry: &FreshEntry,
-    saved: RefreshCounts,
-) -> rusqlite::Result<()> {
-    if saved.new_entries + saved.updated_entries <= INDEXED_AT_ONCE {
-        return index::write(conn, id, &entry.content, &entry.text);
+/// Indexes the entries of a feed while they are saved.
+pub(super) struct Indexer<'c> {
+    conn: &'c Connection,
+    /// Entries that are still indexed at once.
+    left: u32,
+    /// The shard of the entry before. Its version counts up once for all.
+    shard: Option<i64>,
+}
+
+impl<'c> Indexer<'c> {
+    pub(super) fn new(conn: &'c Connection) -> Self {
+        Self { conn, left: INDEXED_AT_ONCE, shard: None }
     }
-    index::defer(conn, id)
+
+    /// Indexes an entry that was not in the library.
+    pub(super) fn add(&mut self, id: i64, entry: &FreshEntry) -> rusqlite::Result<()> {
+        if !self.begin(id)? {
+            return index::defer(self.conn, id);
+        }
+        index::add(self.conn, id, &entry.content, &entry.text)
+    }
+
+    /// Indexes an entry that has changed.
+    pub(super) fn replace(&mut self, id: i64, entry: &FreshEntry) -> rusqlite::Result<()> {
+        if !self.begin(id)? {
+            return index::defer(self.conn, id);
+        }
+        index::replace(self.conn, id, &entry.content, &entry.text)
+    }
+
+    /// Returns false if the entry is to be indexed later.
+    fn begin(&mut self, id: i64) -> rusqlite::Result<bool> {
+        let Some(left) = self.left.checked_sub(1) else { return Ok(false) };
+        self.left = left;
+        let shard = shards::shard_of(id);
+        if self.shard.replace(shard) != Some(shard) {
+            shards::touch(self.conn, shard)?;
+        }
+        Ok(true)
+    }
 }
 
 /// Gives an entry the key that its feed has for it now.
@@ -367,8 +415,8 @@ pub(super) fn insert(
         entry.content_hash
     ])?;
     let id = conn.last_insert_rowid();
-    write_texts(conn, id, (entry, key), now)?;
-    write_body(conn, packer, id, entry)?;
+    write_texts(conn, INSERT, (id, entry, key), now)?;
+    write_body(conn, packer, INSERT, (id, entry))?;
     Ok(id)
 }
 
@@ -385,23 +433,23 @@ pub(super) fn update(
     let first_seen = super::values::time(first_seen);
     conn.prepare_cached("UPDATE entries SET content_hash = ?2, sort_secs = ?3 WHERE id = ?1")?
         .execute(params![id, entry.content_hash, sort_secs(entry.content.published, first_seen)])?;
-    write_texts(conn, id, (entry, &EntryKey(key)), first_seen)?;
-    write_body(conn, packer, id, entry)
+    write_texts(conn, REPLACE, (id, entry, &EntryKey(key)), first_seen)?;
+    write_body(conn, packer, REPLACE, (id, entry))
 }
 
 fn write_texts(
     conn: &Connection,
-    id: i64,
-    (entry, key): (&FreshEntry, &EntryKey),
+    verb: &str,
+    (id, entry, key): (i64, &FreshEntry, &EntryKey),
     first_seen: Timestamp,
 ) -> rusqlite::Result<()> {
     let content = &entry.content;
-    conn.prepare_cached(
-        "REPLACE INTO texts (entry_id, title, excerpt, author, url, published, first_seen, words,
+    let sql = format!(
+        "{verb} INTO texts (entry_id, title, excerpt, author, url, published, first_seen, words,
              key)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-    )?
-    .execute(params![
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+    );
+    conn.prepare_cached(&sql)?.execute(params![
         id,
         content.title,
         entry.excerpt,
@@ -418,11 +466,12 @@ fn write_texts(
 fn write_body(
     conn: &Connection,
     packer: &mut Packer<'_>,
-    id: i64,
-    entry: &FreshEntry,
+    verb: &str,
+    (id, entry): (i64, &FreshEntry),
 ) -> Result<(), StoreError> {
     let details = details::pack(&entry.content)?;
-    conn.prepare_cached("REPLACE INTO bodies (entry_id, html, details) VALUES (?1, ?2, ?3)")?
-        .execute(params![id, packer.pack(&entry.packed_html), details])?;
+    let html = packer.pack(&entry.content.html)?;
+    let sql = format!("{verb} INTO bodies (entry_id, html, details) VALUES (?1, ?2, ?3)");
+    conn.prepare_cached(&sql)?.execute(params![id, html, details])?;
     Ok(())
 }

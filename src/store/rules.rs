@@ -13,8 +13,8 @@ use super::open::{Reader, Store};
 use super::undo::go::ActOutcome;
 use super::undo::log::{StepPart, begin_or_join, begin_step, finish_step};
 use crate::model::{
-    EntryId, FeedId, FolderId, FreshEntry, Rule, RuleActions, RuleId, RuleScope, StatusChange,
-    Step, StepKind, StepOrigin,
+    AccountId, EntryId, FeedId, FolderId, FreshEntry, Rule, RuleActions, RuleId, RuleScope,
+    StatusChange, Step, StepKind, StepOrigin,
 };
 use crate::query::{Expr, Prepared, Query, Subject, rule_question};
 
@@ -296,6 +296,7 @@ fn record(conn: &Connection, parts: &[StepPart], now: Timestamp) -> Result<(), S
 /// The facts about a feed that queries of rules ask for.
 struct FeedContext {
     feed_id: FeedId,
+    account_id: Option<AccountId>,
     title: String,
     language: String,
     /// Whether the user wants to be notified about every new entry.
@@ -307,13 +308,18 @@ struct FeedContext {
 impl FeedContext {
     fn read(conn: &Connection, feed_id: FeedId) -> rusqlite::Result<Self> {
         let sql = "SELECT coalesce(language, ''), coalesce(options ->> '$.notifies', 0),
-                       coalesce(options ->> '$.hides_from_today', 0)
+                       coalesce(options ->> '$.hides_from_today', 0), account_id
                    FROM feeds WHERE id = ?1";
-        let (language, notifies, is_hidden_from_today) = conn
+        let found = conn
             .prepare_cached(sql)?
-            .query_row([feed_id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .query_row([feed_id.0], |row| {
+                let account: Option<i64> = row.get(3)?;
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, account))
+            })
             .optional()?
             .unwrap_or_default();
+        let (language, notifies, is_hidden_from_today, account) = found;
+        let account_id = account.map(AccountId);
         let folders = conn
             .prepare_cached(
                 "WITH RECURSIVE above (id) AS (
@@ -324,7 +330,7 @@ impl FeedContext {
             .query_map([feed_id.0], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<Result<_, _>>()?;
         let title = feed_title(conn, feed_id)?;
-        Ok(Self { feed_id, title, language, notifies, is_hidden_from_today, folders })
+        Ok(Self { feed_id, account_id, title, language, notifies, is_hidden_from_today, folders })
     }
 
     fn is_in(&self, scope: RuleScope) -> bool {
@@ -342,11 +348,13 @@ impl FeedContext {
             authors: content.authors.clone(),
             text: arrival.entry.text.clone(),
             feed_id: Some(self.feed_id),
+            account_id: self.account_id,
             feed: self.title.clone(),
             is_feed_hidden_from_today: self.is_hidden_from_today,
             folder_ids: self.folders.iter().map(|(id, _)| FolderId(*id)).collect(),
             folders: self.folders.iter().map(|(_, name)| name.clone()).collect(),
             tags: content.tags.clone(),
+            own_tags: Vec::new(),
             url: content.url.as_ref().map(url::Url::to_string).unwrap_or_default(),
             language: self.language.clone(),
             marks: marks(content),

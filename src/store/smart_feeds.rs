@@ -30,8 +30,8 @@ impl Reader {
         Ok(found.collect::<Result<_, _>>()?)
     }
 
-    /// The number of unread entries that each saved search finds, and each built-in place that is
-    /// counted by its query: one walk for all of them, then shard by shard of the index.
+    /// The number of unread entries of each tag, and of each saved search and built-in place that
+    /// is counted by its query: one walk for all of these, then shard by shard of the index.
     pub fn smart_counts(
         &self,
         built_in: &[BuiltIn],
@@ -50,10 +50,11 @@ impl Reader {
             .iter()
             .map(|(_, expr)| Plan::new(&self.conn, &self.answers, expr, now))
             .collect::<Result<_, _>>()?;
-        let mut counts: Vec<(PlaceId, u32)> = places.iter().map(|(id, _)| (*id, 0)).collect();
+        let tags = self.unread_by_tag()?.into_iter().map(|(id, count)| (PlaceId::Tag(id), count));
         if places.is_empty() {
-            return Ok(counts);
+            return Ok(tags.collect());
         }
+        let mut counts: Vec<(PlaceId, u32)> = places.iter().map(|(id, _)| (*id, 0)).collect();
         let hidden = hidden_feeds(&self.conn)?;
         let mut unread: BTreeMap<i64, Vec<ListEntry>> = BTreeMap::new();
         each_unread(&self.conn, is_wanted, &mut |entry| {
@@ -75,7 +76,7 @@ impl Reader {
         }
         match plans.iter().flatten().find_map(Plan::failure) {
             Some(failure) => Err(failure.into()),
-            None => Ok(counts),
+            None => Ok(counts.into_iter().chain(tags).collect()),
         }
     }
 }

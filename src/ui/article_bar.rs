@@ -11,6 +11,7 @@ use super::context::UiContext;
 use super::icons::{Icon, paint_star};
 use super::looks::looks_ui;
 use super::menu_items::{button_menu_ui, command_ui};
+use super::roving;
 use super::theme::Theme;
 use super::widgets::{ICON_BUTTON, icon_button_ui, name_bar, push_right};
 
@@ -71,8 +72,8 @@ fn star_button_ui(ui: &mut Ui, cx: &UiContext<'_>, entry: &ListEntry) {
 
 /// The star of a starred entry: filled, in its own colour.
 fn starred_ui(ui: &mut Ui, name: &str, theme: &Theme) -> egui::Response {
-    let (rect, response) =
-        ui.allocate_exact_size(egui::Vec2::splat(ICON_BUTTON), egui::Sense::click());
+    let response = roving::button_ui(ui, egui::Vec2::splat(ICON_BUTTON));
+    let rect = response.rect;
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, name));
     if response.hovered() {
         ui.painter().rect_filled(rect, 6, theme.hover);

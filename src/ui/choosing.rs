@@ -81,7 +81,7 @@ pub(super) fn option_ui(ui: &mut Ui, is_chosen: bool, words: impl Into<String>) 
 }
 
 /// Whether a widget was not there in the last frame.
-fn is_new(ui: &Ui, id: Id) -> bool {
+pub(super) fn is_new(ui: &Ui, id: Id) -> bool {
     let (frame, seen_id) = (ui.ctx().cumulative_frame_nr(), id.with("seen"));
     let seen: Option<u64> = ui.data(|data| data.get_temp(seen_id));
     ui.data_mut(|data| data.insert_temp(seen_id, frame));
@@ -96,7 +96,7 @@ pub(super) fn filter_ui(ui: &mut Ui, is_chosen: bool, words: RichText) -> Respon
 }
 
 /// Says that a widget is selected, where egui says that it is pressed.
-fn selected_ui(ui: &Ui, response: &Response, role: Role, is_selected: bool) {
+pub(super) fn selected_ui(ui: &Ui, response: &Response, role: Role, is_selected: bool) {
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(role);
         node.clear_toggled();

@@ -4,7 +4,7 @@ use egui::{Rect, Ui, pos2, vec2};
 
 use crate::app::{Action, AppState, Command, Dialog, SignInDraft};
 use crate::i18n::t;
-use crate::model::{FeedId, Filter, ProblemKind};
+use crate::model::{Feed, FeedId, Filter, ProblemKind};
 use crate::query::{Expr, PlaceId};
 
 use super::context::UiContext;
@@ -19,6 +19,10 @@ enum Reason {
     NothingFound,
     EmptyPreview,
     NothingStarred,
+    /// The feed never had an entry.
+    NeverAny,
+    /// The feed was not asked for its entries yet.
+    NotFetched,
     NothingUnread,
     NoEntries,
 }
@@ -48,8 +52,14 @@ pub(super) fn empty_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect) {
             cx.push(action);
         }
     }
-    if matches!(reason, Reason::NoFeeds) && inner.button(t!(command_import)).clicked() {
-        cx.extend(Command::Import.resolve(cx.state));
+    if matches!(reason, Reason::NoFeeds) {
+        for (label, command) in
+            [(t!(command_import), Command::Import), (t!(command_add_account), Command::AddAccount)]
+        {
+            if inner.button(label).clicked() {
+                cx.extend(command.resolve(cx.state));
+            }
+        }
     }
 }
 
@@ -77,11 +87,19 @@ fn reason(state: &AppState) -> Reason {
         Reason::EmptyPreview
     } else if is_starred_place(state) {
         Reason::NothingStarred
+    } else if let Some(feed) = empty_feed(state) {
+        if feed.health.last_attempt.is_none() { Reason::NotFetched } else { Reason::NeverAny }
     } else if state.filter() == Filter::Unread {
         Reason::NothingUnread
     } else {
         Reason::NoEntries
     }
+}
+
+/// The selected feed, if it never had an entry.
+fn empty_feed(state: &AppState) -> Option<&Feed> {
+    let id = state.selected_feed().filter(|id| state.library.empty_feeds.contains(id))?;
+    state.feed(id)
 }
 
 fn is_starred_place(state: &AppState) -> bool {
@@ -102,6 +120,8 @@ fn words(cx: &UiContext<'_>, reason: &Reason) -> String {
             Some(key) => t!(list_empty_starred_key, key = key),
             None => t!(list_empty_starred),
         },
+        Reason::NeverAny => t!(list_empty_feed),
+        Reason::NotFetched => t!(list_empty_not_fetched),
         Reason::NothingUnread => t!(list_empty_unread),
         Reason::NoEntries => t!(list_empty_entries),
     }
@@ -122,6 +142,8 @@ fn button(state: &AppState, reason: &Reason) -> Option<(String, Action)> {
             Some((t!(list_empty_show_all), Action::ToggleFilter))
         }
         Reason::NothingUnread => Some((t!(list_empty_show_all), Action::SelectPlace(PlaceId::ALL))),
-        Reason::NoEntries => Some((t!(button_refresh), refresh())),
+        Reason::NeverAny | Reason::NotFetched | Reason::NoEntries => {
+            Some((t!(button_refresh), refresh()))
+        }
     }
 }

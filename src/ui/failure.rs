@@ -12,6 +12,9 @@ use super::widgets::{bold, sans};
 use crate::config::ThemeChoice;
 use crate::i18n::t;
 
+/// The program's name to desktops: that of its desktop file and icon. Wayland finds the icon by it.
+pub(super) const APP_ID: &str = "io.github.gleaner.Gleaner";
+
 const SIZE: [f32; 2] = [520.0, 260.0];
 const MARGIN: i8 = 24;
 
@@ -25,7 +28,7 @@ pub struct FailureScreen {
 pub(super) fn show(message: &str, choice: ThemeChoice) {
     let viewport = ViewportBuilder::default()
         .with_title(t!(window_title))
-        .with_app_id("gleaner")
+        .with_app_id(APP_ID)
         .with_inner_size(SIZE);
     let native = NativeOptions { viewport, centered: true, ..NativeOptions::default() };
     let message = message.to_owned();

@@ -30,6 +30,8 @@ macro_rules! icons {
 }
 
 icons! {
+    /// An account on a server.
+    Account = Cloud;
     Add = Plus;
     /// The place with all entries.
     All = Inbox;
@@ -37,6 +39,8 @@ icons! {
     Back = ArrowLeft;
     Close = X;
     Comments = MessageCircle;
+    /// The feeds on this computer.
+    Computer = Monitor;
     Copy = Copy;
     /// A form of another site in an article.
     Document = FileText;
@@ -89,6 +93,8 @@ icons! {
     Sidebar = PanelLeft;
     /// The entry has no star; see `paint_star`.
     Star = Star;
+    /// A tag of the user's own.
+    Tag = Tag;
     TaskDone = SquareCheck;
     TaskOpen = Square;
     /// The looks of articles.
@@ -147,6 +153,9 @@ impl Icon {
             PlaceIcon::Feed => Self::Feed,
             PlaceIcon::Folder => Self::Folder,
             PlaceIcon::Search => Self::Search,
+            PlaceIcon::Tag => Self::Tag,
+            PlaceIcon::Computer => Self::Computer,
+            PlaceIcon::Cloud => Self::Account,
             PlaceIcon::Globe => Self::Web,
         }
     }

@@ -7,6 +7,7 @@ use crate::app::Command;
 
 use super::chord::held_with;
 use super::focus::{focused_pane, note_menu_key};
+use super::roving;
 use super::shortcuts::{Keymap, PREFIX_SECS};
 
 /// Remembers the first key of a pair, and when it was pressed.
@@ -24,6 +25,7 @@ impl Keyboard {
         }
         note_menu_key(ctx);
         let has_focus = ctx.memory(|memory| memory.focused().is_some());
+        let is_roving = roving::has_focus(ctx);
         let is_pressable = has_focus && focused_pane(ctx).is_none();
         let now = ctx.input(|input| input.time);
         let mut commands = Vec::new();
@@ -34,7 +36,9 @@ impl Keyboard {
                 };
                 let modifiers = held_with(*key, *physical_key, *modifiers);
                 // A focused widget needs the keys that press it or move the focus.
+                let moves = is_roving && matches!(key, Key::ArrowLeft | Key::ArrowRight);
                 if is_pressable && matches!(key, Key::Space | Key::Enter)
+                    || moves && modifiers.is_none()
                     || has_focus && *key == Key::Tab
                 {
                     return true;

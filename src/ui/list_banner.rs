@@ -2,10 +2,10 @@
 
 use egui::{Color32, Frame, Margin, RichText, Ui};
 
-use crate::app::Action;
+use crate::app::{AccountAction, AccountDraft, Action, Dialog};
 use crate::config::RefreshQuestion;
 use crate::i18n::t;
-use crate::model::Feed;
+use crate::model::{AccountId, Feed};
 use crate::query::PlaceId;
 
 use super::context::UiContext;
@@ -31,7 +31,12 @@ pub(super) fn banner_ui(ui: &mut Ui, cx: &UiContext<'_>) {
                 problem_ui(ui, cx, feed);
             }
         }
-        PlaceId::BuiltIn(_) | PlaceId::Feed(_) | PlaceId::Folder(_) | PlaceId::Search(_) => {}
+        PlaceId::BuiltIn(_)
+        | PlaceId::Feed(_)
+        | PlaceId::Folder(_)
+        | PlaceId::Search(_)
+        | PlaceId::Tag(_) => {}
+        PlaceId::Account(id) => account_problem_ui(ui, cx, id),
     }
 }
 
@@ -81,6 +86,24 @@ fn problem_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
         if may_retry && ui.button(t!(button_try_again)).clicked() {
             cx.push(Action::RefreshPlace(cx.state.place()));
         }
+    });
+}
+
+/// The problem of an account, with what may help.
+fn account_problem_ui(ui: &mut Ui, cx: &UiContext<'_>, id: AccountId) {
+    let Some(account) = cx.state.account(id) else { return };
+    let Some(problem) = &account.problem else { return };
+    strip_ui(ui, worried(cx.theme), |ui| {
+        ui.label(RichText::new(problem.words()).color(cx.theme.ink).font(sans(13.0)));
+        ui.horizontal_wrapped(|ui| {
+            if ui.button(t!(account_sync)).clicked() {
+                cx.push(Action::Account(AccountAction::Sync(id)));
+            }
+            if ui.button(t!(account_sign_in)).clicked() {
+                let draft = Dialog::Account(AccountDraft::again(account));
+                cx.push(Action::OpenDialog(Box::new(draft)));
+            }
+        });
     });
 }
 

@@ -48,6 +48,13 @@ pub(super) fn item_ui(ui: &mut Ui, words: impl Into<String>) -> Response {
     button_ui(ui, Button::new(words.into()), true)
 }
 
+/// An item that can do nothing now, and why.
+pub(super) fn dimmed_item_ui(ui: &mut Ui, words: impl Into<String>, why: String) {
+    let response = button_ui(ui, Button::new(words.into()), false);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(why.clone()));
+    response.on_disabled_hover_text(why);
+}
+
 fn button_ui(ui: &mut Ui, button: Button<'_>, is_enabled: bool) -> Response {
     let response = ui.add_enabled(is_enabled, button);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_role(Role::MenuItem));

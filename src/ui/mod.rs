@@ -4,6 +4,7 @@
 //! [`run`] opens the real window; [`ReaderApp`] is its whole content, so that tests can run it
 //! without a window.
 
+mod account_row;
 pub mod article;
 mod article_bar;
 mod backend;
@@ -22,6 +23,7 @@ mod file_dialog;
 mod focus;
 pub mod fonts;
 pub mod icons;
+mod key_releases;
 mod keyboard;
 mod list_banner;
 mod looks;
@@ -30,6 +32,7 @@ mod menu_items;
 mod panes;
 mod passed;
 mod reader;
+mod roving;
 mod scroll;
 mod shortcuts;
 mod sidebar;

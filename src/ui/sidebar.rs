@@ -1,4 +1,5 @@
-//! The left pane: places, saved searches, folders, feeds, and a line about feeds with problems.
+//! The left pane: places, saved searches, tags, accounts, folders, feeds, and a line about feeds
+//! with problems.
 
 use egui::accesskit::Role;
 use egui::{CornerRadius, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
@@ -8,9 +9,10 @@ use crate::app::{
 };
 use crate::i18n::t;
 use crate::library::Change;
-use crate::model::{Feed, FeedId, FolderId, SmartFeedId};
+use crate::model::{AccountId, Feed, FeedId, FolderId, SmartFeedId};
 use crate::query::{Count, Place, PlaceId, SmartFeed};
 
+use super::account_row::account_row_ui;
 use super::command_button::{command_button_ui, tooltip};
 use super::context::UiContext;
 use super::feed_icons::FeedIcon;
@@ -83,7 +85,7 @@ fn header_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     });
 }
 
-/// The rows above the folders and feeds: built-in places, saved searches, the preview.
+/// The rows above the folders and feeds: built-in places, saved searches, tags, the preview.
 fn top_rows_ui(ui: &mut Ui, cx: &UiContext<'_>, tree: &Tree) {
     for (position, place) in cx.state.top_places().enumerate() {
         let response = place_row_ui(ui, cx, &place, tree, position);
@@ -93,7 +95,19 @@ fn top_rows_ui(ui: &mut Ui, cx: &UiContext<'_>, tree: &Tree) {
                     search_row_ui(ui, cx, &response, search);
                 }
             }
-            PlaceId::BuiltIn(_) | PlaceId::Feed(_) | PlaceId::Folder(_) | PlaceId::Preview => {}
+            PlaceId::Tag(id) => {
+                if let Some(tag) = cx.state.tag(id) {
+                    let is_current = tree.current == place.id;
+                    context_menu_ui(&response, Pane::Sources, is_current, |ui| {
+                        menus::tag_menu_ui(ui, cx, tag);
+                    });
+                }
+            }
+            PlaceId::BuiltIn(_)
+            | PlaceId::Feed(_)
+            | PlaceId::Folder(_)
+            | PlaceId::Account(_)
+            | PlaceId::Preview => {}
         }
     }
 }
@@ -187,6 +201,10 @@ fn library_rows_ui(ui: &mut Ui, cx: &UiContext<'_>, tree: &Tree) {
     let shown = cx.state.sidebar.get(first..last).unwrap_or_default();
     for (row, position) in shown.iter().zip(tree.top + first..) {
         match row {
+            SidebarRow::Account { id, unread, is_folded, .. } => {
+                let kind = tree.kind(PlaceId::Account(*id), position);
+                account_row_ui(ui, cx, *id, (*unread, *is_folded), kind);
+            }
             SidebarRow::Folder { id, name, depth, unread, is_folded } => {
                 folder_row_ui(
                     ui,
@@ -259,9 +277,13 @@ fn folder_row_ui(ui: &mut Ui, cx: &UiContext<'_>, folder: &FolderRow<'_>) {
         cx.push(Action::SelectPlace(place));
     }
     response.dnd_set_drag_payload(DragPayload::Folder(id));
+    let account = cx.state.folder(id).and_then(|folder| folder.account_id);
     let fits = |dragged: &DragPayload| match dragged {
-        DragPayload::Feeds(_) => true,
-        DragPayload::Folder(other) => *other != id,
+        DragPayload::Feeds(feeds) => are_in(cx.state, feeds, account),
+        DragPayload::Folder(other) => {
+            let is_local = account.is_none() && cx.state.account_of_folder(*other).is_none();
+            *other != id && is_local
+        }
         DragPayload::Smart(_) => false,
     };
     match drop_ui(ui, &response, cx.theme, fits) {
@@ -278,6 +300,11 @@ fn folder_row_ui(ui: &mut Ui, cx: &UiContext<'_>, folder: &FolderRow<'_>) {
             menus::folder_menu_ui(ui, cx, folder, is_folded);
         });
     }
+}
+
+/// Whether all these feeds are in an account, or on this computer. Servers give no feed away.
+fn are_in(state: &AppState, feeds: &[FeedId], account: Option<AccountId>) -> bool {
+    feeds.iter().all(|id| state.feed(*id).is_some_and(|feed| feed.account_id == account))
 }
 
 /// A feed in the sidebar.
@@ -321,12 +348,10 @@ fn feed_row_ui(ui: &mut Ui, cx: &UiContext<'_>, row: &FeedRow<'_>) {
         }
     }
     response.dnd_set_drag_payload(DragPayload::Feeds(cx.state.meant(feed.id)));
-    if let Some(DragPayload::Feeds(feeds)) = drop_ui(
-        ui,
-        &response,
-        cx.theme,
-        |dragged| matches!(dragged, DragPayload::Feeds(ids) if !ids.contains(&feed.id)),
-    ) {
+    if let Some(DragPayload::Feeds(feeds)) = drop_ui(ui, &response, cx.theme, |dragged| {
+        matches!(dragged, DragPayload::Feeds(ids)
+                if !ids.contains(&feed.id) && are_in(cx.state, ids, feed.account_id))
+    }) {
         cx.push(Action::Change(Change::MoveFeedsBefore(feeds, feed.id)));
     }
     if let Some(problem) = &feed.health.problem {

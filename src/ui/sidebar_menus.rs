@@ -2,14 +2,14 @@
 
 use egui::Ui;
 
-use crate::app::{Action, Dialog, NameTarget};
+use crate::app::{AccountWish, Action, Dialog, NameTarget};
 use crate::i18n::t;
 use crate::library::Change;
-use crate::model::{Feed, FeedId, FeedOptions, Folder, PicturePolicy};
+use crate::model::{Feed, FeedId, FeedOptions, Folder, PicturePolicy, Tag};
 use crate::query::{PlaceId, SmartFeed};
 
 use super::context::UiContext;
-use super::menu_items::{check_ui, item_ui, radio_ui, submenu_ui};
+use super::menu_items::{check_ui, dimmed_item_ui, item_ui, radio_ui, submenu_ui};
 
 pub(super) fn feed_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     let place = PlaceId::Feed(feed.id);
@@ -30,9 +30,15 @@ pub(super) fn feed_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     item(ui, t!(command_copy_feed_link), copy);
     ui.separator();
     let rename = Dialog::Name { target: NameTarget::Feed(feed.id), text: feed.title().to_owned() };
-    item(ui, t!(command_rename_place), Action::OpenDialog(Box::new(rename)));
     let meant = cx.state.meant(feed.id);
-    submenu_ui(ui, t!(menu_move_to), |ui| move_menu_ui(ui, cx, feed, &meant));
+    let obstacle = |wish: AccountWish| wish.obstacle(cx.state.account_of_feed(feed.id)?.service);
+    if let Some(why) = obstacle(AccountWish::Arrange) {
+        dimmed_item_ui(ui, t!(command_rename_place), why.clone());
+        dimmed_item_ui(ui, t!(menu_move_to), why);
+    } else {
+        item(ui, t!(command_rename_place), Action::OpenDialog(Box::new(rename)));
+        submenu_ui(ui, t!(menu_move_to), |ui| move_menu_ui(ui, cx, feed, &meant));
+    }
     submenu_ui(ui, t!(menu_pictures), |ui| pictures_menu_ui(ui, cx, feed));
     let mut wants = feed.wants_full_text;
     if check_ui(ui, &mut wants, t!(feed_full_text)).changed() {
@@ -55,6 +61,9 @@ pub(super) fn feed_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     } else {
         t!(button_unsubscribe)
     };
+    if let Some(why) = obstacle(AccountWish::Subscribe) {
+        return dimmed_item_ui(ui, label, why);
+    }
     if item_ui(ui, label).clicked() {
         cx.push(Action::Change(Change::Unsubscribe(meant)));
         ui.close();
@@ -85,6 +94,21 @@ pub(super) fn smart_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &SmartFeed) {
     }
 }
 
+pub(super) fn tag_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, tag: &Tag) {
+    let rename = Dialog::Name { target: NameTarget::Tag(tag.id), text: tag.name.clone() };
+    let items = [
+        (t!(command_mark_all_read), Action::MarkPlaceRead(PlaceId::Tag(tag.id))),
+        (t!(command_rename_place), Action::OpenDialog(Box::new(rename))),
+        (t!(menu_remove_tag), Action::Change(Change::RemoveTag(tag.id))),
+    ];
+    for (label, action) in items {
+        if item_ui(ui, label).clicked() {
+            cx.push(action);
+            ui.close();
+        }
+    }
+}
+
 fn pictures_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     let choices = [
         (None, t!(choice_default)),
@@ -106,8 +130,10 @@ fn move_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed, meant: &[FeedId]) 
         cx.push(Action::Change(Change::MoveFeeds(meant.to_vec(), None)));
         ui.close();
     }
-    for folder in cx.state.library.folders.iter().filter(|folder| feed.folder_id != Some(folder.id))
-    {
+    let is_goal = |folder: &&Folder| {
+        feed.folder_id != Some(folder.id) && folder.account_id == feed.account_id
+    };
+    for folder in cx.state.library.folders.iter().filter(is_goal) {
         if item_ui(ui, &folder.name).clicked() {
             cx.push(Action::Change(Change::MoveFeeds(meant.to_vec(), Some(folder.id))));
             ui.close();
@@ -134,6 +160,14 @@ pub(super) fn folder_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, folder: &Folder, i
     item(ui, toggle, Action::ToggleFolder(folder.id));
     item(ui, t!(button_refresh), Action::RefreshPlace(place));
     item(ui, t!(command_mark_all_read), Action::MarkPlaceRead(place));
+    if let Some(account) = cx.state.account_of_folder(folder.id) {
+        if let Some(why) = AccountWish::Arrange.obstacle(account.service) {
+            dimmed_item_ui(ui, t!(command_rename_place), why.clone());
+            return dimmed_item_ui(ui, t!(menu_ungroup), why);
+        }
+        item(ui, t!(command_rename_place), Action::OpenDialog(Box::new(rename)));
+        return item(ui, t!(menu_ungroup), Action::Change(Change::DeleteFolder(folder.id)));
+    }
     item(ui, t!(command_rename_place), Action::OpenDialog(Box::new(rename)));
     submenu_ui(ui, t!(menu_move_to), |ui| {
         if folder.parent.is_some() {

@@ -11,7 +11,7 @@ use super::feed_icons::{self, FeedIcon};
 use super::focus::{has_ring, stop_id};
 use super::icons::Icon;
 use super::theme::Theme;
-use super::widgets::{line, ring, sans};
+use super::widgets::{bold, line, ring, sans};
 
 /// Height of a row, in points.
 pub(super) const ROW_HEIGHT: f32 = 29.0;
@@ -32,6 +32,8 @@ pub(super) struct Row<'a> {
     /// Whether it is selected together with others.
     pub(super) is_chosen: bool,
     pub(super) needs_care: bool,
+    /// Whether it heads a section.
+    pub(super) is_section: bool,
     pub(super) kind: RowKind,
 }
 
@@ -67,6 +69,7 @@ impl<'a> Row<'a> {
             is_selected: false,
             is_chosen: false,
             needs_care: false,
+            is_section: false,
             kind: RowKind::Button,
         }
     }
@@ -176,7 +179,9 @@ fn paint_row(ui: &Ui, rect: Rect, row: &Row<'_>, response: &Response, theme: &Th
         right -= 6.0;
     }
     let text_left = left + 25.0;
-    let (font, color) = if row.count > 0 || row.is_selected {
+    let (font, color) = if row.is_section {
+        (bold(12.5), theme.dim)
+    } else if row.count > 0 || row.is_selected {
         (sans(13.5), theme.ink)
     } else {
         (sans(13.5), theme.dim)

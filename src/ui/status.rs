@@ -5,6 +5,7 @@ use egui::{Align2, Area, Frame, Id, Order, Rect, RichText, Sense, Ui, pos2, vec2
 
 use crate::app::{Action, AppState, Notice, date_words};
 use crate::i18n::t;
+use crate::model::AccountId;
 use crate::worker::RefreshSummary;
 
 use super::context::UiContext;
@@ -29,9 +30,11 @@ pub(super) fn status_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect) {
             .id_salt("status"),
     );
     ui.label(RichText::new(words(cx)).font(sans(12.0)).color(cx.theme.dim));
-    if let Some(progress) = cx.state.progress {
-        if progress.total > 0 {
-            bar_ui(&mut ui, progress.done as f32 / progress.total as f32, cx.theme);
+    waiting_ui(&mut ui, cx);
+    if cx.state.is_refreshing() {
+        let (done, total) = progress(cx.state);
+        if total > 0 {
+            bar_ui(&mut ui, done as f32 / total as f32, cx.theme);
         }
         if ui
             .add(
@@ -43,6 +46,25 @@ pub(super) fn status_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect) {
         {
             cx.push(Action::CancelRefresh);
         }
+    }
+}
+
+/// How many acts no server has yet.
+fn waiting_ui(ui: &mut Ui, cx: &UiContext<'_>) {
+    let count = cx.state.waiting_acts();
+    if count > 0 {
+        let words = RichText::new(t!(status_changes_waiting, count = count));
+        ui.label(words.font(sans(12.0)).color(cx.theme.dim));
+    }
+}
+
+/// The done and all parts of what is under way: of the refresh, or else of the syncs.
+fn progress(state: &AppState) -> (u32, u32) {
+    match state.progress {
+        Some(progress) => (progress.done, progress.total),
+        None => state.syncs.values().fold((0, 0), |(done, total), sync| {
+            (done.saturating_add(sync.done), total.saturating_add(sync.total))
+        }),
     }
 }
 
@@ -65,6 +87,9 @@ fn words(cx: &UiContext<'_>) -> String {
             t!(status_progress, done = progress.done, total = progress.total)
         };
     }
+    if let Some((id, _)) = cx.state.syncs.first_key_value() {
+        return sync_words(cx.state, *id);
+    }
     match &cx.state.last_refresh {
         Some((summary, when)) => t!(
             status_last_refresh,
@@ -73,6 +98,14 @@ fn words(cx: &UiContext<'_>) -> String {
             result = outcome(summary),
         ),
         None => library_words(cx.state),
+    }
+}
+
+fn sync_words(state: &AppState, first: AccountId) -> String {
+    let name = state.account(first).map_or("", |account| account.name.as_str());
+    match progress(state) {
+        (_, 0) => t!(status_syncing, account = name),
+        (done, total) => t!(status_sync_progress, account = name, done = done, total = total),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use egui::{Context, Id, Key, Modifiers, Popup};
 
-use crate::app::{Action, AppState, Pane, TreeKey, TreeMove, tree_move};
+use crate::app::{AccountAction, Action, AppState, Pane, TreeKey, TreeMove, tree_move};
 use crate::query::PlaceId;
 
 use super::focus::focused_pane;
@@ -50,7 +50,18 @@ pub(super) fn actions(ctx: &Context, state: &AppState, on_row: OnRow) -> Vec<Act
                     actions.push(Action::SelectPlace(place));
                 }
             }
-            TreeMove::Fold(id) => actions.push(Action::ToggleFolder(id)),
+            TreeMove::Fold(PlaceId::Folder(id)) => actions.push(Action::ToggleFolder(id)),
+            TreeMove::Fold(PlaceId::Account(id)) => {
+                actions.push(Action::Account(AccountAction::Toggle(id)))
+            }
+            // The other places have nothing to open.
+            TreeMove::Fold(
+                PlaceId::BuiltIn(_)
+                | PlaceId::Feed(_)
+                | PlaceId::Search(_)
+                | PlaceId::Tag(_)
+                | PlaceId::Preview,
+            ) => {}
             TreeMove::Leave => actions.push(Action::ShowPane(Pane::Entries)),
             TreeMove::Stay => {}
         }

@@ -13,6 +13,7 @@ use crate::query::Highlights;
 
 use super::fonts::Cut;
 use super::icons::Icon;
+use super::roving;
 use super::text::{Clip, Side, clipped};
 use super::theme::Theme;
 
@@ -25,12 +26,13 @@ const ROW_BUTTON: f32 = 32.0;
 /// Space between the icon buttons of a bar, in points.
 pub(super) const ICON_GAP: f32 = 2.0;
 
-/// Says that a row of buttons is the bar of a pane.
+/// Makes a row of buttons the bar of a pane: one stop of the Tab key, with arrows between them.
 pub(super) fn name_bar(ui: &Ui, pane: &str) {
     ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
         node.set_role(Role::Toolbar);
         node.set_label(pane);
     });
+    roving::group_ui(ui);
 }
 
 /// Leaves so much room in a row that `count` icon buttons end `margin` points before its right
@@ -54,7 +56,8 @@ pub(super) fn icon_button_tinted_ui(
     color: Color32,
     theme: &Theme,
 ) -> Response {
-    let (rect, response) = ui.allocate_exact_size(Vec2::splat(ICON_BUTTON), Sense::click());
+    let response = roving::button_ui(ui, Vec2::splat(ICON_BUTTON));
+    let rect = response.rect;
     let is_enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, name));
     if response.hovered() && is_enabled {

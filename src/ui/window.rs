@@ -13,8 +13,9 @@ use crate::model::Clock;
 use crate::net::{Client, Vault};
 use crate::worker::{WorkerConfig, WorkerError, Workers, on_termination};
 
-use super::failure;
+use super::failure::{self, APP_ID};
 use super::fonts;
+use super::key_releases::HeldReleases;
 use super::reader::{ReaderApp, Start};
 
 /// Smallest size of the window, in points.
@@ -22,6 +23,10 @@ const MIN_SIZE: [f32; 2] = [480.0, 400.0];
 
 /// How long the window waits for the library, so that its first frame is not empty.
 const FIRST_SCREEN_PATIENCE: Duration = Duration::from_millis(40);
+
+/// How long a frame waits after an event, so that it shows those that come together. Without a
+/// delay egui paints two frames.
+const WAKE_DELAY: Duration = Duration::from_millis(2);
 
 /// How long `--quit-when-ready` waits for the list.
 const READY_PATIENCE: Duration = Duration::from_mins(1);
@@ -60,6 +65,7 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
     let started = Instant::now();
     let clock = Clock::system();
     let (settings, settings_note) = load_toml::<Settings>(&paths.settings());
+    let is_first = !paths.session().exists();
     let (session, session_note) = load_toml::<Session>(&paths.session());
     let context: Arc<OnceLock<Context>> = Arc::default();
     // The workers put secrets into the vault, and the client reads them from it.
@@ -83,6 +89,7 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
         zone: clock.zone().clone(),
         clock: Box::new(move || clock.now()),
         target: options.target.clone(),
+        is_first,
         notes: settings_note.into_iter().chain(session_note).collect(),
     };
     let mut reader = ReaderApp::new(Box::new(workers), start).with_profile(paths.clone());
@@ -97,7 +104,8 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
         let _ = context.set(creation.egui_ctx.clone());
         let window = creation.egui_ctx.clone();
         on_termination(move || window.send_viewport_cmd(egui::ViewportCommand::Close))?;
-        Ok(Box::new(Window { reader, options, started, first_frame: None, frames: 0 }))
+        let releases = HeldReleases::default();
+        Ok(Box::new(Window { reader, options, started, first_frame: None, frames: 0, releases }))
     };
     eframe::run_native("Gleaner", native, Box::new(create))
         .map_err(|source| WindowError::NoWindow { missing: missing(&source), source })
@@ -106,7 +114,7 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
 fn waker(context: Arc<OnceLock<Context>>) -> Arc<dyn Fn() + Send + Sync> {
     Arc::new(move || {
         if let Some(context) = context.get() {
-            context.request_repaint();
+            context.request_repaint_after(WAKE_DELAY);
         }
     })
 }
@@ -117,7 +125,7 @@ fn native_options(session: &Session) -> NativeOptions {
         .map(|side| if side.is_finite() { side.clamp(MIN_SIZE[1], 16_000.0) } else { 800.0 });
     let mut viewport = ViewportBuilder::default()
         .with_title(t!(window_title))
-        .with_app_id("gleaner")
+        .with_app_id(APP_ID)
         .with_icon(icon())
         .with_inner_size(size)
         .with_min_inner_size(MIN_SIZE)
@@ -193,6 +201,7 @@ struct Window {
     started: Instant,
     first_frame: Option<Duration>,
     frames: u32,
+    releases: HeldReleases,
 }
 
 impl eframe::App for Window {
@@ -217,6 +226,10 @@ impl eframe::App for Window {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.reader.finish();
+    }
+
+    fn raw_input_hook(&mut self, _ctx: &Context, input: &mut egui::RawInput) {
+        self.releases.sort_out(&mut input.events);
     }
 
     fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {

@@ -16,8 +16,9 @@ mod write;
 mod writes;
 
 pub use message::{
-    Act, ArticleJob, Event, Fetch, Job, KeyringJob, LibraryView, PictureJob, Preview,
-    PreviewSource, Read, RefreshSummary, RulePreview,
+    AccountEvent, AccountForm, AccountJob, Act, ArticleJob, Event, Fetch, FindFailure, Job,
+    KeyringJob, LibraryView, PictureJob, Preview, PreviewSource, Read, RefreshSummary, RulePreview,
+    SignInFailure,
 };
 pub use outbox::Wake;
 pub use read::FIRST_PART;

@@ -107,6 +107,7 @@ impl Workers {
             outbox.clone(),
             writer.clone(),
             pictures.homes(),
+            vault.clone(),
         );
         start("gleaner-network", move || network.run(&fetch_tasks))?;
 
@@ -135,6 +136,7 @@ impl Workers {
                 self.keyring.ask(job);
                 true
             }
+            Job::Account(job) => self.fetches.send(FetchTask::Account(job)),
             Job::Picture(job) => {
                 self.pictures.ask(job);
                 true

@@ -169,20 +169,21 @@ fn entry(feed: usize, number: usize, words: &Words, now: Timestamp) -> (FreshEnt
         authors: vec![format!("{} {}", words.any(&mut random), words.any(&mut random))],
         published: now.checked_sub(minutes.minutes()).ok(),
         tags: vec![words.any(&mut random).to_owned()],
+        html,
         ..EntryContent::default()
     };
-    let text = text_of(&html);
+    let text = text_of(&content.html);
+    let bytes = content.html.len();
     let entry = FreshEntry {
         key: EntryKey(format!("{feed}/{number}")),
         identity: Identity::default(),
         excerpt: text.chars().take(200).collect(),
         words: 400,
         content_hash: ((feed as u128) << 64 | number as u128).to_le_bytes(),
-        packed_html: zstd::bulk::compress(html.as_bytes(), 1).unwrap_or_default(),
         text,
         content,
     };
-    (entry, html.len())
+    (entry, bytes)
 }
 
 /// Appends one piece of a typical body.

@@ -12,7 +12,8 @@ fn candidates_of_an_older_search_are_dropped() {
     state.apply(Action::OpenDialog(Box::new(Dialog::AddFeed(AddFeed::default()))), now());
     state.apply(Action::Discover("a.example".to_owned()), now());
     state.apply(Action::Discover("b.example".to_owned()), now());
-    state.receive(Event::Discovered { generation: 1, result: Err("late".to_owned()) }, now());
+    state
+        .receive(Event::Discovered { generation: 1, result: Err("late".to_owned().into()) }, now());
     let Some(Dialog::AddFeed(add)) = &state.dialog else { panic!("the dialog is open") };
     assert_eq!(add.stage, AddStage::Searching);
     state.receive(Event::Discovered { generation: 2, result: Ok(vec![]) }, now());
@@ -101,7 +102,8 @@ fn feeds_that_were_found_at_an_address_that_was_changed_are_not_shown() {
     state.apply(Action::Discover("a.example".to_owned()), now());
     state.dialog =
         Some(Dialog::AddFeed(AddFeed { address: "b.example".to_owned(), ..AddFeed::default() }));
-    state.receive(Event::Discovered { generation: 1, result: Err("late".to_owned()) }, now());
+    state
+        .receive(Event::Discovered { generation: 1, result: Err("late".to_owned().into()) }, now());
     let Some(Dialog::AddFeed(add)) = &state.dialog else { panic!("the dialog is open") };
     assert_eq!(add.stage, AddStage::Asking);
 }

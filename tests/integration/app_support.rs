@@ -90,8 +90,8 @@ pub fn state_with(entries: &[ListEntry]) -> AppState {
         folders: vec![],
         smart_feeds: vec![],
         rules: vec![],
-        tags: vec![],
         counts: counts(&[(1, unread(1)), (2, unread(2))]),
+        ..LibraryView::default()
     };
     state.receive(Event::Library(Arc::new(library)), now());
     answer_list(&mut state, &effects, entries);

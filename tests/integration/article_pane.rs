@@ -29,8 +29,43 @@ fn headings_are_told_with_their_level_below_the_title() {
         |name| harness.get_by_role_and_label(Role::Heading, name).accesskit_node().data().level();
     assert_eq!(
         [level("A title"), level("First part"), level("Smaller")],
-        [Some(1), Some(2), Some(3)]
+        // AccessKit counts from zero.
+        [Some(0), Some(1), Some(2)]
     );
+}
+
+#[test]
+fn a_spoiler_opens_by_click_and_key_and_tells_its_state() {
+    let mut harness = show(
+        "<p>It was <span class=spoiler>the <a href='/b'>baker</a></span>, not \
+         <span class=spoiler>the miller</span>.</p>",
+    );
+    let told = |harness: &Harness<'_, PaneState>| {
+        let is_open = harness
+            .get_all_by_role_and_label(Role::Button, "Spoiler")
+            .map(|spoiler| spoiler.accesskit_node().data().is_expanded());
+        let words = harness.get_all_by_role(Role::Paragraph).last().unwrap();
+        (is_open.collect::<Vec<_>>(), words.accesskit_node().label().unwrap())
+    };
+    let covered = "It was Spoiler, not Spoiler.".to_owned();
+    assert_eq!(told(&harness), (vec![Some(false), Some(false)], covered.clone()));
+    assert!(harness.query_by_role_and_label(Role::Link, "baker").is_none());
+
+    let first = harness.get_all_by_role_and_label(Role::Button, "Spoiler").next().unwrap();
+    first.click();
+    harness.run();
+    let open = "It was the baker, not Spoiler.".to_owned();
+    assert_eq!(told(&harness), (vec![Some(true), Some(false)], open));
+    assert!(harness.query_by_role_and_label(Role::Link, "baker").is_some());
+
+    for key in [Key::Enter, Key::Space] {
+        harness.get_all_by_role_and_label(Role::Button, "Spoiler").next().unwrap().focus();
+        harness.run();
+        harness.key_press(key);
+        harness.run();
+        let is_open = key == Key::Space;
+        assert_eq!(told(&harness).0, [Some(is_open), Some(false)], "{key:?}");
+    }
 }
 
 #[test]
@@ -124,14 +159,19 @@ fn a_middle_click_and_a_click_with_control_open_in_the_background() {
 }
 
 #[test]
-fn links_are_reached_with_tab_and_opened_with_enter() {
+fn links_are_reached_with_tab_and_arrows_and_opened_with_enter() {
     let mut harness = show(
         "<p><a href='https://example.org/1'>one</a> and \
          <a href='https://example.org/2'>two</a></p>",
     );
-    for _ in 0..3 {
-        harness.key_press(Key::Tab);
+    // The title is the first link.
+    harness.key_press(Key::Tab);
+    harness.run();
+    for name in ["one", "two"] {
+        harness.key_press(Key::ArrowRight);
         harness.run();
+        harness.run();
+        assert!(harness.get_by_role_and_label(Role::Link, name).is_focused());
     }
     assert!(harness.get_by_role_and_label(Role::Link, "two").is_focused());
     harness.key_press(Key::Enter);

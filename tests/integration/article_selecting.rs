@@ -37,6 +37,16 @@ fn a_double_click_selects_a_word_and_a_third_the_paragraph() {
 }
 
 #[test]
+fn soft_hyphens_are_neither_copied_nor_told() {
+    let mut harness = show("<p>The Donau\u{ad}dampf <a href='/a'>schiff\u{ad}fahrt</a>.</p>");
+    let words = harness.get_by_role_and_label(Role::Paragraph, "The Donaudampf schifffahrt.");
+    let at = words.rect();
+    harness.get_by_role_and_label(Role::Link, "schifffahrt");
+    press_times(&mut harness, pos2(at.left() + 30.0, at.bottom() - 10.0), 3);
+    assert_eq!(harness.state().pane.selected_text().unwrap(), "The Donaudampf schifffahrt.");
+}
+
+#[test]
 fn a_click_with_shift_extends_the_selection() {
     let mut harness = show("<p>First words.</p><p>Last words.</p>");
     let first = harness.get_by_label("First words.").rect();

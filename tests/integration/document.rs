@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gleaner::document::{Block, Document, bare_text, dump, from_html, text_of};
+use gleaner::document::{
+    Block, Document, Inline, bare_text, dump, from_html, plain_text, text_of, to_markdown, words,
+};
 use url::Url;
 
 /// Letters and digits only, so that layout does not matter.
@@ -143,4 +145,23 @@ fn the_welcome_feed_fetches_nothing() {
         let shown = dump(&from_html(&html, None));
         assert!(!shown.contains("image <http") && !shown.contains("poster="), "{shown}");
     }
+}
+
+#[test]
+fn soft_hyphens_stay_in_prose_but_are_no_part_of_its_words() {
+    let html = "<p>soft&shy;hyphen&shy;s <code>a&shy;b</code>";
+    let document = from_html(html, None);
+    let [Block::Paragraph { content, .. }] = &document.blocks[..] else { panic!("{document:?}") };
+    let texts: Vec<&str> = content
+        .iter()
+        .filter_map(
+            |item| if let Inline::Text(run) = item { Some(run.text.as_str()) } else { None },
+        )
+        .collect();
+    assert_eq!(texts, ["soft\u{ad}hyphen\u{ad}s ", "ab"]);
+    assert_eq!(bare_text(&document), "softhyphens ab\n");
+    assert_eq!(plain_text(html, None, 80).trim(), "softhyphens `ab`");
+    assert_eq!(dump(&document), "p softhyphens {`:ab}\n");
+    assert_eq!(to_markdown(&document), "softhyphens `ab`");
+    assert_eq!((text_of(html).as_str(), words(html)), ("softhyphens ab", 2));
 }

@@ -111,7 +111,7 @@ fn a_feed_that_was_cut_says_so_in_words() {
     assert_eq!(
         FeedProblem::left_out(kept, now()).words(),
         format!(
-            "This feed is too large to be read whole \u{2014} its first {} entries were kept",
+            "This feed is too large to be read whole \u{2014} only {} of its entries were kept",
             number_words(MAX_ENTRIES as u64)
         )
     );

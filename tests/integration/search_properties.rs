@@ -110,6 +110,8 @@ fn made() -> impl Strategy<Value = Made> {
                     authors,
                     text,
                     tags,
+                    own_tags: Vec::new(),
+                    account_id: None,
                     feed: ["feed a", "feed b", "c.example.org"][feed].to_owned(),
                     feed_id: Some(FeedId(feed as i64 + 1)),
                     is_feed_hidden_from_today: feed == 1,

@@ -122,6 +122,7 @@ pub fn entry_saying(key: &str, html: &str) -> FreshEntry {
     let content = EntryContent {
         title: format!("Title of {key}"),
         authors: vec!["Ada".into()],
+        html: html.into(),
         ..EntryContent::default()
     };
     let mut content_hash = [0; 16];
@@ -130,7 +131,6 @@ pub fn entry_saying(key: &str, html: &str) -> FreshEntry {
         key: EntryKey(key.into()),
         identity: Identity::default(),
         content,
-        packed_html: zstd::bulk::compress(html.as_bytes(), 1).unwrap(),
         excerpt: format!("body of {key}"),
         text: gleaner::document::text_of(html),
         words: 3,

@@ -1,11 +1,11 @@
 //! Undo: the changes of a step are reverted, across restarts, until the step is too old.
 
 use gleaner::model::{EntryId, FeedOptions, Filter, Retention, StatusChange, Statuses, StepId};
-use gleaner::query::Expr;
+use gleaner::query::{BUILT_IN, Expr, PlaceId};
 use gleaner::store::{Store, UNDO_LIFETIME_DAYS, UNDO_STEPS, UndoOutcome};
 use jiff::ToSpan as _;
 
-use crate::store_support::{Library, entry, new_feed, now};
+use crate::store_support::{Library, entry, new_feed, now, utc};
 
 fn read_all(library: &mut Library) -> StepId {
     let ids: Vec<EntryId> =
@@ -241,6 +241,44 @@ fn hiding_keeps_an_entry_out_of_the_lists_of_many_feeds_only() {
     assert_eq!((library.keys(Expr::All, Filter::Unread).len(), library.unread()), (2, 2));
 }
 
+fn tag_names(library: &Library) -> Vec<String> {
+    library.store.reader().all_tags().unwrap().into_iter().map(|tag| tag.name).collect()
+}
+
+#[test]
+fn a_tag_is_renamed_and_removed_in_one_step_that_is_undone() {
+    let mut library = Library::new();
+    library.feed_with("news", &["a", "b", "c"]);
+    let ids = [library.id("a"), library.id("b"), library.id("c")];
+    library.store.tag_entries(&ids[..2], "later", true, now()).unwrap();
+    library.store.tag_entries(&ids[1..], "sea", true, now()).unwrap();
+    let later = library.store.reader().all_tags().unwrap()[0].id;
+    let step = library.store.rename_tag(later, " sea ", now()).unwrap().unwrap();
+    assert_eq!(step.kind.words(), "Renamed \u{201c}later\u{201d} to \u{201c}sea\u{201d}");
+    assert_eq!(tag_names(&library), ["sea"]);
+    library.store.undo(step.id, now()).unwrap();
+    let tags = |id| library.store.reader().tags(id).unwrap();
+    assert_eq!(ids.map(tags), [vec!["later"], vec!["later", "sea"], vec!["sea"]]);
+    let step = library.store.remove_tag(later, now()).unwrap().unwrap();
+    assert_eq!(step.kind.words(), "Removed the tag \u{201c}later\u{201d}");
+    assert_eq!(tag_names(&library), ["sea"]);
+    library.store.undo(step.id, now()).unwrap();
+    assert_eq!(library.keys(Expr::tag(later), Filter::All).len(), 2);
+    assert_eq!(library.store.rename_tag(later, "later", now()).unwrap(), None);
+}
+
+#[test]
+fn the_unread_entries_of_each_tag_are_counted() {
+    let mut library = Library::new();
+    library.feed_with("news", &["a", "b", "c"]);
+    let ids = [library.id("a"), library.id("b"), library.id("c")];
+    library.store.tag_entries(&ids, "later", true, now()).unwrap();
+    library.store.change_statuses(&ids[..1], StatusChange::Read(true), now()).unwrap();
+    let later = library.store.reader().all_tags().unwrap()[0].id;
+    let counts = library.store.reader().smart_counts(BUILT_IN, &utc(now()), &|| true).unwrap();
+    assert_eq!(counts, [(PlaceId::Tag(later), 2)]);
+}
+
 #[test]
 fn tags_are_steps_too() {
     let mut library = Library::new();
@@ -248,7 +286,7 @@ fn tags_are_steps_too() {
     let ids = [library.id("a"), library.id("b")];
     let step = library.store.tag_entries(&ids, "later", true, now()).unwrap().unwrap();
     assert_eq!(
-        (step.kind.words().as_str(), library.store.reader().all_tags().unwrap()),
+        (step.kind.words().as_str(), tag_names(&library)),
         ("Tagged 2 entries: later", vec!["later".to_owned()])
     );
     assert_eq!(library.store.tag_entries(&ids, "later", true, now()).unwrap(), None);

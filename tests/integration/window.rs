@@ -45,6 +45,34 @@ fn the_first_start_shows_the_welcome_feed() {
 }
 
 #[test]
+fn the_very_first_start_opens_the_first_entry_of_the_welcome_feed() {
+    for width in [1400.0, 500.0] {
+        let mut window = Window::open_first(width, 800.0);
+        let first = window.names(ENTRY)[0].clone();
+        window.wait_for_article(&first);
+        assert!(window.description(ENTRY, &first).starts_with("read"));
+        let mut window = window.restart();
+        window.frames(3);
+        window.key(Key::J);
+        let second = window.names(ENTRY)[1].clone();
+        window.wait_for_article(&second);
+    }
+}
+
+#[test]
+fn a_feed_that_never_had_entries_says_so() {
+    let server = Server::start(|_| {
+        Reply::ok("<rss version='2.0'><channel><title>Quiet</title></channel></rss>")
+    });
+    let mut window = Window::open_on(server.url("/feed").as_str());
+    window.click(BUTTON, "Subscribe");
+    window.click(SOURCE, "Quiet");
+    window.wait_for(Role::Label, "This feed has no entries yet");
+    assert!(!window.has(Role::Label, "Nothing unread"));
+    assert!(window.has(BUTTON, "Refresh"));
+}
+
+#[test]
 fn a_feed_to_begin_with_is_offered_and_nothing_is_fetched_before_it_is_asked_for() {
     let window = Window::open();
     assert!(window.has(BUTTON, "Sample feed: DEV: DevOps Fundamentals"));
@@ -349,6 +377,37 @@ fn a_feed_is_signed_in_to_from_its_settings() {
     let basic = "Basic amFuZTpwYXNzIHdvcmQ=";
     window.wait("a request that signs in", |_| {
         server.requests().iter().any(|request| request.header("authorization") == Some(basic))
+    });
+}
+
+#[test]
+fn a_server_that_wants_a_password_opens_the_fields_for_it() {
+    let server = Server::start(|request| match request.header("authorization") {
+        Some("Basic amFuZTpwYXNzIHdvcmQ=") => Reply::ok(picture_feed()),
+        _ => Reply::status(401),
+    });
+    let mut window = Window::open();
+    window.key(Key::A);
+    window.wait_for(Role::TextInput, "Address");
+    window.type_text(server.url("/feed").as_str());
+    window.key(Key::Enter);
+    let host = format!("127.0.0.1:{}", server.url("/").port().unwrap());
+    window.wait_for(Role::Label, &format!("{host} needs a user name and password"));
+    // The cursor is in the first of them.
+    window.frames(3);
+    window.type_text("jane");
+    window.focus(Role::PasswordInput, "Password");
+    window.type_text("wrong");
+    window.key(Key::Enter);
+    let refused = format!("{host} does not accept the user name and password \u{2014} check both");
+    window.wait_for(Role::Label, &refused);
+    window.focus(Role::PasswordInput, "Password");
+    window.key_with(Modifiers::COMMAND, Key::A);
+    window.type_text("pass word");
+    window.key(Key::Enter);
+    window.wait("the feed", |reader| {
+        let Some(Dialog::AddFeed(add)) = &reader.state().dialog else { return false };
+        matches!(add.stage, AddStage::Found { .. })
     });
 }
 

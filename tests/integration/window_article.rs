@@ -109,10 +109,10 @@ fn the_outline_leads_to_a_heading_and_back() {
     let dir = tempfile::tempdir().unwrap();
     let mut window = open_long_article(dir.path());
     window.key(Key::T);
-    window.wait_for(BUTTON, "Middle");
-    window.click(BUTTON, "Middle");
+    window.wait_for(ENTRY, "Middle");
+    window.click(ENTRY, "Middle");
     window.wait_until("the heading", |window| position(window) > 20);
-    assert!(!window.has(BUTTON, "Middle"), "the outline is put away");
+    assert!(!window.has(ENTRY, "Middle"), "the outline is put away");
     window.key_with(Modifiers::ALT, Key::ArrowLeft);
     window.wait_until("the way back", |window| position(window) == 0);
 }

@@ -1,4 +1,4 @@
-//! The library in the window: palette, history, undo, rules, tags, keys, selecting feeds.
+//! The library in the window: palette, history, undo, rules, keys, selecting feeds.
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -131,22 +131,6 @@ fn a_rule_says_what_it_would_have_done_and_does_it_in_one_step() {
 }
 
 #[test]
-fn a_tag_of_ones_own_is_found_by_the_search() {
-    let mut window = Window::open();
-    window.key(Key::J);
-    window.key(Key::E);
-    window.wait_for(Role::TextInput, "New tag");
-    window.type_text("later");
-    window.click(BUTTON, "Add tag");
-    window.wait("the tag", |reader| reader.state().library.tags == ["later"]);
-    window.key(Key::Escape);
-    window.key(Key::Slash);
-    window.type_text("tag:later");
-    window
-        .wait("the entry", |reader| reader.is_ready() && reader.state().list.entries().len() == 1);
-}
-
-#[test]
 fn a_hidden_entry_leaves_the_list_and_comes_back() {
     let mut window = Window::open();
     let before = window.names(ENTRY);
@@ -194,6 +178,10 @@ fn every_command_is_in_the_menu_and_on_the_key_sheet() {
     }
     window.key(Key::Questionmark);
     window.wait_for(HEADING, "Keyboard shortcuts");
+    let find = "Change the shortcut of About Gleaner…";
+    assert!(!window.has(BUTTON, find), "it has no key, so it is not on the sheet at first");
+    window.click(CHECK, "Also commands without a shortcut");
+    window.wait_for(BUTTON, find);
     let on_sheet = window.names(BUTTON);
     for command in Command::ALL {
         let title = command.menu_title(window.reader().state());

@@ -168,6 +168,7 @@ command-undo = Undo
 command-next-feed = Next feed
 command-previous-feed = Previous feed
 command-search = Search entries
+command-add-account = Add account…
 # From the article to the list, from the list to the sidebar
 command-back = Back
 
@@ -251,6 +252,9 @@ place-preview = Preview
 place-feed = Feed
 place-folder = Folder
 place-search = Search
+place-tag = Tag
+place-account = Account
+place-on-this-computer = On this computer
 place-no-folder = No folder
 window-title = Gleaner
 window-title-count = Gleaner ({ $count })
@@ -298,6 +302,7 @@ menu-unsubscribe-many =
 menu-move-up = Move up
 menu-move-down = Move down
 menu-remove-search = Remove search
+menu-remove-tag = Remove tag
 menu-collapse = Collapse
 menu-expand = Expand
 # Removes the folder; its feeds move up
@@ -339,6 +344,8 @@ list-empty-preview = This feed has no entries
 list-empty-unread = Nothing unread
 list-empty-show-all = Show all
 list-empty-entries = No entries yet
+list-empty-feed = This feed has no entries yet
+list-empty-not-fetched = This feed has not been refreshed yet
 list-preview = You're not subscribed to this feed
 list-feed-gone = The publisher has closed this feed; its entries stay here
 
@@ -400,6 +407,9 @@ article-more = More
 article-details = Details
 # Summary of a part that hides how a story ends until it is unfolded.
 article-spoiler = Spoiler
+# What a click does to the bar over such words within a sentence, and to the words themselves.
+article-show-spoiler = Show the spoiler
+article-hide-spoiler = Hide the spoiler
 article-too-long = This article is too long to show in full; the rest is on its web page
 article-no-text =
     The feed has no text for this entry; press { $key } to get the full text from its page
@@ -554,6 +564,8 @@ name-rename-feed-hint = Leave empty for the publisher's title
 name-rename-folder = Rename folder
 name-new-folder = New folder
 name-rename-search = Rename search
+name-rename-tag = Rename tag
+name-rename-account = Rename account
 name-edit-search = Edit search
 name-edit-search-hint = Words, title:, is:unread, newer:7d
 name-change-address = Change feed address
@@ -606,6 +618,50 @@ sign-in-token = Token
 sign-in-user-name = User name
 sign-in-password-field = Password
 sign-in-keyring = Stored in your system keyring; sent only to { $host }
+
+## Accounts
+
+account-add = Add an account
+account-add-button = Add account
+account-sign-in-again = Sign in to { $account }
+account-service = Service
+account-find-out = Find out from the address
+account-address = Address of the server
+account-address-hint = Address of your server, such as rss.example.org
+# A name is not needed with a token
+account-user-or-none = User name; none with a token
+account-password = Password or token
+account-keyring = Stored in your system keyring and sent only to this server
+account-hint-any = Works with FreshRSS, Miniflux, Nextcloud News, Tiny Tiny RSS and others
+account-hint-freshrss = FreshRSS needs its API password: switch on “API access” in its settings and set one under Profile
+account-hint-miniflux = Use your user name and password, or only an API key from Settings → API Keys
+account-hint-nextcloud = Use an app password: Nextcloud makes one under Settings → Security
+account-hint-ttrss = Switch on “Enable API” in the preferences of Tiny Tiny RSS first
+account-hint-fever = Use the password that your server has for Fever, which may differ from the usual one
+account-hint-inoreader = Inoreader answers only programs that registered with it
+account-hint-password = The user name and password that you use on its web page
+account-unencrypted = Without https, others on the network can read your password. Send it anyway?
+account-send-anyway = Send anyway
+account-working = Signing in…
+account-sync = Sync now
+account-sign-in = Sign in again…
+account-remove = Remove account
+account-syncing = syncing
+account-synced = synced { $when }
+account-never-synced = not synced yet
+account-parked =
+    { $count ->
+        [one] 1 change was refused
+       *[other] { $count } changes were refused
+    }
+notice-account-signed-in = Signed in to { $account }
+status-changes-waiting =
+    { $count ->
+        [one] 1 change waiting
+       *[other] { $count } changes waiting
+    }
+status-syncing = Syncing { $account }…
+status-sync-progress = Syncing { $account }: { $done } of { $total } entries
 
 ## Feed health
 
@@ -879,6 +935,7 @@ step-saved-search = Saved the search “{ $search }”
 step-changed-search = Changed the search “{ $search }”
 step-moved-search = Moved the search “{ $search }”
 step-removed-search = Removed the search “{ $search }”
+step-removed-tag = Removed the tag “{ $tag }”
 step-created-rule = Created the rule “{ $rule }”
 step-changed-rule = Changed the rule “{ $rule }”
 step-removed-rule = Removed the rule “{ $rule }”
@@ -1018,6 +1075,7 @@ obstacle-limit = Nothing to change
 ## Keyboard shortcuts
 
 keys-reset-all = Reset all shortcuts
+keys-unbound = Also commands without a shortcut
 keys-change = Change the shortcut of { $command }
 keys-press = Press a key, or two one after the other
 keys-remove = Remove shortcut
@@ -1097,6 +1155,9 @@ settings-marking = Marking
 # The popover with theme, font and sizes
 looks-title = Text and theme
 add-sign-in = Sign in…
+add-folder-of = { $account } / { $folder }
+add-wants-sign-in = { $host } needs a user name and password
+add-sign-in-refused = { $host } does not accept the user name and password — check both
 add-sign-in-hint = Name and password for the feed; stored in your system keyring
 error-no-folder = There is no folder { $path }
 notice-file-dialog-missing = Your system has no file dialog — type the path instead
@@ -1277,8 +1338,8 @@ error-feed-password-refused =
 error-feed-token-refused = { $host } does not accept the token — change it in the feed's settings
 error-feed-too-large =
     { $count ->
-        [one] This feed is too large to be read whole — its first entry was kept
-       *[other] This feed is too large to be read whole — its first { $count } entries were kept
+        [one] This feed is too large to be read whole — only one of its entries was kept
+       *[other] This feed is too large to be read whole — only { $count } of its entries were kept
     }
 error-feed-unreadable = This feed couldn't be read — its entries are safe; please report its address
 error-find-sign-in =

@@ -10,6 +10,7 @@ use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::model::{EntryId, EntryRow, EntrySet, ListEntry, Order, StatusChange, Statuses};
@@ -79,6 +80,13 @@ impl EntryList {
     #[must_use]
     pub fn days(&self) -> &[DayGroup] {
         &self.days
+    }
+
+    /// The day under whose heading a row stands.
+    #[must_use]
+    pub fn day_of(&self, index: usize) -> Option<Date> {
+        let day = self.days.partition_point(|day| day.first <= index).checked_sub(1)?;
+        self.days.get(day).map(|day| day.date)
     }
 
     /// The selected entry; it may be missing from the list.

@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::config::{RefreshQuestion, Settings};
 use crate::library::{Change, Scope};
-use crate::model::{FeedId, FolderId};
+use crate::model::{AccountId, FeedId, FolderId};
 use crate::net::{Credentials, Grant, split_credentials, split_typed};
 use crate::query::{Expr, PlaceId, parse};
 use crate::worker::{Act, Fetch, Job, KeyringJob};
@@ -23,7 +23,11 @@ pub(super) fn scope_of(place: PlaceId) -> Scope {
     match place {
         PlaceId::Feed(id) => Scope::Feed(id),
         PlaceId::Folder(id) => Scope::Folder(id),
-        PlaceId::BuiltIn(_) | PlaceId::Search(_) | PlaceId::Preview => Scope::All,
+        PlaceId::BuiltIn(_)
+        | PlaceId::Search(_)
+        | PlaceId::Tag(_)
+        | PlaceId::Account(_)
+        | PlaceId::Preview => Scope::All,
     }
 }
 
@@ -58,14 +62,24 @@ impl AppState {
     }
 
     pub(super) fn refresh_due(&mut self) -> Vec<Effect> {
-        self.refresh(Scope::Due { minutes: self.settings.refresh_minutes })
+        let due = Scope::Due { minutes: self.settings.refresh_minutes };
+        self.refresh(due).into_iter().chain(self.sync_all()).collect()
     }
 
-    pub(super) fn subscribe(&mut self, feed_url: &Url, folder_id: Option<FolderId>) -> Vec<Effect> {
+    pub(super) fn subscribe(
+        &mut self,
+        feed_url: &Url,
+        account_id: Option<AccountId>,
+        folder_id: Option<FolderId>,
+    ) -> Vec<Effect> {
         let (feed_url, own) = split_credentials(feed_url);
         let add =
             if let Some(Dialog::AddFeed(add)) = self.dialog.take() { Some(add) } else { None };
         let title = self.shown_title_of(&feed_url, add.as_ref());
+        if let Some(account_id) = account_id {
+            let act = Act::SubscribeIn { account_id, feed_url, title, folder_id };
+            return vec![Effect::Job(Job::Act(act))];
+        }
         let typed = add.and_then(|add| add.grant);
         let known = [own, typed, self.preview_grant.clone()];
         let grant = known.into_iter().flatten().find(|grant| grant.is_for(&feed_url));
@@ -91,7 +105,14 @@ impl AppState {
 
     pub(super) fn change_library(&mut self, change: Change) -> Vec<Effect> {
         self.chosen.clear();
-        vec![Effect::Job(Job::Act(Act::Change(change)))]
+        if let Change::RenameTag(id, name) = &change
+            && self.place == PlaceId::Tag(*id)
+        {
+            self.renamed_tag = Some(name.trim().to_owned());
+        }
+        let forgotten = self.forget_secret(&change);
+        let act = Effect::Job(Job::Act(Act::Change(change)));
+        std::iter::once(act).chain(forgotten).collect()
     }
 
     /// Saves the search under a name. The saved one finds everywhere the entries that the search
@@ -100,7 +121,7 @@ impl AppState {
         let typed = self.search.take().unwrap_or_default();
         self.set_search(None);
         let typed = typed.trim();
-        let query = match self.place_query() {
+        let query = match self.named_query() {
             // The user's own text is kept as it was typed, as long as nothing is added to it.
             None | Some(Expr::All) => typed.to_owned(),
             Some(place @ (Expr::Not(_) | Expr::And(_) | Expr::Or(_) | Expr::Term(_))) => {
@@ -108,6 +129,20 @@ impl AppState {
             }
         };
         vec![Effect::Job(Job::Act(Act::Change(Change::AddSmartFeed { name, query })))]
+    }
+
+    /// The query of the selected place, as it may be saved: a tag by its name, because its number
+    /// changes when it is renamed.
+    fn named_query(&self) -> Option<Expr> {
+        match self.place {
+            PlaceId::Tag(id) => self.tag(id).map(|tag| Expr::tagged(&tag.name)),
+            PlaceId::BuiltIn(_)
+            | PlaceId::Feed(_)
+            | PlaceId::Folder(_)
+            | PlaceId::Search(_)
+            | PlaceId::Account(_)
+            | PlaceId::Preview => self.place_query(),
+        }
     }
 
     /// Closes the dialog that asked for a path and writes the file.

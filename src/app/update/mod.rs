@@ -1,11 +1,14 @@
 //! The two functions that change the state, `apply` and `receive`, and what they share.
 
+mod accounts;
+mod counting;
 mod library;
 mod preview;
 mod reading;
 mod receive;
 mod rules;
 mod view;
+mod welcome;
 
 use std::sync::Arc;
 
@@ -14,16 +17,15 @@ use url::Url;
 
 use crate::document::without_tracking;
 use crate::i18n::t;
-use crate::library::Scope;
 use crate::model::EntryId;
 use crate::query::Highlights;
-use crate::worker::{Act, ArticleJob, Fetch, Job, PictureJob, Read};
+use crate::worker::{Act, ArticleJob, Job, PictureJob, Read};
 
 use super::action::{Action, Effect};
 use super::dialog::{Dialog, SignInProgress};
 use super::notice::Notice;
 use super::state::{AppState, OnArrival};
-use library::scope_of;
+pub(super) use counting::Counting;
 
 /// A job as the only effect, if there is one.
 fn effects(job: Option<Job>) -> Vec<Effect> {
@@ -80,7 +82,7 @@ impl AppState {
             Action::MarkRange(range) => self.mark_range(range, now),
             Action::MarkPassed(ids) => self.mark_passed(&ids, now),
             Action::Hide(id) => self.hide(id, now),
-            Action::Tag { id, name, is_on } => Self::tag(id, name, is_on),
+            Action::Tag { id, name, is_on } => Self::tag_entry(id, name, is_on),
             Action::Undo(step) => self.undo(step),
             Action::Redo(step) => self.redo(step),
             Action::KeepPosition(entry_id, position) => self.keep_position(entry_id, position),
@@ -116,13 +118,17 @@ impl AppState {
             Action::OpenDialog(dialog) => self.open_dialog(*dialog),
             Action::CloseDialog => self.close_dialog(),
             Action::CloseNotice => self.close_notice(),
-            Action::RefreshPlace(place) => self.refresh(scope_of(place)),
-            Action::RefreshAll => self.refresh(Scope::All),
+            Action::RefreshPlace(place) => self.refresh_place(place),
+            Action::RefreshAll => self.refresh_all(),
             Action::RefreshDue => self.refresh_due(),
             Action::AnswerRefreshQuestion(minutes) => self.answer_refresh_question(minutes, now),
-            Action::CancelRefresh => vec![Effect::Job(Job::Fetch(Fetch::CancelRefresh))],
+            Action::CancelRefresh => self.cancel_refresh(),
             Action::Discover(address) => effects(self.discover(&address)),
-            Action::Subscribe { feed_url, folder_id } => self.subscribe(&feed_url, folder_id),
+            Action::Subscribe { feed_url, folder_id } => self.subscribe(&feed_url, None, folder_id),
+            Action::SubscribeIn { feed_url, account_id, folder_id } => {
+                self.subscribe(&feed_url, Some(account_id), folder_id)
+            }
+            Action::Account(action) => self.act_on_account(action, now),
             Action::SignIn(id, credentials) => effects(self.sign_in(id, credentials)),
             Action::Preview(address) => self.ask_preview(&address),
             Action::ClosePreview => self.close_preview(now),
@@ -180,6 +186,7 @@ impl AppState {
             | Dialog::Keys(_)
             | Dialog::Rules(_)
             | Dialog::Feed(_)
+            | Dialog::Account(_)
             | Dialog::SignIn(_)
             | Dialog::Palette { .. }
             | Dialog::Move(_)

@@ -170,13 +170,15 @@ impl AppState {
         if self.is_preview() {
             return None;
         }
-        let rows = rows(&self.library, &[]);
+        let rows = rows(&self.library, &[], &[]);
         let place = |row: &SidebarRow| row.place(&self.library);
         let unread = |row: &SidebarRow| match row {
             SidebarRow::Feed { unread, .. } if *unread > 0 => {
                 place(row).filter(|other| *other != self.place)
             }
-            SidebarRow::Feed { .. } | SidebarRow::Folder { .. } => None,
+            SidebarRow::Feed { .. } | SidebarRow::Folder { .. } | SidebarRow::Account { .. } => {
+                None
+            }
         };
         let current = rows.iter().position(|row| place(row) == Some(self.place));
         let start = current.map_or(0, |index| index + 1);
@@ -405,7 +407,7 @@ impl AppState {
     }
 
     /// Changes a tag. The article is loaded again when the change is reported.
-    pub(super) fn tag(id: EntryId, name: String, is_on: bool) -> Vec<Effect> {
+    pub(super) fn tag_entry(id: EntryId, name: String, is_on: bool) -> Vec<Effect> {
         vec![Effect::Job(Job::Act(Act::TagEntries { entry_ids: vec![id], name, is_on }))]
     }
 

@@ -13,13 +13,13 @@ use crate::model::{
     Candidate, EntryId, EntrySet, Feed, FeedId, LibrarySize, ListEntry, StatusChange, Statuses,
     Step, UnreadCounts, undone_words,
 };
-use crate::query::{BuiltIn, Count, Expr, PlaceId};
-use crate::worker::{Act, ArticleJob, Event, Job, LibraryView, Read, RefreshSummary};
+use crate::query::{Expr, PlaceId};
+use crate::worker::{Act, ArticleJob, Event, FindFailure, Job, LibraryView, Read, RefreshSummary};
 
 use crate::app::action::Effect;
 use crate::app::dialog::{AddStage, Dialog, ImportStage};
 use crate::app::notice::Notice;
-use crate::app::state::{AppState, Counting, OnArrival, PendingStatus, Progress};
+use crate::app::state::{AppState, OnArrival, PendingStatus, Progress};
 use crate::app::tally::Tally;
 
 /// During a refresh the list is read again at most this often.
@@ -62,6 +62,7 @@ impl AppState {
             }
             // Answers to older questions.
             Event::List { .. } | Event::Discovered { .. } | Event::ImportPlanned { .. } => {}
+            Event::Account(event) => effects = self.receive_account(event, now),
             Event::PreviewReady(Ok(preview)) => effects = self.open_preview(preview, now),
             Event::PreviewReady(Err(message)) => {
                 self.is_preview_loading = false;
@@ -113,15 +114,6 @@ impl AppState {
         effects
     }
 
-    fn receive_counts(&mut self, counts: Option<Vec<(PlaceId, u32)>>) -> Option<Effect> {
-        if let Some(counts) = counts {
-            self.place_counts = counts.into_iter().collect();
-        }
-        self.counting = self.counting.done();
-        // Something changed during the count: it starts again.
-        (self.counting != Counting::Idle).then_some(Effect::Job(Job::Read(Read::SmartCounts)))
-    }
-
     fn receive_subscribed(
         &mut self,
         id: FeedId,
@@ -146,18 +138,6 @@ impl AppState {
         effects.extend(self.read_articles_again());
         effects.extend(self.reload_list(now));
         effects
-    }
-
-    /// Counts the unread entries of saved searches again. Only one count runs at a time: keys can
-    /// mark entries faster than they can be counted.
-    fn count_smart_feeds(&mut self) -> Option<Effect> {
-        let is_counted = |row: &BuiltIn| row.counted == Count::UnreadFound;
-        if self.library.smart_feeds.is_empty() && !self.built_in.iter().any(is_counted) {
-            return None;
-        }
-        let was_idle = self.counting == Counting::Idle;
-        self.counting = self.counting.wanted();
-        was_idle.then_some(Effect::Job(Job::Read(Read::SmartCounts)))
     }
 
     fn receive_undone(&mut self, words: Option<String>, now: Timestamp) -> Vec<Effect> {
@@ -217,14 +197,23 @@ impl AppState {
         self.library = library;
         self.is_loaded = true;
         self.rebuild_sidebar();
+        let renamed = self.renamed_tag.take();
         if self.find_place(self.place).is_none() {
+            let tag = self.library.tags.iter().find(|tag| renamed.as_deref() == Some(&tag.name));
+            if let Some(place) = tag.map(|tag| PlaceId::Tag(tag.id)) {
+                return self.select_place(place, now);
+            }
             return self.select_place(PlaceId::UNREAD, now);
         }
         // The program was closed at a saved search, whose query has only come now.
         if is_first && matches!(self.place, PlaceId::Search(_)) {
             return self.load_list(now);
         }
-        if is_other { self.follow_feeds(now) } else { Vec::new() }
+        let mut effects = self.open_welcome(now);
+        if is_other {
+            effects.extend(self.follow_feeds(now));
+        }
+        effects
     }
 
     /// Feeds were added or removed: entries of removed ones leave the screen, too.
@@ -258,6 +247,7 @@ impl AppState {
             OnArrival::Act(action) => effects.extend(self.apply(action, now)),
             OnArrival::Nothing => {}
         }
+        effects.extend(self.open_welcome(now));
         effects
     }
 
@@ -304,7 +294,11 @@ impl AppState {
         match self.place {
             PlaceId::Feed(id) => entry.feed_id == id,
             PlaceId::BuiltIn(_) => self.place_query() == Some(Expr::All),
-            PlaceId::Folder(_) | PlaceId::Search(_) | PlaceId::Preview => false,
+            PlaceId::Folder(_)
+            | PlaceId::Search(_)
+            | PlaceId::Tag(_)
+            | PlaceId::Account(_)
+            | PlaceId::Preview => false,
         }
     }
 
@@ -392,7 +386,7 @@ impl AppState {
         effects
     }
 
-    fn receive_candidates(&mut self, result: Result<Vec<Candidate>, String>) -> Vec<Effect> {
+    fn receive_candidates(&mut self, result: Result<Vec<Candidate>, FindFailure>) -> Vec<Effect> {
         // The user may have typed another address meanwhile.
         if let Some(Dialog::AddFeed(add)) = &mut self.dialog
             && add.stage == AddStage::Searching
@@ -400,7 +394,16 @@ impl AppState {
             add.stage = match result {
                 Ok(candidates) if candidates.is_empty() => AddStage::Failed(t!(add_nothing_found)),
                 Ok(candidates) => AddStage::Found { candidates, chosen: 0 },
-                Err(message) => AddStage::Failed(message),
+                Err(FindFailure::SignIn { host }) => {
+                    let was_tried = add.sign_in.is_some() || add.grant.is_some();
+                    add.sign_in.get_or_insert_default();
+                    AddStage::Failed(if was_tried {
+                        t!(add_sign_in_refused, host = host)
+                    } else {
+                        t!(add_wants_sign_in, host = host)
+                    })
+                }
+                Err(FindFailure::Other(message)) => AddStage::Failed(message),
             };
         }
         Vec::new()
@@ -419,7 +422,7 @@ impl AppState {
         Vec::new()
     }
 
-    fn follow_refresh(&mut self, now: Timestamp) -> Vec<Effect> {
+    pub(super) fn follow_refresh(&mut self, now: Timestamp) -> Vec<Effect> {
         let is_time = now.duration_since(self.last_reload) >= RELOAD_INTERVAL;
         if !self.is_list_stale || !is_time || !self.list.is_complete() {
             return Vec::new();

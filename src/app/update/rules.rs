@@ -61,7 +61,7 @@ impl AppState {
     fn feed_of(&self, row: &SidebarRow) -> Option<FeedId> {
         match row {
             SidebarRow::Feed { index, .. } => self.library.feeds.get(*index).map(|feed| feed.id),
-            SidebarRow::Folder { .. } => None,
+            SidebarRow::Folder { .. } | SidebarRow::Account { .. } => None,
         }
     }
 }

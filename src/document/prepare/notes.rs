@@ -136,16 +136,17 @@ fn is_in_list_of_notes(dom: &Dom, id: NodeId) -> bool {
 }
 
 fn move_one(dom: &mut Dom, note: NodeId, list: NodeId, count: usize) {
-    let mark = take_mark(dom, note);
+    let mark = take_mark(dom, note).or_else(|| own_mark(dom, note));
     let (note_name, mark_name) = (format!("gleaner-note-{count}"), format!("gleaner-mark-{count}"));
     let raised = new_element(dom, "sup", &[]);
     let link = new_element(dom, "a", &[("href", &format!("#{note_name}")), ("id", &mark_name)]);
-    let text = dom.add(NodeKind::Text(mark.as_deref().unwrap_or(&count.to_string()).into()));
+    let shown = mark.clone().unwrap_or_else(|| count.to_string());
+    let text = dom.add(NodeKind::Text(shown.as_str().into()));
     dom.append(link, text);
     dom.append(raised, link);
     dom.insert_before(note, raised);
     dom.detach(note);
-    drop_repeated_mark(dom, note, mark.as_deref());
+    drop_repeated_mark(dom, note, &shown);
 
     let number = mark.and_then(|mark| mark.parse().ok()).unwrap_or(count);
     let item = new_element(dom, "li", &[("id", &note_name), ("value", &number.to_string())]);
@@ -159,7 +160,8 @@ fn move_one(dom: &mut Dom, note: NodeId, list: NodeId, count: usize) {
     dom.append(item, back);
 }
 
-/// Removes the number, box and label that stand for a note, and returns the number.
+/// Removes the number, box and label that stand for a note, and returns the number. A second number
+/// belongs to the words before it.
 fn take_mark(dom: &mut Dom, note: NodeId) -> Option<String> {
     let mut mark = None;
     let mut at = dom.previous(note);
@@ -169,10 +171,10 @@ fn take_mark(dom: &mut Dom, note: NodeId) -> Option<String> {
             if !text.trim().is_empty() {
                 break;
             }
-        } else if let Some(found) = mark_text(dom, at) {
-            if !found.is_empty() {
-                mark = Some(found);
-            }
+        } else if let Some(found) = mark_text(dom, at)
+            && (found.is_empty() || mark.is_none() || mark.as_ref() == Some(&found))
+        {
+            mark = Some(found).filter(|found| !found.is_empty()).or(mark);
             dom.detach(at);
         } else {
             break;
@@ -196,13 +198,15 @@ fn mark_text(dom: &Dom, id: NodeId) -> Option<String> {
     (is_short && (is_box || is_marked)).then(|| text.to_owned())
 }
 
-/// A note may begin with its own number.
-fn drop_repeated_mark(dom: &mut Dom, note: NodeId, mark: Option<&str>) {
+/// The number that a note begins with.
+fn own_mark(dom: &Dom, note: NodeId) -> Option<String> {
+    mark_text(dom, dom.first_child(note)).filter(|text| (1..=2).contains(&text.len()))
+}
+
+/// A note may begin with the number that its mark shows already.
+fn drop_repeated_mark(dom: &mut Dom, note: NodeId, mark: &str) {
     let first = dom.first_child(note);
-    let repeats = dom.element(first).is_some()
-        && mark_text(dom, first)
-            .is_some_and(|text| mark.map_or(text.len() <= 2, |mark| text == mark));
-    if repeats {
+    if mark_text(dom, first).is_some_and(|text| text == mark) {
         dom.detach(first);
     }
 }
@@ -249,6 +253,19 @@ mod tests {
                           The wettest. {:↩ <#gleaner-mark-1>}\n";
             assert_eq!(shown, wanted, "{html}");
         }
+    }
+
+    #[test]
+    fn numbers_beside_a_note_are_not_lost() {
+        let html = "<p>Area<sup>2</sup><sup>1</sup><span class=sidenote>Of <b>it</b>.</span> stays";
+        let shown = dump(&from_html(html, None));
+        assert!(
+            shown.starts_with("p Area{^:2}{#gleaner-mark-1}{^:1 <#gleaner-note-1>} stays"),
+            "{shown}"
+        );
+        let html = "<p>Made of<d-footnote><sup>2</sup>H is heavy.</d-footnote> water";
+        let shown = dump(&from_html(html, None));
+        assert!(shown.contains("{^:2 <#gleaner-note-1>} water"), "{shown}");
     }
 
     #[test]

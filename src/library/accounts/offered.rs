@@ -89,7 +89,7 @@ impl<'r> Offers<'r> {
         self.account(folder.and_then(|folder| folder.account_id), &what)
     }
 
-    fn account(
+    pub(in crate::library) fn account(
         &self,
         id: Option<AccountId>,
         what: &impl Fn(&Abilities) -> Ability,

@@ -75,6 +75,7 @@ impl StepKind {
             }
             Self::MoveFeeds { feeds, into } => moved_words(feeds, into.as_ref()),
             Self::ReorderFeeds { feeds } => of_target!(feeds, step_moved(name), step_moved_many),
+            Self::RemoveTag { tag } => t!(step_removed_tag, tag = tag.as_str()),
             Self::SaveSearch { search } => t!(step_saved_search, search = search.as_str()),
             Self::ChangeSearch { search } => t!(step_changed_search, search = search.as_str()),
             Self::MoveSearch { search } => t!(step_moved_search, search = search.as_str()),

@@ -1,4 +1,36 @@
-//! A feed in the form that feed-rs is given.
+//! A feed in the form that feed-rs is given, and the fields that do not pass through feed-rs.
+
+use std::time::Duration;
+
+use crate::model::SkippedTimes;
+
+/// A feed as plain Atom, and the fields of the feed that do not pass through feed-rs.
+#[derive(Debug)]
+pub(in crate::parse) struct NormalFeed {
+    pub(in crate::parse) atom: AtomFeed,
+    pub(in crate::parse) extras: FeedExtras,
+}
+
+/// The fields of a feed that feed-rs does not read from Atom.
+#[derive(Debug, Default)]
+pub(in crate::parse) struct FeedExtras {
+    /// `rss`, `atom` or `json`.
+    pub(in crate::parse) format: &'static str,
+    pub(in crate::parse) language: Option<String>,
+    /// How long the publisher asks readers to wait between requests.
+    pub(in crate::parse) ttl: Option<Duration>,
+    pub(in crate::parse) skipped: SkippedTimes,
+    /// The new address of the feed.
+    pub(in crate::parse) new_url: Option<String>,
+    /// The address of the next older entries.
+    pub(in crate::parse) next_page: Option<String>,
+    /// Whether entries were left out because of a limit.
+    pub(in crate::parse) has_more_entries: bool,
+    /// How many of the first entries are to be left out.
+    pub(in crate::parse) surplus: usize,
+    /// Whether the feed lists its oldest entries first, by their dates.
+    pub(in crate::parse) is_oldest_first: bool,
+}
 
 /// A feed as several Atom documents.
 #[derive(Debug)]

@@ -2,11 +2,10 @@
 
 use std::borrow::Cow;
 
-use url::Url;
-
-use super::Walker;
+use super::draft::{Draft, Summary};
 use super::feed::LinkElement;
 use super::field::{Field, TextConstruct, TextKind};
+use super::walker::Walker;
 use super::writer::{File, Link, relation};
 use crate::markup::Tag;
 use crate::markup::entities::attribute;
@@ -19,43 +18,6 @@ const MAX_MEDIA_DEPTH: usize = 4;
 
 /// Most authors that are taken from the source of an entry.
 const MAX_SOURCE_AUTHORS: usize = 10;
-
-/// An entry that is being read: which fields are written, and the spare values that are used if
-/// nothing better comes.
-#[derive(Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each says of one field whether it was written")]
-pub(super) struct Draft<'a> {
-    has_title: bool,
-    has_id: bool,
-    has_link: bool,
-    has_author: bool,
-    has_picture: bool,
-    /// The page with the discussion.
-    comments_page: Option<String>,
-    comment_count: Option<u32>,
-    /// How long the episode plays. iTunes states it beside the file.
-    seconds: Option<u32>,
-    /// The rank of the value that is written. A better one may be written after it, because feed-rs
-    /// keeps the last.
-    content_rank: u8,
-    published_rank: u8,
-    updated_rank: u8,
-    /// The longest summary and the base of its relative addresses. Without a body, it becomes the
-    /// body.
-    summary: Option<Summary<'a>>,
-    /// A shorter one.
-    second_summary: Option<Summary<'a>>,
-    spare_title: Option<TextConstruct<'a>>,
-    spare_summary: Option<TextConstruct<'a>>,
-    spare_summary_rank: u8,
-    /// The authors of the feed that the entry was taken from.
-    source_authors: Vec<String>,
-    spare_id: Option<String>,
-    spare_link: Option<String>,
-    spare_author: Option<String>,
-}
-
-type Summary<'a> = (TextConstruct<'a>, Option<Url>);
 
 /// How good the spare summaries are. A better one replaces the one before it.
 mod spare {

@@ -3,22 +3,11 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use super::Walker;
 use super::field::{Field, TextConstruct};
 use super::text::construct;
+use super::walker::Walker;
 use super::writer::{Link, relation};
 use crate::parse::names::Namespace;
-
-/// The fields of the feed that have been written.
-#[derive(Debug, Default)]
-pub(super) struct FeedProgress {
-    has_title: bool,
-    has_subtitle: bool,
-    has_logo: bool,
-    /// How often the feed is updated: `frequency` times in each period.
-    period_secs: Option<u64>,
-    frequency: Option<u64>,
-}
 
 /// A `link` element that has an address.
 pub(super) struct LinkElement<'a> {

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
+use super::atom::{FeedExtras, NormalFeed};
 use super::field::TextConstruct;
 use super::lenient::{self, FeedObject};
 use super::repair;
 use super::writer::{File, Link, Writer, relation};
-use super::{FeedExtras, NormalFeed};
 use crate::parse::dates;
 use crate::parse::error::ParseError;
 

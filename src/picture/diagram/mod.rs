@@ -5,6 +5,8 @@
 //! shown as code. Without the feature `diagrams`, every source is shown as code.
 
 #[cfg(feature = "diagrams")]
+mod measure;
+#[cfg(feature = "diagrams")]
 mod mend;
 mod palette;
 #[cfg(feature = "diagrams")]

@@ -12,7 +12,7 @@ use merman::{
 
 use crate::picture::error::PictureError;
 
-use super::{Palette, tint};
+use super::{Palette, measure, tint};
 
 /// Gives up after `time`.
 pub(super) fn render(
@@ -31,6 +31,7 @@ pub(super) fn render(
     let renderer = Renderer::new().with_engine(resolved.materialize_engine(Engine::new()));
     let request = SvgRequest {
         environment: SvgEnvironment::deterministic()
+            .with_text_measurement_policy(measure::policy()?)
             .with_resource_policy(RenderResourcePolicy::interactive()),
         pipeline: Some(output.pipeline()),
         presentation: resolved.render_policy(),

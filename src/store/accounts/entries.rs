@@ -18,7 +18,7 @@ use crate::store::keys::hash_key;
 use crate::store::marking::set_tag;
 use crate::store::open::Store;
 use crate::store::packing::Packer;
-use crate::store::refresh::{InitialStatus, RefreshCounts, index, insert, sort_secs, update};
+use crate::store::refresh::{Indexer, InitialStatus, RefreshCounts, insert, sort_secs, update};
 use crate::store::rules::{self, Arrival};
 use crate::store::unread::add_unread;
 use crate::store::values::optional_millis;
@@ -48,7 +48,14 @@ impl Store {
         let mut packer = dictionary.packer(&tx)?;
         let mut stored = RemoteCounts::default();
         for (feed_id, entries) in by_feed {
-            let mut feed = FeedPull { conn: &tx, account: id, feed_id, now, unread: 0 };
+            let mut feed = FeedPull {
+                conn: &tx,
+                account: id,
+                feed_id,
+                now,
+                indexer: Indexer::new(&tx),
+                unread: 0,
+            };
             if feed.exists()? {
                 feed.store(&mut packer, &entries, &mut stored)?;
             }
@@ -68,6 +75,7 @@ struct FeedPull<'c> {
     account: AccountId,
     feed_id: FeedId,
     now: &'c Zoned,
+    indexer: Indexer<'c>,
     /// Unread entries that were added.
     unread: i64,
 }
@@ -183,7 +191,7 @@ impl FeedPull<'_> {
     }
 
     fn update(
-        &self,
+        &mut self,
         packer: &mut Packer<'_>,
         id: i64,
         fresh: &FreshEntry,
@@ -195,7 +203,7 @@ impl FeedPull<'_> {
         }
         update(self.conn, packer, id, fresh)?;
         stored.counts.updated_entries += 1;
-        index(self.conn, id, fresh, stored.counts)?;
+        self.indexer.replace(id, fresh)?;
         Ok(())
     }
 
@@ -229,7 +237,7 @@ impl FeedPull<'_> {
         self.unread += i64::from(!entry.is_read);
         stored.counts.new_entries += 1;
         stored.new.entry(self.feed_id).or_default().push(EntryId(id));
-        index(self.conn, id, fresh, stored.counts)?;
+        self.indexer.add(id, fresh)?;
         Ok(Some(id))
     }
 }

@@ -4,7 +4,7 @@ use rusqlite::{Connection, params};
 
 use super::shards;
 use crate::model::{Entry, EntryContent, EntryId};
-use crate::query::{Field, Mark, Text, tokens};
+use crate::query::{Field, Mark, Text, folded_words};
 use crate::store::error::StoreError;
 use crate::store::open::{Reader, Store};
 
@@ -14,33 +14,51 @@ const BETWEEN: &str = " \u{e000} ";
 /// Bytes of a body that are indexed at most.
 const MAX_INDEXED_BYTES: usize = 1 << 20;
 
-/// Indexes the words of an entry, replacing its old ones.
-pub(in crate::store) fn write(
+/// Indexes the words of an entry that has none in the index. Its shard must have been touched.
+pub(in crate::store) fn add(
     conn: &Connection,
     id: i64,
     content: &EntryContent,
     text: &str,
 ) -> rusqlite::Result<()> {
+    insert(conn, "INSERT", (id, content, text))
+}
+
+/// Indexes the words of an entry, replacing its old ones. Its shard must have been touched.
+pub(in crate::store) fn replace(
+    conn: &Connection,
+    id: i64,
+    content: &EntryContent,
+    text: &str,
+) -> rusqlite::Result<()> {
+    insert(conn, "INSERT OR REPLACE", (id, content, text))?;
+    unmark(conn, id)?;
+    Ok(())
+}
+
+fn insert(
+    conn: &Connection,
+    verb: &str,
+    (id, content, text): (i64, &EntryContent, &str),
+) -> rusqlite::Result<()> {
     let text = text.get(..text.floor_char_boundary(MAX_INDEXED_BYTES)).unwrap_or_default();
-    let joined =
-        |parts: &[String]| parts.iter().map(|part| words(part)).collect::<Vec<_>>().join(BETWEEN);
-    let shard = shards::shard_of(id);
-    shards::touch(conn, shard)?;
-    conn.prepare_cached(&format!(
-        "INSERT OR REPLACE INTO {} (rowid, title, authors, body, tags, url, marks)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        shards::table(shard)
-    ))?
-    .execute(params![
+    let joined = |parts: &[String]| {
+        parts.iter().map(|part| folded_words(part)).collect::<Vec<_>>().join(BETWEEN)
+    };
+    let table = shards::table(shards::shard_of(id));
+    let sql = format!(
+        "{verb} INTO {table} (rowid, title, authors, body, tags, url, marks)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+    );
+    conn.prepare_cached(&sql)?.execute(params![
         id,
-        words(&content.title),
+        folded_words(&content.title),
         joined(&content.authors),
-        words(text),
+        folded_words(text),
         joined(&content.tags),
-        words(content.url.as_ref().map(url::Url::as_str).unwrap_or_default()),
+        folded_words(content.url.as_ref().map(url::Url::as_str).unwrap_or_default()),
         marks(content).iter().map(|mark| mark.token()).collect::<Vec<_>>().join(" "),
     ])?;
-    unmark(conn, id)?;
     Ok(())
 }
 
@@ -54,10 +72,6 @@ pub(in crate::store) fn defer(conn: &Connection, id: i64) -> rusqlite::Result<()
 /// Removes the mark that an entry has to be indexed. Returns whether it had one.
 fn unmark(conn: &Connection, id: i64) -> rusqlite::Result<bool> {
     Ok(conn.prepare_cached("DELETE FROM unindexed WHERE entry_id = ?1")?.execute([id])? > 0)
-}
-
-fn words(text: &str) -> String {
-    tokens(text).join(" ")
 }
 
 /// The marks of an entry, which `has:` looks for.
@@ -87,7 +101,7 @@ pub(in crate::store) fn question(text: &Text) -> Option<String> {
         Field::Url => "url",
         Field::Any | Field::Feed | Field::Folder | Field::Language => "title authors body",
     };
-    let phrase = tokens(&text.words).join(" ");
+    let phrase = folded_words(&text.words);
     let star = if text.is_prefix { " *" } else { "" };
     (!phrase.is_empty()).then(|| format!("{{{columns}}} : \"{phrase}\"{star}"))
 }
@@ -123,9 +137,14 @@ impl Store {
     /// indexed: another process has done it, possibly with a later text.
     pub fn index(&mut self, entries: &[(Entry, String)]) -> Result<(), StoreError> {
         let tx = self.begin()?;
+        let mut touched = None;
         for (entry, text) in entries {
             if unmark(&tx, entry.id.0)? {
-                write(&tx, entry.id.0, &entry.content, text)?;
+                let shard = shards::shard_of(entry.id.0);
+                if touched.replace(shard) != Some(shard) {
+                    shards::touch(&tx, shard)?;
+                }
+                replace(&tx, entry.id.0, &entry.content, text)?;
             }
         }
         tx.commit()?;

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use rusqlite::Connection;
 
 use super::bits::IdBits;
-use crate::model::FeedId;
+use crate::model::{FeedId, TagId};
 use crate::query::occurs_in;
 
 /// The hidden entries, of which there are nearly always few.
@@ -40,6 +40,22 @@ pub(in crate::store) fn not_today(conn: &Connection) -> rusqlite::Result<HashSet
 
 const NOT_TODAY: &str = "SELECT id FROM feeds WHERE options ->> '$.hides_from_today' = 1";
 
+/// The entries with a tag of the user's own.
+pub(in crate::store) fn with_tag(conn: &Connection, id: TagId) -> rusqlite::Result<IdBits> {
+    let mut ids = IdBits::default();
+    add_with_tag(conn, id.0, &mut ids)?;
+    Ok(ids)
+}
+
+fn add_with_tag(conn: &Connection, tag: i64, ids: &mut IdBits) -> rusqlite::Result<()> {
+    let mut entries = conn.prepare_cached("SELECT entry_id FROM entry_tags WHERE tag_id = ?1")?;
+    let mut found = entries.query([tag])?;
+    while let Some(entry) = found.next()? {
+        ids.insert(entry.get(0)?);
+    }
+    Ok(())
+}
+
 /// Adds to a set the entries with a user's tag that contains these words.
 pub(in crate::store) fn add_tagged(
     conn: &Connection,
@@ -53,12 +69,7 @@ pub(in crate::store) fn add_tagged(
         if !occurs_in(words, is_prefix, row.get_ref(1)?.as_str()?) {
             continue;
         }
-        let mut entries =
-            conn.prepare_cached("SELECT entry_id FROM entry_tags WHERE tag_id = ?1")?;
-        let mut found = entries.query([row.get::<_, i64>(0)?])?;
-        while let Some(entry) = found.next()? {
-            ids.insert(entry.get(0)?);
-        }
+        add_with_tag(conn, row.get(0)?, ids)?;
     }
     Ok(())
 }

@@ -76,6 +76,8 @@ impl Route {
             }
             Term::Is(State::Starred) => self.walk = Walk::Starred,
             Term::Is(State::Unread | State::Read | State::Hidden)
+            | Term::Tag(_)
+            | Term::Account(_)
             | Term::Text(_)
             | Term::Pattern(_)
             | Term::Has(_)
@@ -101,6 +103,8 @@ fn rank(part: &Expr) -> Option<u8> {
         Term::Today => Some(2),
         Term::Folder(_) => Some(3),
         Term::Is(State::Unread | State::Read | State::Hidden)
+        | Term::Tag(_)
+        | Term::Account(_)
         | Term::Text(_)
         | Term::Pattern(_)
         | Term::Has(_)
@@ -120,6 +124,8 @@ fn lower_bound(part: &Expr, now: &Zoned) -> Option<i64> {
         Term::Newer(span) => Some(span.seconds_ago(now)),
         Term::Feed(_)
         | Term::Folder(_)
+        | Term::Tag(_)
+        | Term::Account(_)
         | Term::Is(_)
         | Term::Text(_)
         | Term::Pattern(_)
@@ -137,6 +143,8 @@ fn upper_bound(part: &Expr, now: &Zoned) -> Option<i64> {
         Term::Older(span) => Some(span.seconds_ago(now)),
         Term::Feed(_)
         | Term::Folder(_)
+        | Term::Tag(_)
+        | Term::Account(_)
         | Term::Today
         | Term::Is(_)
         | Term::Text(_)
@@ -151,7 +159,7 @@ fn upper_bound(part: &Expr, now: &Zoned) -> Option<i64> {
 /// searches still show it, or it could not be found again.
 fn leaves_hidden_out(expr: &Expr) -> bool {
     match expr {
-        Expr::All | Expr::Term(Term::Today | Term::Folder(_)) => true,
+        Expr::All | Expr::Term(Term::Today | Term::Folder(_) | Term::Account(_)) => true,
         Expr::Not(_) | Expr::And(_) | Expr::Or(_) | Expr::Term(_) => false,
     }
 }

@@ -10,7 +10,7 @@ use rusqlite::{Connection, params};
 use super::bits::IdBits;
 use super::shards::{AnswerCache, Matches, Question, ShardSet, Shards};
 use super::{index, marked};
-use crate::model::ListEntry;
+use crate::model::{AccountId, ListEntry};
 use crate::query::{Expr, Field, State, Term, Text, is_language, is_part, start_of_day, tokens};
 use crate::store::names::{TITLE_COLUMNS, title_at};
 
@@ -309,6 +309,8 @@ fn joinable(expr: &Expr) -> Option<String> {
             | Term::Is(_)
             | Term::Feed(_)
             | Term::Folder(_)
+            | Term::Tag(_)
+            | Term::Account(_)
             | Term::Today
             | Term::After(_)
             | Term::Before(_)
@@ -353,6 +355,8 @@ fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<N
         }
         Term::Feed(id) => Node::Feeds(HashSet::from([id.0])),
         Term::Folder(id) => Node::Feeds(feeds_inside(conn, [id.0])?),
+        Term::Account(id) => Node::Feeds(feeds_of_account(conn, *id)?),
+        Term::Tag(id) => Node::Entries(marked::with_tag(conn, *id)?),
         Term::Today => {
             let hidden = marked::not_today(conn)?.into_iter().map(|feed| feed.0).collect();
             Node::And(vec![Node::From(start_of_day(now)), Node::Not(Box::new(Node::Feeds(hidden)))])
@@ -403,6 +407,13 @@ fn feeds(
         }
     }
     Ok(found)
+}
+
+fn feeds_of_account(conn: &Connection, id: AccountId) -> rusqlite::Result<HashSet<i64>> {
+    let id = Some(id.0).filter(|_| id != AccountId::LOCAL);
+    conn.prepare_cached("SELECT id FROM feeds WHERE account_id IS ?1")?
+        .query_map([id], |row| row.get(0))?
+        .collect()
 }
 
 fn feeds_in_folders_called(conn: &Connection, words: &str) -> rusqlite::Result<HashSet<i64>> {

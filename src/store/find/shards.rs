@@ -19,6 +19,9 @@ use crate::query::Pattern;
 const SHARD_BITS: u32 = 15;
 /// The number of 64-bit words for a set of ids in a shard.
 const SHARD_WORDS: usize = 1 << (SHARD_BITS - 6);
+/// Segments of the index that are merged at once. Each transaction writes one or a few; with the
+/// usual four, a first refresh would write the words of most entries three times.
+const SEGMENTS_MERGED: u32 = 16;
 /// Limit of cached results; each takes up to 4 KB.
 const KEPT: usize = 4096;
 
@@ -43,7 +46,8 @@ pub(in crate::store) fn touch(conn: &Connection, shard: i64) -> rusqlite::Result
             "CREATE VIRTUAL TABLE {table} USING fts5 (
                  body, title, authors, tags, url, marks,
                  content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0'
-             )"
+             );
+             INSERT INTO {table} ({table}, rank) VALUES ('automerge', {SEGMENTS_MERGED})"
         ))?;
         conn.prepare_cached("INSERT INTO shards (id, version) VALUES (?1, 1)")?.execute([shard])?;
     }

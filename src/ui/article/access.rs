@@ -121,7 +121,7 @@ impl Access {
             rows_ui(outer, view, at, (*table, rows), rect);
             return;
         }
-        let Some((role, name, level)) = block_role(&view.flow, piece) else { return };
+        let Some((role, name, level)) = block_role(view, piece) else { return };
         let block = outer.new_child(
             UiBuilder::new().id_salt(("piece", at)).max_rect(rect).accessibility_role(role),
         );
@@ -155,7 +155,7 @@ fn rows_ui(
             let words: Vec<String> = cell
                 .pieces
                 .iter()
-                .filter_map(|piece| block_role(&view.flow, piece))
+                .filter_map(|piece| block_role(view, piece))
                 .map(|(_, name, _)| name)
                 .collect();
             let builder = UiBuilder::new()
@@ -189,15 +189,16 @@ fn nest_role(kind: NestKind) -> Option<Role> {
 }
 
 /// Role, name and level of a piece. Pictures and cards have none: their buttons carry the name.
-fn block_role(flow: &Flow, piece: &Piece) -> Option<(Role, String, Option<usize>)> {
+fn block_role(view: &View, piece: &Piece) -> Option<(Role, String, Option<usize>)> {
+    let flow = &view.flow;
     match &piece.kind {
         PieceKind::Text(slice) | PieceKind::Code { slice, .. } => {
             let leaf = flow.leaves.get(slice.leaf)?;
-            let count = leaf.text.get(slice.bytes.clone())?.chars().count();
-            let words = flow.leaf_text(leaf, slice.first_char..slice.first_char + count);
+            let words = flow.told_text(slice, &view.open);
             let (role, level) = match leaf.look {
-                Look::Title => (Role::Heading, Some(1)),
-                Look::Heading(rank) => (Role::Heading, Some(usize::from(rank) + 1)),
+                // AccessKit counts levels from zero, unlike HTML.
+                Look::Title => (Role::Heading, Some(0)),
+                Look::Heading(rank) => (Role::Heading, Some(usize::from(rank))),
                 Look::Term => (Role::Term, None),
                 Look::Caption => (Role::Caption, None),
                 Look::Code => (Role::Code, None),
@@ -224,9 +225,7 @@ fn block_role(flow: &Flow, piece: &Piece) -> Option<(Role, String, Option<usize>
         }
         PieceKind::Gallery(gallery) => {
             let shots = flow.galleries.get(*gallery)?.iter();
-            let words = |slice: &LeafSlice| {
-                flow.leaves.get(slice.leaf).map(|leaf| leaf.text.clone()).unwrap_or_default()
-            };
+            let words = |slice: &LeafSlice| flow.told_text(slice, &view.open);
             let captions: Vec<String> =
                 shots.filter_map(|shot| shot.caption.as_ref().map(words)).collect();
             Some((Role::Group, captions.join(". "), None))

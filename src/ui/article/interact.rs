@@ -10,9 +10,12 @@ use crate::article::PictureKey;
 use crate::document::LinkTarget;
 use crate::i18n::t;
 
+use crate::ui::menu_items::item_ui;
+use crate::ui::roving;
+
 use super::ArticleAction;
 use super::access::Access;
-use super::flow::{Chip, Flow, LeafSlice, PieceKind};
+use super::flow::{Chip, Flow, LeafSlice, PieceKind, StyledRun};
 use super::layout::{Control, PieceLayout, embed_words};
 use super::paint::Attention;
 use super::scene::Appearance;
@@ -103,7 +106,11 @@ impl InteractionPass<'_> {
                 Vec2::new(window.map_or(0.0, |scroller| -self.view.scroll_of(scroller)), 0.0);
             let to_screen = origin.to_vec2() + text.pos.to_vec2() + shift;
             let clip = window.map_or(self.rect, |window| window.window.translate(origin.to_vec2()));
+            self.spoilers_ui(ui, (at, number), text, (to_screen, clip));
             for (place, span) in text.set.links.iter().enumerate() {
+                if self.is_covered(text, span.rect.center()) {
+                    continue;
+                }
                 let rect = span.rect.translate(to_screen).intersect(clip);
                 let is_continued =
                     text.set.links.iter().take(place).any(|before| before.link == span.link);
@@ -122,8 +129,14 @@ impl InteractionPass<'_> {
         let Some(piece) = self.view.flow.pieces.get(at) else { return };
         match &piece.kind {
             PieceKind::Text(slice) => {
-                for link in links_of(&self.view.flow, slice) {
-                    self.link_ui(ui, link, rect, None);
+                for run in runs_of(&self.view.flow, slice) {
+                    let covered = run.spoiler.filter(|spoiler| self.view.covers(*spoiler));
+                    if let (Some(link), None) = (run.link, covered) {
+                        self.link_ui(ui, link, rect, None);
+                    }
+                    if let Some(spoiler) = run.spoiler {
+                        self.control_ui(ui, Control::Spoiler(spoiler), rect);
+                    }
                 }
             }
             PieceKind::Image(image) => self.control_ui(ui, Control::Image(*image), rect),
@@ -167,11 +180,12 @@ impl InteractionPass<'_> {
         continues: Option<(usize, usize, usize)>,
     ) {
         let Some(link) = self.view.flow.links.get(index) else { return };
-        let (id, sense) = match continues {
-            None => (self.id.with(("link", index)), Sense::click()),
-            Some(place) => (self.id.with(("link part", index, place)), Sense::CLICK),
+        let response = match continues {
+            None => roving::member_ui(ui, self.id, rect, self.id.with(("link", index))),
+            Some(place) => {
+                ui.interact(rect, self.id.with(("link part", index, place)), Sense::CLICK)
+            }
         };
-        let response = ui.interact(rect, id, sense);
         if continues.is_none() {
             response.widget_info(|| {
                 WidgetInfo::labeled(Role::Link, true, name_or(&link.name, &link.target))
@@ -202,19 +216,19 @@ impl InteractionPass<'_> {
     }
 
     fn link_menu_ui(&mut self, ui: &mut Ui, url: &Url) {
-        if ui.button(t!(command_open_in_browser)).clicked() {
+        if item_ui(ui, t!(command_open_in_browser)).clicked() {
             self.out
                 .actions
                 .push(ArticleAction::OpenLink { url: url.clone(), in_background: false });
             ui.close();
         }
-        if ui.button(t!(command_open_in_background)).clicked() {
+        if item_ui(ui, t!(command_open_in_background)).clicked() {
             self.out
                 .actions
                 .push(ArticleAction::OpenLink { url: url.clone(), in_background: true });
             ui.close();
         }
-        if ui.button(t!(command_copy_link)).clicked() {
+        if item_ui(ui, t!(command_copy_link)).clicked() {
             self.out.actions.push(ArticleAction::CopyLink(url.clone()));
             ui.close();
         }
@@ -232,10 +246,14 @@ impl InteractionPass<'_> {
         }
     }
 
-    fn control_ui(&mut self, ui: &mut Ui, control: Control, rect: Rect) {
+    pub(super) fn control_ui(&mut self, ui: &mut Ui, control: Control, rect: Rect) {
         let Some(info) = self.control_info(control) else { return };
-        let response = ui.interact(rect, self.id.with(control), Sense::click());
+        let response = roving::member_ui(ui, self.id, rect, self.id.with(control));
         response.widget_info(|| info.clone());
+        if let Control::Fold(fold) | Control::Spoiler(fold) = control {
+            let is_open = !self.view.covers(fold);
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(is_open));
+        }
         self.keep_in_sight(&response);
         if response.has_focus() {
             self.out.attention.focused_control = Some(control);
@@ -276,6 +294,9 @@ impl InteractionPass<'_> {
                     is_open,
                     if is_open { t!(menu_collapse) } else { t!(menu_expand) },
                 ))
+            }
+            Control::Spoiler(_) => {
+                Some(WidgetInfo::labeled(Role::Button, true, t!(article_spoiler)))
             }
             Control::Image(image) => self.image_info(image),
             Control::Diagram(_) => {
@@ -334,7 +355,7 @@ impl InteractionPass<'_> {
         Some(WidgetInfo::labeled(role, true, words))
     }
 
-    fn control_hint(&self, control: Control) -> Option<String> {
+    pub(super) fn control_hint(&self, control: Control) -> Option<String> {
         match control {
             Control::Image(image) => {
                 let card = self
@@ -356,6 +377,10 @@ impl InteractionPass<'_> {
             }
             Control::Embed(embed) => Some(self.view.flow.embeds.get(embed)?.url.to_string()),
             Control::Chip(chip) => self.chip_url(chip).map(Url::to_string),
+            Control::Spoiler(spoiler) if self.view.covers(spoiler) => {
+                Some(t!(article_show_spoiler))
+            }
+            Control::Spoiler(_) => Some(t!(article_hide_spoiler)),
             Control::Copy(_)
             | Control::Fold(_)
             | Control::Source(_)
@@ -377,7 +402,7 @@ impl InteractionPass<'_> {
                 self.out.actions.extend(text.map(ArticleAction::CopyText));
                 self.out.copied = Some(panel);
             }
-            Control::Fold(fold) => self.out.fold = Some(fold),
+            Control::Fold(fold) | Control::Spoiler(fold) => self.out.fold = Some(fold),
             Control::Source(panel) => self.out.source = Some(panel),
             Control::Wrap(panel) => self.out.wrapped = Some(panel),
             Control::Expand(image) => self.out.expanded = Some(image),
@@ -429,21 +454,22 @@ impl InteractionPass<'_> {
     }
 
     fn keep_in_sight(&mut self, response: &Response) {
-        if response.gained_focus() && !self.rect.contains_rect(response.rect) {
+        if roving::gained_focus(response) && !self.rect.contains_rect(response.rect) {
             self.out.focused = Some(response.rect);
         }
     }
 }
 
-/// The links of a slice in order, each once.
-pub(super) fn links_of(flow: &Flow, slice: &LeafSlice) -> Vec<usize> {
+/// The runs of a slice in order. Of several with one link or spoiler only the first is among them.
+fn runs_of<'a>(flow: &'a Flow, slice: &LeafSlice) -> Vec<&'a StyledRun> {
     let Some(leaf) = flow.leaves.get(slice.leaf) else { return Vec::new() };
     let mut start = 0;
-    let mut found: Vec<usize> = Vec::new();
+    let mut found: Vec<&StyledRun> = Vec::new();
     for run in &leaf.runs {
         let is_in_slice = run.end > slice.bytes.start && start < slice.bytes.end;
-        if let Some(link) = run.link.filter(|link| is_in_slice && found.last() != Some(link)) {
-            found.push(link);
+        let controls = (run.link, run.spoiler);
+        if is_in_slice && found.last().is_none_or(|last| (last.link, last.spoiler) != controls) {
+            found.push(run);
         }
         start = run.end;
     }

@@ -25,6 +25,7 @@ mod pictures;
 mod scene;
 mod select;
 mod selecting;
+mod spoilers;
 mod style;
 mod typeset;
 mod view;

@@ -10,7 +10,7 @@ use crate::i18n::t;
 use crate::ui::theme::Theme;
 
 use super::access::{Access, set_bounds};
-use super::flow::{Flow, Piece, PieceKind, excerpt};
+use super::flow::{Piece, PieceKind, excerpt};
 use super::interact::{InteractionPass, Interactions};
 use super::overlays::{PopupResult, escape, is_clicked_outside, popup_frame};
 use super::paint::Painting;
@@ -141,7 +141,7 @@ impl NotePopup {
             .id_salt("note")
             .max_rect(rect)
             .accessibility_role(Role::DocFootnote)
-            .accessibility_label(words(&self.view.flow));
+            .accessibility_label(words(&self.view));
         let mut told = ui.new_child(told);
         set_bounds(&told, rect);
         let mut access = Access::root_ui(&mut told, rect, &self.view);
@@ -181,10 +181,10 @@ impl NotePopup {
 }
 
 /// The words of a note, for screen readers.
-fn words(flow: &Flow) -> String {
+fn words(view: &View) -> String {
     let text = |piece: &Piece| match &piece.kind {
         PieceKind::Text(slice) | PieceKind::Code { slice, .. } => {
-            flow.leaves.get(slice.leaf)?.text.get(slice.bytes.clone()).map(str::to_owned)
+            Some(view.flow.told_text(slice, &view.open))
         }
         PieceKind::Rows { .. }
         | PieceKind::Image(_)
@@ -194,7 +194,7 @@ fn words(flow: &Flow) -> String {
         | PieceKind::Rule
         | PieceKind::End => None,
     };
-    flow.pieces.iter().filter_map(text).collect::<Vec<_>>().join(" ")
+    view.flow.pieces.iter().filter_map(text).collect::<Vec<_>>().join(" ")
 }
 
 /// Where a popup goes: below its mark if there is room, else above it.

@@ -1,11 +1,13 @@
 //! Panels over the article: the find bar and the table of contents.
 
+use egui::accesskit::Role;
 use egui::{
     Area, Frame, Id, Key, Margin, Modifiers, Order, Rect, RichText, ScrollArea, Ui, UiBuilder,
     pos2, vec2,
 };
 
 use crate::i18n::t;
+use crate::ui::choosing::selected_ui;
 use crate::ui::icons::Icon;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{focus_once, icon_button_ui, sans, text_field};
@@ -125,6 +127,11 @@ pub(super) fn outline_ui(
         |ui| {
             popup_frame(theme).show(ui, |ui| {
                 ui.set_width(POPUP_WIDTH.min(pane.width() - 40.0));
+                ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+                    node.set_role(Role::ListBox);
+                    node.set_label(t!(command_show_outline));
+                    node.set_size_of_set(headings.len());
+                });
                 ScrollArea::vertical().max_height(pane.height() - 80.0).show(ui, |ui| {
                     for (index, heading) in headings.iter().enumerate() {
                         ui.horizontal(|ui| {
@@ -132,9 +139,10 @@ pub(super) fn outline_ui(
                             let color =
                                 if current == Some(index) { theme.accent } else { theme.ink };
                             let words = RichText::new(&heading.words).font(sans(13.5)).color(color);
-                            let response = ui.add(
-                                egui::Button::selectable(current == Some(index), words).truncate(),
-                            );
+                            let is_current = current == Some(index);
+                            let button = egui::Button::selectable(is_current, words).truncate();
+                            let response = ui.add(button);
+                            selected_ui(ui, &response, Role::ListBoxOption, is_current);
                             if ui.memory(|memory| memory.focused().is_none())
                                 && current.unwrap_or(0) == index
                             {

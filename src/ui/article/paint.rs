@@ -105,6 +105,10 @@ impl Painting<'_> {
         for decor in text.set.decor.iter().filter(|decor| !decor.kind.is_above()) {
             self.decor(decor, painter, origin.to_vec2());
         }
+        for (rect, _) in text.set.spoilers.iter().filter(|(_, fold)| !self.view.covers(*fold)) {
+            let rect = rect.translate(origin.to_vec2());
+            painter.rect_filled(rect, 3, self.theme.code_background);
+        }
         if let Some((start, end)) = self.selection {
             for rect in text.selected_rects(start, end) {
                 painter.rect_filled(rect.translate(shift), 0, self.theme.text_selection);
@@ -128,10 +132,24 @@ impl Painting<'_> {
         for decor in text.set.decor.iter().filter(|decor| decor.kind.is_above()) {
             self.decor(decor, painter, origin.to_vec2());
         }
+        self.spoilers(text, painter, origin.to_vec2());
         for (rect, image) in &text.set.images {
             self.inline_image(*image, rect.translate(origin.to_vec2()), painter);
         }
         self.links(text, painter, origin.to_vec2());
+    }
+
+    /// A bar over the words of each spoiler that is covered.
+    fn spoilers(&self, text: &PlacedText, painter: &Painter, shift: Vec2) {
+        for (rect, fold) in &text.set.spoilers {
+            let rect = rect.translate(shift);
+            if self.view.covers(*fold) {
+                painter.rect_filled(rect, 3, self.theme.ink);
+            }
+            if self.attention.focused_control == Some(Control::Spoiler(*fold)) {
+                self.focus_ring(rect, painter);
+            }
+        }
     }
 
     fn decor(&self, decor: &Decor, painter: &Painter, shift: Vec2) {
@@ -149,7 +167,7 @@ impl Painting<'_> {
                 painter.rect_filled(rect, 4, self.theme.popup);
                 painter.rect_stroke(rect, 4, Stroke::new(1.0, edge), StrokeKind::Inside);
             }
-            DecorKind::Line | DecorKind::Cover => {
+            DecorKind::Line => {
                 painter.rect_filled(rect, 0, decor.ink);
             }
         }
@@ -286,16 +304,17 @@ impl Painting<'_> {
             | Control::Diagram(_)
             | Control::Embed(_)
             | Control::Chip(_)
-            | Control::Fold(_) => {}
+            | Control::Fold(_)
+            | Control::Spoiler(_) => {}
         }
         if is_focused {
-            painter.rect_stroke(
-                rect.expand(1.0),
-                6,
-                Stroke::new(2.0, self.theme.focus),
-                StrokeKind::Outside,
-            );
+            self.focus_ring(rect, painter);
         }
+    }
+
+    fn focus_ring(&self, rect: Rect, painter: &Painter) {
+        let stroke = Stroke::new(2.0, self.theme.focus);
+        painter.rect_stroke(rect.expand(1.0), 6, stroke, StrokeKind::Outside);
     }
 
     /// Faint until the pointer is on its panel.

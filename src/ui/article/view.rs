@@ -176,6 +176,11 @@ impl View {
         self.heights = Heights::new(self.flow.pieces.iter().map(guess).collect());
     }
 
+    /// Whether the words of a spoiler are covered.
+    pub(super) fn covers(&self, spoiler: usize) -> bool {
+        self.open.get(spoiler) == Some(&false)
+    }
+
     /// Collapses or expands a part. The content above it stays where it is.
     pub(super) fn toggle_fold(&mut self, fold: usize) {
         if let Some(open) = self.open.get_mut(fold) {

@@ -2,13 +2,14 @@
 
 use egui::{Response, RichText, Ui};
 
-use crate::app::{Action, AddFeed, AddStage, AppState, SUGGESTED_TITLE, SUGGESTED_URL};
+use crate::app::{
+    AccountWish, Action, AddFeed, AddStage, AppState, Command, SUGGESTED_TITLE, SUGGESTED_URL,
+};
 use crate::i18n::t;
-use crate::model::Candidate;
-use crate::model::FolderId;
+use crate::model::{Account, AccountId, Candidate, FolderId};
 
 use super::{field_ui, foot_ui, low, scroll_area, sign_in, title_ui};
-use crate::ui::choosing::{arrow_choice, combo_ui, option_ui};
+use crate::ui::choosing::{arrow_choice, combo_ui, is_new, option_ui};
 use crate::ui::context::UiContext;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{bold, sans};
@@ -28,6 +29,9 @@ pub(super) fn add_feed_ui(ui: &mut Ui, cx: &UiContext<'_>, add: &mut AddFeed) {
     let is_entered = sign_in_ui(ui, cx.theme, add) || is_entered;
     if add.address.is_empty() {
         suggestion_ui(ui, cx, add);
+        if ui.link(t!(command_add_account)).clicked() {
+            cx.extend(Command::AddAccount.resolve(cx.state));
+        }
     }
     folder_ui(ui, cx.state, add);
     let has_address = !add.address.trim().is_empty();
@@ -36,9 +40,10 @@ pub(super) fn add_feed_ui(ui: &mut Ui, cx: &UiContext<'_>, add: &mut AddFeed) {
             let is_chosen =
                 foot_ui(ui, cx, &t!(button_cancel), Some((&t!(button_subscribe), true)));
             if let Some(candidate) = candidates.get(*chosen).filter(|_| is_chosen || is_entered) {
-                cx.push(Action::Subscribe {
-                    feed_url: candidate.feed_url.clone(),
-                    folder_id: add.folder_id,
+                let (feed_url, folder_id) = (candidate.feed_url.clone(), add.folder_id);
+                cx.push(match add.account_id {
+                    Some(account_id) => Action::SubscribeIn { feed_url, account_id, folder_id },
+                    None => Action::Subscribe { feed_url, folder_id },
                 });
             }
         }
@@ -84,7 +89,12 @@ fn stage_ui(ui: &mut Ui, add: &mut AddFeed, theme: &Theme) {
 fn sign_in_ui(ui: &mut Ui, theme: &Theme, add: &mut AddFeed) -> bool {
     if let Some((user, password)) = &mut add.sign_in {
         ui.label(RichText::new(t!(add_sign_in_hint)).color(theme.dim));
-        return sign_in::password_ui(ui, user, password);
+        let is_entered = sign_in::password_ui(ui, user, password);
+        // They are what is to be filled in now.
+        if is_new(ui, ui.scope_id().with("sign in")) {
+            ui.memory_mut(|memory| memory.request_focus(sign_in::user_field_id()));
+        }
+        return is_entered;
     }
     if matches!(add.stage, AddStage::Failed(_)) && ui.link(t!(add_sign_in)).clicked() {
         add.sign_in = Some(Default::default());
@@ -134,23 +144,41 @@ fn suggestion_ui(ui: &mut Ui, cx: &UiContext<'_>, add: &mut AddFeed) {
     });
 }
 
+/// The account and the folder for the feed.
+type Goal = (Option<AccountId>, Option<FolderId>);
+
 fn folder_ui(ui: &mut Ui, state: &AppState, add: &mut AddFeed) {
-    if state.library.folders.is_empty() {
+    let (accounts, folders) = (&state.library.accounts, &state.library.folders);
+    if folders.is_empty() && accounts.is_empty() {
         return;
     }
-    let name = |id: Option<FolderId>| {
-        id.and_then(|id| state.folder(id))
-            .map_or_else(|| t!(place_no_folder), |folder| folder.name.clone())
-    };
+    let takes = |account: &&Account| AccountWish::Subscribe.obstacle(account.service).is_none();
+    let homes = std::iter::once(None).chain(accounts.iter().filter(takes).map(|one| Some(one.id)));
+    let goals = homes.flat_map(|home| {
+        let inside = folders.iter().filter(move |folder| folder.account_id == home);
+        std::iter::once((home, None)).chain(inside.map(move |folder| (home, Some(folder.id))))
+    });
+    let chosen = (add.account_id, add.folder_id);
     ui.horizontal(|ui| {
         let label = ui.label(t!(place_folder));
-        combo_ui(ui, "folder", label.id, 190.0, name(add.folder_id), |ui| {
-            let folders = state.library.folders.iter().map(|folder| Some(folder.id));
-            for choice in std::iter::once(None).chain(folders) {
-                if option_ui(ui, add.folder_id == choice, name(choice)).clicked() {
-                    add.folder_id = choice;
+        combo_ui(ui, "folder", label.id, 240.0, goal_words(state, chosen), |ui| {
+            for goal in goals {
+                if option_ui(ui, chosen == goal, goal_words(state, goal)).clicked() {
+                    (add.account_id, add.folder_id) = goal;
                 }
             }
         });
     });
+}
+
+fn goal_words(state: &AppState, (account, folder): Goal) -> String {
+    let folder = folder.and_then(|id| state.folder(id)).map(|folder| folder.name.as_str());
+    let account = account.and_then(|id| state.account(id)).map(|account| account.name.as_str());
+    match (account, folder) {
+        (Some(account), Some(folder)) => t!(add_folder_of, account = account, folder = folder),
+        (Some(account), None) => account.to_owned(),
+        (None, Some(folder)) => folder.to_owned(),
+        (None, None) if state.library.accounts.is_empty() => t!(place_no_folder),
+        (None, None) => t!(place_on_this_computer),
+    }
 }

@@ -2,10 +2,10 @@
 
 use egui::{Grid, RichText, Ui};
 
-use crate::app::{Action, Dialog, NameTarget, SignInDraft};
+use crate::app::{AccountWish, Action, Dialog, NameTarget, SignInDraft};
 use crate::i18n::t;
 use crate::library::Change;
-use crate::model::{Feed, FeedId, FeedOptions, PicturePolicy};
+use crate::model::{AccountId, Feed, FeedId, FeedOptions, PicturePolicy};
 
 use super::choices::{choice_ui, interval_choices, retention_ui};
 use super::{foot_ui, low, scroll_area, sign_in, title_ui};
@@ -28,7 +28,7 @@ pub(super) fn feed_ui(ui: &mut Ui, cx: &UiContext<'_>, id: FeedId) {
     let mut wants_full_text = feed.wants_full_text;
     scroll_area(low(ui, 460.0, 200.0)).show(ui, |ui| {
         Grid::new("feed options").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
-            options_ui(ui, &mut options);
+            options_ui(ui, &mut options, feed.account_id);
             ui.label(t!(feed_entries));
             ui.checkbox(&mut wants_full_text, t!(feed_full_text));
             ui.end_row();
@@ -47,7 +47,8 @@ pub(super) fn feed_ui(ui: &mut Ui, cx: &UiContext<'_>, id: FeedId) {
 
 /// The sign-in of the feed. The secret is not shown, not even to its owner.
 fn sign_in_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
-    if !matches!(feed.feed_url.scheme(), "http" | "https") {
+    let is_fetched = matches!(feed.feed_url.scheme(), "http" | "https");
+    if !is_fetched || feed.account_id.is_some() {
         return;
     }
     ui.label(t!(feed_sign_in));
@@ -61,11 +62,14 @@ fn sign_in_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     ui.end_row();
 }
 
-fn options_ui(ui: &mut Ui, options: &mut FeedOptions) {
+fn options_ui(ui: &mut Ui, options: &mut FeedOptions, account: Option<AccountId>) {
     let intervals: Vec<(Option<u32>, String)> = std::iter::once((None, t!(choice_default)))
         .chain(interval_choices().into_iter().map(|(minutes, words)| (Some(minutes), words)))
         .collect();
-    choice_ui(ui, "refresh", t!(settings_refresh), &mut options.refresh_minutes, &intervals);
+    // The server of an account decides when it fetches a feed.
+    if account.is_none() {
+        choice_ui(ui, "refresh", t!(settings_refresh), &mut options.refresh_minutes, &intervals);
+    }
     let pictures = [
         (None, t!(choice_default)),
         (Some(PicturePolicy::Always), t!(pictures_always)),
@@ -86,13 +90,16 @@ fn options_ui(ui: &mut Ui, options: &mut FeedOptions) {
 
 fn more_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     let name = |target, text: String| Action::OpenDialog(Box::new(Dialog::Name { target, text }));
-    if ui.button(t!(command_rename_place)).clicked() {
+    let account = cx.state.account_of_feed(feed.id);
+    let can =
+        |wish: AccountWish| account.is_none_or(|account| wish.obstacle(account.service).is_none());
+    if can(AccountWish::Arrange) && ui.button(t!(command_rename_place)).clicked() {
         cx.push(name(NameTarget::Feed(feed.id), feed.title().to_owned()));
     }
-    if ui.button(t!(feed_change_address)).clicked() {
+    if account.is_none() && ui.button(t!(feed_change_address)).clicked() {
         cx.push(name(NameTarget::Address(feed.id), feed.feed_url.to_string()));
     }
-    if ui.button(t!(button_unsubscribe)).clicked() {
+    if can(AccountWish::Subscribe) && ui.button(t!(button_unsubscribe)).clicked() {
         cx.push(Action::Change(Change::Unsubscribe(vec![feed.id])));
         cx.push(Action::CloseDialog);
     }

@@ -22,7 +22,10 @@ pub(super) fn move_ui(ui: &mut Ui, cx: &UiContext<'_>, ids: &[FeedId]) {
         ids => t!(move_many, count = ids.len()),
     };
     title_ui(ui, &title, cx.theme);
-    goal_ui(ui, cx.theme, &[None], cx.state.library.folders.iter(), |goal| {
+    // Feeds of one account, or of this computer, move within it.
+    let account = ids.first().and_then(|id| cx.state.feed(*id)?.account_id);
+    let folders = cx.state.library.folders.iter().filter(|goal| goal.account_id == account);
+    goal_ui(ui, cx.theme, &[None], folders, |goal| {
         cx.push(Action::Change(Change::MoveFeeds(ids.to_vec(), goal)));
         cx.push(Action::CloseDialog);
     });

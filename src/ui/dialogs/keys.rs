@@ -35,21 +35,22 @@ pub(super) fn keys_ui(ui: &mut Ui, cx: &UiContext<'_>, at: KeysStage) {
 fn sheet_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     title_ui(ui, &t!(command_show_keys), cx.theme);
     let wanted = filter_ui(ui);
+    let bound = unbound_ui(ui);
     let height = (ui.ctx().content_rect().height() - 220.0).max(120.0);
     scroll_area(height).show(ui, |ui| {
         let columns = if ui.available_width() > TWO_COLUMNS { 2 } else { 1 };
-        let split = even_split(&Group::ALL.map(|group| rows(cx, group, &wanted).count()));
+        let split = even_split(&Group::ALL.map(|group| rows(cx, group, bound, &wanted).count()));
         ui.columns(columns, |columns| {
             for (index, group) in Group::ALL.into_iter().enumerate() {
                 let column = usize::from(columns.len() == 2 && index >= split);
                 if let Some(ui) = columns.get_mut(column) {
-                    group_ui(ui, cx, group, &wanted);
+                    group_ui(ui, cx, group, bound, &wanted);
                 }
             }
         });
         if wanted.is_empty() {
             syntax_ui(ui, cx.theme);
-        } else if Group::ALL.iter().all(|group| rows(cx, *group, &wanted).next().is_none()) {
+        } else if Group::ALL.iter().all(|group| rows(cx, *group, bound, &wanted).next().is_none()) {
             ui.label(RichText::new(t!(state_no_matches)).color(cx.theme.dim));
         }
     });
@@ -77,9 +78,36 @@ fn filter_ui(ui: &mut Ui) -> String {
     wanted
 }
 
-/// The commands of a group whose name or key matches the filter.
-fn rows(cx: &UiContext<'_>, group: Group, wanted: &str) -> impl Iterator<Item = Command> {
+/// The commands that the sheet shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bound {
+    /// Those that have a key.
+    Only,
+    /// Also those without a key.
+    Any,
+}
+
+/// The box that shows commands without a key, too.
+fn unbound_ui(ui: &mut Ui) -> Bound {
+    let id = ui.scope_id().with("unbound");
+    let mut is_any: bool = ui.data(|data| data.get_temp(id)).unwrap_or(false);
+    if ui.checkbox(&mut is_any, t!(keys_unbound)).changed() {
+        ui.data_mut(|data| data.insert_temp(id, is_any));
+    }
+    if is_any { Bound::Any } else { Bound::Only }
+}
+
+/// The commands of a group whose name or key matches the filter. A search finds all of them.
+fn rows(
+    cx: &UiContext<'_>,
+    group: Group,
+    bound: Bound,
+    wanted: &str,
+) -> impl Iterator<Item = Command> {
     let is_wanted = move |command: &Command| {
+        if bound == Bound::Only && wanted.is_empty() && caps(cx, *command).is_empty() {
+            return false;
+        }
         let is_match = |words: &str| fold(words).contains(wanted);
         is_match(&command.title()) || caps(cx, *command).iter().any(|keys| is_match(keys))
     };
@@ -102,8 +130,8 @@ fn even_split(rows: &[usize]) -> usize {
     (0..=rows.len()).min_by_key(|split| longer(*split)).unwrap_or_default()
 }
 
-fn group_ui(ui: &mut Ui, cx: &UiContext<'_>, group: Group, wanted: &str) {
-    let mut commands = rows(cx, group, wanted).peekable();
+fn group_ui(ui: &mut Ui, cx: &UiContext<'_>, group: Group, bound: Bound, wanted: &str) {
+    let mut commands = rows(cx, group, bound, wanted).peekable();
     if commands.peek().is_none() {
         return;
     }

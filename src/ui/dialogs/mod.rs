@@ -1,6 +1,7 @@
 //! The dialogs over the panes, one per file. A dialog edits its own texts and asks for actions.
 
 mod about;
+mod account;
 mod activity;
 mod add_feed;
 mod choices;
@@ -94,6 +95,7 @@ fn contents_ui(ui: &mut Ui, cx: &UiContext<'_>, dialog: &mut Dialog) {
         Dialog::History => history::history_ui(ui, cx),
         Dialog::Rules(at) => rules::rules_ui(ui, cx, at),
         Dialog::Feed(id) => feed::feed_ui(ui, cx, *id),
+        Dialog::Account(draft) => account::account_ui(ui, cx, draft),
         Dialog::SignIn(draft) => sign_in::sign_in_ui(ui, cx, draft),
         Dialog::Palette { text, chosen } => palette::palette_ui(ui, cx, text, chosen),
         Dialog::Move(ids) => folders::move_ui(ui, cx, ids),
@@ -122,6 +124,7 @@ fn width_of(dialog: &Dialog) -> f32 {
         | Dialog::Export { .. }
         | Dialog::BackUp { .. }
         | Dialog::About
+        | Dialog::Account(_)
         | Dialog::Feed(_) => 480.0,
         Dialog::Name { .. }
         | Dialog::SignIn(_)

@@ -19,6 +19,9 @@ pub(super) fn name_ui(ui: &mut Ui, cx: &UiContext<'_>, target: &NameTarget, text
         NameTarget::NewFolder(_) => (t!(name_new_folder), t!(name_field), t!(button_create)),
         NameTarget::NewSmartFeed => (t!(list_save_search), t!(name_field), t!(button_save)),
         NameTarget::SmartFeed(_) => (t!(name_rename_search), t!(name_field), t!(button_rename)),
+        NameTarget::Tag(_) => (t!(name_rename_tag), t!(name_field), t!(button_rename)),
+        NameTarget::Account(_) => (t!(name_rename_account), t!(name_field), t!(button_rename)),
+        NameTarget::NewAccountFolder(_) => (t!(name_new_folder), t!(name_field), t!(button_create)),
         NameTarget::SmartQuery(_) => {
             (t!(name_edit_search), t!(name_edit_search_hint), t!(button_save))
         }
@@ -39,7 +42,10 @@ pub(super) fn name_ui(ui: &mut Ui, cx: &UiContext<'_>, target: &NameTarget, text
         | NameTarget::Folder(_)
         | NameTarget::NewFolder(_)
         | NameTarget::NewSmartFeed
-        | NameTarget::SmartFeed(_) => t!(name_field),
+        | NameTarget::SmartFeed(_)
+        | NameTarget::Tag(_)
+        | NameTarget::Account(_)
+        | NameTarget::NewAccountFolder(_) => t!(name_field),
     };
     let is_entered = field_ui(ui, "name", text, &hint, &field);
     let name = text.trim().to_owned();
@@ -52,7 +58,10 @@ pub(super) fn name_ui(ui: &mut Ui, cx: &UiContext<'_>, target: &NameTarget, text
         | NameTarget::NewFolder(_)
         | NameTarget::Mute
         | NameTarget::NewSmartFeed
-        | NameTarget::SmartFeed(_) => None,
+        | NameTarget::SmartFeed(_)
+        | NameTarget::Tag(_)
+        | NameTarget::Account(_)
+        | NameTarget::NewAccountFolder(_) => None,
     };
     if let Some(error) = &error {
         ui.label(egui::RichText::new(error).color(cx.theme.warning).font(sans(12.5)));
@@ -81,6 +90,9 @@ fn action(target: &NameTarget, name: String) -> Option<Action> {
         }
         NameTarget::NewSmartFeed => return Some(Action::AddSmartFeed(name)),
         NameTarget::SmartFeed(id) => Change::RenameSmartFeed(*id, name),
+        NameTarget::Tag(id) => Change::RenameTag(*id, name),
+        NameTarget::Account(id) => Change::RenameAccount(*id, name),
+        NameTarget::NewAccountFolder(id) => Change::CreateAccountFolder(*id, name),
         NameTarget::SmartQuery(id) => Change::EditSmartFeed(*id, name),
         NameTarget::Address(id) => Change::SetFeedAddress(*id, url::Url::parse(&name).ok()?),
         NameTarget::Mute => mute_word(&name),

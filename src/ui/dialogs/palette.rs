@@ -186,6 +186,15 @@ fn items<'a>(cx: &UiContext<'a>) -> Vec<Item<'a>> {
         cx.state.library.smart_feeds.iter().map(|feed| {
             place(feed.name.as_str().into(), t!(place_search), PlaceId::Search(feed.id))
         });
+    let tags = cx
+        .state
+        .library
+        .tags
+        .iter()
+        .map(|tag| place(tag.name.as_str().into(), t!(place_tag), PlaceId::Tag(tag.id)));
+    let accounts = cx.state.library.accounts.iter().map(|account| {
+        place(account.name.as_str().into(), t!(place_account), PlaceId::Account(account.id))
+    });
     let folders = cx.state.library.folders.iter().map(|folder| {
         place(folder.name.as_str().into(), t!(place_folder), PlaceId::Folder(folder.id))
     });
@@ -195,7 +204,14 @@ fn items<'a>(cx: &UiContext<'a>) -> Vec<Item<'a>> {
         .feeds
         .iter()
         .map(|feed| place(feed.title().into(), t!(place_feed), PlaceId::Feed(feed.id)));
-    commands.chain(built_in).chain(smart).chain(folders).chain(feeds).collect()
+    commands
+        .chain(built_in)
+        .chain(smart)
+        .chain(tags)
+        .chain(accounts)
+        .chain(folders)
+        .chain(feeds)
+        .collect()
 }
 
 /// The name of a place among the numbers of uses.
@@ -205,6 +221,8 @@ fn use_name(place: PlaceId) -> String {
         PlaceId::Feed(id) => format!("feed:{}", id.0),
         PlaceId::Folder(id) => format!("folder:{}", id.0),
         PlaceId::Search(id) => format!("search:{}", id.0),
+        PlaceId::Tag(id) => format!("tag:{}", id.0),
+        PlaceId::Account(id) => format!("account:{}", id.0),
         PlaceId::Preview => "preview".to_owned(),
     }
 }

@@ -62,7 +62,7 @@ pub(super) fn sign_in_ui(ui: &mut Ui, cx: &UiContext<'_>, draft: &mut SignInDraf
 
 /// How the typed text is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum FieldText {
+pub(super) enum FieldText {
     Plain,
     Dots,
 }
@@ -75,14 +75,23 @@ pub(super) fn password_ui(ui: &mut Ui, user: &mut Secret, password: &mut Secret)
 }
 
 /// A field; the first one has the cursor from the start. True if Enter was pressed in it.
-fn secret_ui(
+pub(super) fn secret_ui(
     ui: &mut Ui,
     salt: &'static str,
     secret: &mut Secret,
     name: &str,
     shown_as: FieldText,
 ) -> bool {
-    let id = Id::unique(("sign in", salt));
+    let id = secret_id(salt);
     let field = text_field(ui, secret.reveal_mut()).hint_text(name).desired_width(f32::INFINITY);
     add_field_ui(ui, field.password(shown_as == FieldText::Dots), id, name)
+}
+
+/// The id of the field for the user name.
+pub(super) fn user_field_id() -> Id {
+    secret_id("user")
+}
+
+fn secret_id(salt: &'static str) -> Id {
+    Id::unique(("sign in", salt))
 }

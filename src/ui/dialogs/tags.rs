@@ -17,9 +17,9 @@ pub(super) fn tags_ui(ui: &mut Ui, cx: &UiContext<'_>, id: EntryId, text: &mut S
     }
     scroll_area(260.0).show(ui, |ui| {
         for tag in &cx.state.library.tags {
-            let mut is_on = own.contains(tag);
-            if ui.checkbox(&mut is_on, tag).changed() {
-                cx.push(Action::Tag { id, name: tag.clone(), is_on });
+            let mut is_on = own.contains(&tag.name);
+            if ui.checkbox(&mut is_on, &tag.name).changed() {
+                cx.push(Action::Tag { id, name: tag.name.clone(), is_on });
             }
         }
     });

@@ -1,6 +1,7 @@
 //! The positions of rows and day headings in a list of any length.
 
-use egui::{CornerRadius, Rect, Ui, pos2, vec2};
+use egui::accesskit::Role;
+use egui::{CornerRadius, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::row::ROW_HEIGHT;
 use crate::app::{AppState, DayGroup, day_words};
@@ -10,6 +11,8 @@ use crate::ui::widgets::{bold, line};
 
 /// Height of a day heading, in points.
 const DAY_HEIGHT: f32 = 30.0;
+/// The level of a day heading below that of the list.
+const HEADING_LEVEL: usize = 2;
 /// Width that is left free for the scroll bar at the right edge, in points.
 const SCROLL_BAR_ROOM: f32 = 11.0;
 
@@ -62,23 +65,26 @@ impl<'a> Geometry<'a> {
             if y > rect.height() {
                 break;
             }
-            heading_ui(ui, rect, y, &day_words(day.date, today), cx.theme);
+            heading_ui(ui, rect, y, day, &day_words(day.date, today), cx.theme);
         }
         if let Some(day) = next.checked_sub(1).and_then(|index| self.days.get(index)) {
             let pushed = self
                 .days
                 .get(next)
                 .map_or(0.0, |after| (place(after) as f32 - DAY_HEIGHT).min(0.0));
-            heading_ui(ui, rect, pushed, &day_words(day.date, today), cx.theme);
+            heading_ui(ui, rect, pushed, day, &day_words(day.date, today), cx.theme);
         }
     }
 }
 
-fn heading_ui(ui: &Ui, rect: Rect, y: f32, words: &str, theme: &Theme) {
+fn heading_ui(ui: &Ui, rect: Rect, y: f32, day: &DayGroup, words: &str, theme: &Theme) {
     let area = Rect::from_min_size(
         pos2(rect.left(), rect.top() + y),
         vec2(rect.width() - SCROLL_BAR_ROOM, DAY_HEIGHT),
     );
+    let heading = ui.interact(area, ui.scope_id().with(("day", day.first)), Sense::HOVER);
+    heading.widget_info(|| WidgetInfo::labeled(Role::Heading, true, words));
+    ui.ctx().accesskit_node_builder(heading.id, |node| node.set_level(HEADING_LEVEL));
     ui.painter().rect_filled(area, CornerRadius::ZERO, theme.list);
     line(
         ui.painter(),

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use egui::accesskit::Role;
-use egui::{CornerRadius, Id, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{CornerRadius, Id, Painter, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
+use jiff::civil::Date;
 
-use crate::app::{Action, AppState, Pane, time_words};
+use crate::app::{Action, AppState, Pane, row_time_words, time_words};
 use crate::i18n::t;
 use crate::model::{EntryRow, ListEntry};
 use crate::ui::context::UiContext;
@@ -14,10 +15,15 @@ use crate::ui::feed_icons;
 use crate::ui::focus::has_ring;
 use crate::ui::icons::paint_star;
 use crate::ui::menu_items::context_menu_ui;
+use crate::ui::theme::Theme;
 use crate::ui::widgets::{ClippedText, bold, line, ring, sans};
 
 /// Height of a row, in points: title and excerpt share three lines, then source and time.
 pub(super) const ROW_HEIGHT: f32 = 92.0;
+/// Height of three lines of title and excerpt, in points.
+const TEXT_HEIGHT: f32 = 57.0;
+/// Less empty space below the text of a row is no hole, in points.
+const MIN_HOLE: f32 = 10.0;
 /// Side of the icon beside the name of an entry's feed, in points.
 const ICON_SIDE: f32 = 13.0;
 
@@ -51,7 +57,8 @@ pub(super) fn entry_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect, list: Id, in
     {
         cx.push(Action::OpenUrl { url, in_background: true });
     }
-    paint_entry(ui, cx, rect, entry, row, &response);
+    let heading = cx.state.list.day_of(index).filter(|_| !cx.state.is_preview());
+    paint_entry(ui, cx, rect, (entry, row, heading), &response);
     if !cx.state.is_preview() {
         context_menu_ui(&response, Pane::Entries, is_selected, |ui| {
             entry_menu_ui(ui, cx, entry, row);
@@ -90,8 +97,7 @@ fn paint_entry(
     ui: &Ui,
     cx: &UiContext<'_>,
     rect: Rect,
-    entry: &ListEntry,
-    row: Option<&EntryRow>,
+    (entry, row, heading): (&ListEntry, Option<&EntryRow>, Option<Date>),
     response: &Response,
 ) {
     let painter = ui.painter();
@@ -108,10 +114,10 @@ fn paint_entry(
     let is_unread = !entry.is_read && !cx.state.is_preview();
     let left = rect.left() + 26.0;
     let width = rect.right() - 18.0 - left;
-    if is_unread {
-        painter.circle_filled(pos2(rect.left() + 17.0, rect.top() + 19.5), 3.5, cx.theme.unread);
-    }
-    let Some(row) = row else { return };
+    let Some(row) = row else {
+        unread_dot(painter, rect, 0.0, is_unread, cx.theme);
+        return;
+    };
     let has_title = !row.title.is_empty();
     // Entries of a preview have no statuses; they are no less new than unread ones.
     let is_new = is_unread || cx.state.is_preview();
@@ -122,21 +128,40 @@ fn paint_entry(
         (true, false) => (sans(14.0), cx.theme.ink),
         (false, _) => (sans(14.0), read_color),
     };
-    let mut y = rect.top() + 9.0;
     let marked = |text: &str, font, color, rows| {
         let clipped = ClippedText { text, font, color, width, rows };
         clipped.layout_marked(painter, &cx.state.highlights, cx.theme.mark)
     };
     let title = marked(&shown_title(row), title_font, title_color, if has_title { 2 } else { 3 });
-    let title_rows = title.rows.len();
-    let height = title.size().y;
-    painter.galley(pos2(left, y), title, title_color);
-    y += height + 2.0;
-    if has_title && !row.excerpt.is_empty() {
-        let excerpt = marked(&row.excerpt, sans(12.5), cx.theme.dim, 3 - title_rows.min(2));
-        painter.galley(pos2(left, y), excerpt, cx.theme.dim);
+    let excerpt = (has_title && !row.excerpt.is_empty()).then(|| {
+        let rows = 3 - title.rows.len().min(2);
+        marked(&row.excerpt, sans(12.5), cx.theme.dim, rows)
+    });
+    let below_title = title.size().y + 2.0;
+    let shift = shift(below_title + excerpt.as_ref().map_or(0.0, |excerpt| excerpt.size().y));
+    unread_dot(painter, rect, shift, is_unread, cx.theme);
+    let top = rect.top() + 9.0 + shift;
+    painter.galley(pos2(left, top), title, title_color);
+    if let Some(excerpt) = excerpt {
+        painter.galley(pos2(left, top + below_title), excerpt, cx.theme.dim);
     }
-    paint_foot(ui, cx, pos2(left, rect.bottom() - 14.0), width, entry, row);
+    let time = row_time_words(row.shown_time, heading, cx.now, &cx.state.zone);
+    let foot = pos2(left, rect.bottom() - 14.0 - shift);
+    paint_foot(ui, cx, foot, width, (entry, row, time));
+}
+
+fn unread_dot(painter: &Painter, rect: Rect, shift: f32, is_unread: bool, theme: &Theme) {
+    if is_unread {
+        let center = pos2(rect.left() + 17.0, rect.top() + 19.5 + shift);
+        painter.circle_filled(center, 3.5, theme.unread);
+    }
+}
+
+/// How far the text and the foot of a row move towards each other, so that a row with little text
+/// has no hole between them. Whole points, for sharp letters.
+fn shift(text_height: f32) -> f32 {
+    let missing = TEXT_HEIGHT - text_height;
+    if missing < MIN_HOLE { 0.0 } else { (missing / 2.0).round() }
 }
 
 fn paint_foot(
@@ -144,11 +169,9 @@ fn paint_foot(
     cx: &UiContext<'_>,
     pos: egui::Pos2,
     width: f32,
-    entry: &ListEntry,
-    row: &EntryRow,
+    (entry, row, mut time): (&ListEntry, &EntryRow, String),
 ) {
     let painter = ui.painter();
-    let mut time = time_words(row.shown_time, cx.now, &cx.state.zone);
     if row.is_time_guessed {
         time = t!(list_seen, time = time);
     }
@@ -181,4 +204,19 @@ fn paint_foot(
         left += ICON_SIDE + 6.0;
     }
     line(painter, pos2(left, pos.y), source, sans(11.5), cx.theme.dim, right - left);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_with_little_text_has_no_hole() {
+        assert!(shift(TEXT_HEIGHT).abs() < f32::EPSILON);
+        assert!(shift(TEXT_HEIGHT + 20.0).abs() < f32::EPSILON);
+        // One line of title: text and foot come together in the middle.
+        let line = 19.0;
+        let gap = TEXT_HEIGHT - line - 2.0 * shift(line);
+        assert!((0.0..=1.0).contains(&gap), "{gap}");
+    }
 }

@@ -49,6 +49,8 @@ pub struct Start {
     pub zone: TimeZone,
     /// A file or an address to show as a preview.
     pub target: Option<String>,
+    /// Whether nobody has used the profile before.
+    pub is_first: bool,
     /// Problems from before the window opened, as sentences for the user.
     pub notes: Vec<String>,
 }
@@ -117,6 +119,9 @@ impl ReaderApp {
             is_typing: false,
             wants_quit: false,
         };
+        if start.is_first && start.target.is_none() {
+            app.state.welcome();
+        }
         let mut effects = app.state.start(now);
         if let Some(target) = start.target {
             effects.extend(app.state.apply(Action::Preview(target), now));
@@ -182,6 +187,7 @@ impl ReaderApp {
         self.notice_focus(ctx, now);
         self.keep_session(ctx, now);
         self.timer(ctx, now);
+        self.send_waiting(ctx, now);
         self.expire_notice(ctx, now);
         self.dress(ctx);
         self.name_window(ctx);

@@ -6,7 +6,7 @@ use std::time::Duration;
 use egui::Context;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::app::Action;
+use crate::app::{AccountAction, Action};
 use crate::worker::{Act, Job};
 
 use super::ReaderApp;
@@ -44,6 +44,18 @@ impl ReaderApp {
             self.run(ctx, effects);
         }
         self.has_focus = has_focus;
+    }
+
+    /// Sends the acts that wait for servers, a moment after the last of them.
+    pub(super) fn send_waiting(&mut self, ctx: &Context, now: Timestamp) {
+        let Some(at) = self.state.sends_at(now) else { return };
+        let left = at.duration_since(now);
+        if left.is_positive() {
+            ctx.request_repaint_after(left.unsigned_abs());
+        } else {
+            let effects = self.state.apply(Action::Account(AccountAction::SendWaiting), now);
+            self.run(ctx, effects);
+        }
     }
 
     pub(super) fn timer(&mut self, ctx: &Context, now: Timestamp) {

@@ -10,11 +10,11 @@ use std::ops::Range;
 use unicode_bidi::{BidiClass, BidiInfo, Direction, Level, bidi_class, get_base_direction_full};
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use crate::document::{SOFT_HYPHEN, without_soft_hyphens};
+
 use super::breaks::{is_ideographic, may_part};
 use super::lines::{BALANCING_STEPS, Fill, MAX_BALANCED_LINES};
 
-/// A word may be broken here; a hyphen is drawn if it is.
-pub(in crate::ui) const SOFT_HYPHEN: char = '\u{ad}';
 /// A line may be broken here; nothing is drawn.
 const ZERO_WIDTH_SPACE: char = '\u{200b}';
 
@@ -67,6 +67,12 @@ pub(in crate::ui) enum LineEnd {
 /// Whether egui alone would lay a text out wrongly.
 pub(in crate::ui) fn needs_order(text: &str) -> bool {
     !text.is_ascii() && text.chars().any(is_special)
+}
+
+/// Whether a text needs the composer. Soft hyphens alone do not: [`super::Rewrap`] breaks there,
+/// and keeps the shapes of whole words.
+pub(in crate::ui) fn needs_composer(text: &str) -> bool {
+    needs_order(text) && needs_order(&without_soft_hyphens(text))
 }
 
 fn is_special(character: char) -> bool {

@@ -2,6 +2,8 @@
 //! characters of Chinese and Japanese. The rules are those of UAX 14 and JIS X 4051 ("kinsoku"), as
 //! far as the texts of feeds need them.
 
+use crate::document::SOFT_HYPHEN;
+
 /// Signs that never begin a line.
 const NO_START: &str = ")]}）］｝｠〉》」』】〕〗〙〛»›”’、。，．：；？！‼⁇⁈⁉・…‥‐゠–〜～―—ー\
     々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ\
@@ -33,6 +35,11 @@ pub(super) fn may_part(earlier: Option<char>, before: char, after: char) -> bool
     HYPHENS.contains(before) && is_inside && continues
 }
 
+/// Whether a line may end after a soft hyphen.
+pub(super) fn may_part_softly(earlier: Option<char>, after: char) -> bool {
+    earlier.is_some_and(char::is_alphanumeric) && after.is_alphanumeric()
+}
+
 /// Whether a line that has no better place may end after a character: an address is broken after
 /// its slashes rather than within its words.
 pub(super) fn may_part_address(before: char, after: char) -> bool {
@@ -42,7 +49,9 @@ pub(super) fn may_part_address(before: char, after: char) -> bool {
 /// Whether lines in a text may need our rules: egui breaks only at spaces, and has no rule for the
 /// ends of lines.
 pub(super) fn has_breaks(text: &str) -> bool {
-    text.chars().any(|character| HYPHENS.contains(character) || is_ideographic(character))
+    let may_break =
+        |letter| HYPHENS.contains(letter) || is_ideographic(letter) || letter == SOFT_HYPHEN;
+    text.chars().any(may_break)
 }
 
 /// A character of a script that breaks lines nearly anywhere. Korean has spaces between words, and
@@ -84,6 +93,15 @@ mod tests {
         assert_eq!(barred("state-of-the-art"), "state-|of-|the-|art");
         assert_eq!(barred("Zeiss-Objektiv"), "Zeiss-|Objektiv");
         assert_eq!(barred("word—word 1990–1999"), "word—|word 1990–|1999");
+    }
+
+    #[test]
+    fn a_soft_hyphen_parts_a_word_and_nothing_else() {
+        assert!(may_part_softly(Some('t'), 'h'));
+        for (earlier, after) in [(None, 'h'), (Some(' '), 'h'), (Some('t'), ' ')] {
+            assert!(!may_part_softly(earlier, after));
+        }
+        assert!(has_breaks("soft\u{ad}hyphen"));
     }
 
     #[test]

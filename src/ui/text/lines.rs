@@ -43,6 +43,8 @@ pub(super) struct Unit {
     pub(super) right: f32,
     /// Spaces at the end of a line take no room.
     pub(super) is_space: bool,
+    /// A soft hyphen takes the room of its hyphen, but only if the line ends with it.
+    pub(super) is_soft: bool,
     pub(super) after: Break,
 }
 
@@ -81,7 +83,8 @@ fn greedy(units: &[Unit], width: f32, best: Break) -> Filled {
     let mut places: [Option<usize>; 4] = [None; 4];
     while let Some(unit) = units.get(at) {
         let left = units.get(start).map_or(0.0, |first| first.left);
-        let is_full = !unit.is_space && unit.right - left > width && at > start;
+        let is_over = unit.right - left > width;
+        let is_full = is_over && !unit.is_space && !unit.is_soft && at > start;
         let place = places.iter().zip(BREAKS).find_map(|(place, kind)| Some(((*place)?, kind)));
         if is_full && let Some((end, kind)) = place {
             filled.lines.push(start..end);
@@ -89,7 +92,7 @@ fn greedy(units: &[Unit], width: f32, best: Break) -> Filled {
             (start, at, places) = (end, end, [None; 4]);
             continue;
         }
-        let kind = unit.after.min(best);
+        let kind = if is_over && unit.is_soft { Break::Never } else { unit.after.min(best) };
         if let Some((place, _)) = places.iter_mut().zip(BREAKS).find(|(_, known)| *known == kind) {
             *place = Some(at + 1);
         }
@@ -115,6 +118,7 @@ mod tests {
             left: at as f32,
             right: at as f32 + 1.0,
             is_space: *letter == ' ',
+            is_soft: false,
             after: match letter {
                 ' ' if at > 0 && letters[at - 1] == '·' => Break::Dot,
                 ' ' => Break::Word,
@@ -138,6 +142,27 @@ mod tests {
     fn a_word_that_is_too_long_is_broken_and_an_address_after_its_slashes() {
         assert_eq!(set("abcdefgh", 3.0, Fill::Greedy), ["abc", "def", "gh"]);
         assert_eq!(set("see abc/def/ghi", 9.0, Fill::Greedy), ["see", "abc/def/", "ghi"]);
+    }
+
+    #[test]
+    fn a_word_is_broken_where_its_hyphen_has_room() {
+        // Letters of one point; the soft hyphen between the third and fourth has no width itself.
+        let letter = |left: f32| Unit {
+            left,
+            right: left + 1.0,
+            is_space: false,
+            is_soft: false,
+            after: Break::Within,
+        };
+        let soft = Unit { is_soft: true, after: Break::Word, ..letter(3.0) };
+        let units: Vec<Unit> = (0..3)
+            .map(|at| letter(at as f32))
+            .chain([soft])
+            .chain((3..6).map(|at| letter(at as f32)))
+            .collect();
+        assert_eq!(fill(&units, 4.0, Fill::Greedy), [0..4, 4..7]);
+        assert_eq!(fill(&units, 3.5, Fill::Greedy), [0..3, 3..7]);
+        assert_eq!(fill(&units, 6.0, Fill::Greedy).len(), 1);
     }
 
     #[test]

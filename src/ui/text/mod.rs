@@ -18,7 +18,7 @@ use super::fonts::Cut;
 pub(super) use clipped::{Clip, Side, clipped};
 pub(super) use compose::{Composer, Composition};
 pub(super) use lines::Fill;
-pub(super) use rewrap::{Pad, Rewrap, needs_rewrap};
+pub(super) use rewrap::{Hyphens, Pad, Rewrap, needs_rewrap};
 
 /// Galleys point into egui's glyph atlas, which egui may rebuild in any frame. It lays out all of
 /// its cached texts again then, so if this text comes back as another galley, kept galleys are

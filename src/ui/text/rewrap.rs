@@ -5,11 +5,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use egui::epaint::Mesh;
-use egui::epaint::text::{Glyph, PlacedRow, Row};
-use egui::{Galley, Pos2, Rect, Vec2, pos2};
+use egui::epaint::text::{Glyph, LayoutJob, LayoutSection, PlacedRow, Row};
+use egui::{Galley, Painter, Pos2, Rect, Vec2, pos2};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::document::Align;
+use crate::document::{Align, SOFT_HYPHEN};
 
 use super::lines::{Break, Fill, Unit, fill};
 use super::{breaks, snap};
@@ -21,6 +21,33 @@ pub(in crate::ui) struct Pad {
     pub(in crate::ui) side: f32,
 }
 
+/// The hyphens that a text with soft hyphens may need: for each section its last byte and a hyphen
+/// in its format.
+#[derive(Debug, Default)]
+pub(in crate::ui) struct Hyphens(Vec<(usize, Arc<Row>)>);
+
+impl Hyphens {
+    /// Empty for a text without soft hyphens.
+    pub(in crate::ui) fn new(job: &LayoutJob, painter: &Painter) -> Self {
+        if !job.text.contains(SOFT_HYPHEN) {
+            return Self::default();
+        }
+        let hyphen = |section: &LayoutSection| {
+            let hyphen = LayoutJob::single_section("-".to_owned(), section.format.clone());
+            let row = painter.layout_job(hyphen).rows.first().map(|row| Arc::clone(&row.row))?;
+            Some((section.byte_range.end.0, row))
+        };
+        Self(job.sections.iter().filter_map(hyphen).collect())
+    }
+
+    /// The hyphen at a byte of the text.
+    fn at(&self, byte: usize) -> Option<(&Row, &Glyph)> {
+        let at = self.0.partition_point(|(end, _)| *end <= byte);
+        let (_, row) = self.0.get(at)?;
+        Some((row, row.glyphs.first()?))
+    }
+}
+
 /// How a text is broken into lines.
 #[derive(Debug)]
 pub(in crate::ui) struct Rewrap<'a> {
@@ -29,6 +56,7 @@ pub(in crate::ui) struct Rewrap<'a> {
     pub(in crate::ui) fill: Fill,
     pub(in crate::ui) align: Align,
     pub(in crate::ui) pads: &'a [Pad],
+    pub(in crate::ui) hyphens: &'a Hyphens,
 }
 
 /// Whether egui alone would break a text otherwise.
@@ -39,6 +67,8 @@ pub(in crate::ui) fn needs_rewrap(text: &str, fill: Fill, pads: &[Pad]) -> bool 
 impl Rewrap<'_> {
     /// The lines of a galley that was laid out without a greatest width.
     pub(in crate::ui) fn lines(&self, long: &Galley) -> Galley {
+        let own = self.with_own_characters(long);
+        let long = own.as_ref().unwrap_or(long);
         let scale = long.pixels_per_point;
         let mut rows = Vec::with_capacity(long.rows.len());
         let (mut top, mut byte) = (0.0, 0);
@@ -47,7 +77,13 @@ impl Rewrap<'_> {
             let lines = fill(&units, self.width, self.fill);
             let last = lines.len().saturating_sub(1);
             for (at, line) in lines.into_iter().enumerate() {
-                let (row, width) = row(paragraph, &units, line, scale);
+                let end = line.end;
+                let (mut row, width) = row(paragraph, &units, line, scale);
+                if at < last {
+                    let before = paragraph.glyphs.get(..end).unwrap_or_default();
+                    let length: usize = before.iter().map(|glyph| glyph.chr.len_utf8()).sum();
+                    self.draw_hyphen(&mut row, byte + length - 1);
+                }
                 let height = row.size.y;
                 rows.push(PlacedRow {
                     pos: pos2(self.left(width, scale), top),
@@ -60,6 +96,25 @@ impl Rewrap<'_> {
             byte += usize::from(paragraph.ends_with_newline);
         }
         with_rows(long, rows)
+    }
+
+    /// The galley with the right characters, if the text has soft hyphens. egui has a glyph for
+    /// each character, but names it wrongly where a ligature reaches over a soft hyphen.
+    fn with_own_characters(&self, long: &Galley) -> Option<Galley> {
+        if self.hyphens.0.is_empty() {
+            return None;
+        }
+        let mut galley = Galley::clone(long);
+        let mut characters = self.text.chars();
+        for placed in &mut galley.rows {
+            for glyph in &mut Arc::make_mut(&mut placed.row).glyphs {
+                glyph.chr = characters.next().unwrap_or(glyph.chr);
+            }
+            if placed.ends_with_newline {
+                characters.next();
+            }
+        }
+        Some(galley)
     }
 
     /// A unit for each glyph of a paragraph that starts at a byte of the text.
@@ -84,10 +139,13 @@ impl Rewrap<'_> {
                 end = ends.next();
             }
             fact_ends = glyph.chr == '·' || (fact_ends && glyph.chr == ' ');
+            let is_soft = glyph.chr == SOFT_HYPHEN;
+            let hyphen = self.hyphens.at(start + byte - 1).filter(|_| is_soft);
             units.push(Unit {
                 left: glyph.pos.x - side,
-                right: glyph.max_x() + side,
+                right: glyph.max_x() + side + hyphen.map_or(0.0, |(_, glyph)| glyph.advance_width),
                 is_space: is_space(glyph.chr),
+                is_soft,
                 after: if is_end { self.place(glyphs, at, fact_ends) } else { Break::Never },
             });
         }
@@ -105,6 +163,17 @@ impl Rewrap<'_> {
         if is_space(before) {
             return if fact_ends { Break::Dot } else { Break::Word };
         }
+        // The second letter of a ligature is drawn with the first.
+        let is_drawn = glyphs.get(at + 1).is_some_and(|glyph| glyph.advance_width > 0.0);
+        if before == SOFT_HYPHEN || after == SOFT_HYPHEN {
+            let parts =
+                before == SOFT_HYPHEN && is_drawn && breaks::may_part_softly(earlier, after);
+            return match (parts, self.fill) {
+                (false, _) => Break::Never,
+                (true, Fill::Balanced) => Break::InAddress,
+                (true, Fill::Greedy | Fill::AtDots) => Break::Word,
+            };
+        }
         if breaks::may_part(earlier, before, after) {
             // Headlines keep their words whole where they can.
             let is_kept = self.fill == Fill::Balanced && !breaks::is_ideographic(before);
@@ -114,12 +183,24 @@ impl Rewrap<'_> {
                 Break::Word
             };
         }
-        // The second letter of a ligature is drawn with the first.
-        let is_drawn = glyphs.get(at + 1).is_some_and(|glyph| glyph.advance_width > 0.0);
         if breaks::is_tied(before) || breaks::is_tied(after) || !is_drawn {
             return Break::Never;
         }
         if breaks::may_part_address(before, after) { Break::InAddress } else { Break::Within }
+    }
+
+    /// Draws the hyphen of a line that ends with the soft hyphen at a byte of the text.
+    fn draw_hyphen(&self, row: &mut Row, byte: usize) {
+        let Some(soft) = row.glyphs.last_mut().filter(|last| last.chr == SOFT_HYPHEN) else {
+            return;
+        };
+        let Some((from, hyphen)) = self.hyphens.at(byte) else { return };
+        let mesh = &mut row.visuals.mesh;
+        let drawn = moved(hyphen, from, mesh, soft.pos - hyphen.pos);
+        (soft.uv_rect, soft.first_vertex) = (drawn.uv_rect, drawn.first_vertex);
+        soft.advance_width = drawn.advance_width;
+        row.visuals.mesh_bounds = mesh.calc_bounds();
+        row.visuals.glyph_vertex_range = 0..mesh.vertices.len();
     }
 
     fn left(&self, width: f32, scale: f32) -> f32 {
@@ -211,15 +292,21 @@ mod tests {
 
     /// A text broken into lines of a width in points, at 20 points a letter.
     fn set(text: &str, width: f32, fill: Fill, pads: &[Pad]) -> Galley {
+        set_in(Cut::MONO, text, width, fill, pads)
+    }
+
+    fn set_in(cut: Cut, text: &str, width: f32, fill: Fill, pads: &[Pad]) -> Galley {
         let ctx = egui::Context::default();
         fonts::install(&ctx);
         let mut set = None;
         let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
-            let font = FontId::new(20.0, Cut::MONO.family());
+            let font = FontId::new(20.0, cut.family());
             let mut job = LayoutJob::simple(text.to_owned(), font, Color32::BLACK, f32::INFINITY);
             job.wrap.max_width = f32::INFINITY;
+            let hyphens = Hyphens::new(&job, ui.painter());
             let long = ui.painter().layout_job(job);
-            let rewrap = Rewrap { text, width, fill, align: Align::Start, pads };
+            let align = Align::Start;
+            let rewrap = Rewrap { text, width, fill, align, pads, hyphens: &hyphens };
             set = Some(rewrap.lines(&long));
         });
         output.textures_delta.clear();
@@ -255,6 +342,33 @@ mod tests {
             lines("a state-of-the-art thing", 10.5 * LETTER, Fill::Greedy),
             ["a state-", "of-the-art ", "thing"]
         );
+    }
+
+    #[test]
+    fn a_word_is_broken_at_a_soft_hyphen_with_a_hyphen() {
+        let text = "a soft\u{ad}hyphen\u{ad}ated";
+        let galley = set(text, 8.5 * LETTER, Fill::Greedy, &[]);
+        let whole: String =
+            galley.rows.iter().flat_map(|row| row.glyphs.iter().map(|glyph| glyph.chr)).collect();
+        assert_eq!(whole, text);
+        // A soft hyphen is drawn at the end of a line and nowhere else.
+        let drawn: Vec<usize> =
+            galley.rows.iter().map(|row| row.visuals.mesh.vertices.len() / 4).collect();
+        assert_eq!(drawn, ["asoft-".len(), "hyphen-".len(), "ated".len()]);
+        let bounds = galley.rows[0].visuals.mesh_bounds;
+        assert!(bounds.right() > 6.1 * LETTER && bounds.right() <= 7.0 * LETTER, "{bounds:?}");
+        let whole = set(text, 99.0 * LETTER, Fill::Greedy, &[]);
+        assert_eq!(whole.rows[0].visuals.mesh.vertices.len() / 4, "asofthyphenated".len());
+    }
+
+    #[test]
+    fn a_ligature_over_a_soft_hyphen_stays_whole() {
+        let text = "Kauf\u{ad}leute be\u{ad}stä\u{ad}ti\u{ad}gen es";
+        let galley = set_in(Cut::SANS, text, 60.0, Fill::Greedy, &[]);
+        let words = |row: &PlacedRow| row.glyphs.iter().map(|glyph| glyph.chr).collect::<String>();
+        let lines: Vec<String> = galley.rows.iter().map(words).collect();
+        assert_eq!(lines.concat(), text);
+        assert!(lines.iter().filter(|line| line.ends_with(SOFT_HYPHEN)).count() > 1, "{lines:?}");
     }
 
     #[test]

@@ -10,13 +10,16 @@ use crate::model::Candidate;
 use crate::net::{FetchError, HttpClient};
 use crate::parse::ParsedFeed;
 use crate::refresh::{FindError, fetch_feed, fetch_named_feed, find_feeds};
-use crate::worker::message::{Preview, PreviewSource};
+use crate::worker::message::{FindFailure, Preview, PreviewSource};
 
 pub(super) async fn discover(
     client: Arc<dyn HttpClient>,
     address: String,
-) -> Result<Vec<Candidate>, String> {
-    find_feeds(client.as_ref(), &address).await.map_err(|err| err.user_message())
+) -> Result<Vec<Candidate>, FindFailure> {
+    find_feeds(client.as_ref(), &address).await.map_err(|err| match err.sign_in_host() {
+        Some(host) => FindFailure::SignIn { host },
+        None => FindFailure::Other(err.user_message()),
+    })
 }
 
 /// The feed at an address, or the best feed that the page at this address names.

@@ -1,6 +1,7 @@
 //! The thread that starts everything that needs the network, and the threads that wait for the
 //! keyring.
 
+mod accounts;
 mod full_text;
 mod look;
 mod network;

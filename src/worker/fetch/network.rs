@@ -12,18 +12,19 @@ use tokio::sync::Semaphore;
 use tokio::sync::mpsc as async_channel;
 use url::Url;
 
+use super::accounts::Accounts;
 use super::full_text;
 use super::look;
 use crate::config::{Network as NetworkSettings, Paths, Settings, load_toml};
 use crate::i18n::{io_words, t};
 use crate::library::{Scope, feed_states};
 use crate::model::{Cause, Clock, EntryId, FeedId, FeedState};
-use crate::net::{Accepts, Grant, HttpClient, Recorder, Remembering, Request, SigningIn};
+use crate::net::{Accepts, Grant, HttpClient, Recorder, Remembering, Request, SigningIn, Vault};
 use crate::refresh::{CancelToken, Mode, OUTCOMES_BUFFERED, RefreshEnd, Turn, refresh_many, turn};
 use crate::store::{Reader, StoreError};
 use crate::worker::fence::fenced;
 use crate::worker::message::{
-    Event, Fetch, FetchTask, PreviewSource, RefreshMessage, WriteQueue, WriteTask,
+    AccountJob, Event, Fetch, FetchTask, PreviewSource, RefreshMessage, WriteQueue, WriteTask,
 };
 use crate::worker::outbox::Outbox;
 use crate::worker::pictures::Homes;
@@ -45,6 +46,7 @@ pub(in crate::worker) struct Network {
     runtime: Option<Runtime>,
     cancel: CancelToken,
     in_progress: FeedsInProgress,
+    accounts: Accounts,
     homes: Arc<Homes>,
     /// The number of previews so far.
     previews: Arc<AtomicU64>,
@@ -64,8 +66,12 @@ impl Network {
         outbox: Outbox,
         writer: WriteQueue,
         homes: Arc<Homes>,
+        vault: Vault,
     ) -> Self {
+        let accounts =
+            Accounts::new(paths.library(), vault, clock.clone(), writer.clone(), outbox.clone());
         Self {
+            accounts,
             paths,
             recorder,
             clock,
@@ -98,6 +104,7 @@ impl Network {
                         result: Err(message),
                     });
                 }
+                FetchTask::Account(job) => self.take_account(job),
                 FetchTask::Configure(settings) => {
                     let result = fenced(|| self.configure(&settings));
                     self.report(result, Event::Failed);
@@ -106,6 +113,7 @@ impl Network {
             }
         }
         self.cancel.cancel();
+        self.accounts.cancel();
         if let Some(runtime) = self.runtime {
             runtime.shutdown_background();
         }
@@ -139,13 +147,37 @@ impl Network {
                 let result = fenced(|| self.discover(generation, address, grant));
                 self.report(result, |message| Event::Discovered {
                     generation,
-                    result: Err(message),
+                    result: Err(message.into()),
                 });
             }
             Fetch::Preview(source) => {
                 let result = fenced(|| self.preview(source));
                 self.report(result, |message| Event::PreviewReady(Err(message)));
             }
+        }
+    }
+
+    fn take_account(&mut self, job: AccountJob) {
+        let runtime = match fenced(|| self.runtime().map(|runtime| runtime.handle().clone())) {
+            Ok(Ok(runtime)) => runtime,
+            Ok(Err(message)) | Err(message) => {
+                return match job {
+                    AccountJob::SignIn { generation, .. } => {
+                        self.accounts.fail_sign_in(generation, message.into());
+                    }
+                    AccountJob::Sync(_) | AccountJob::CancelSyncs => {
+                        self.outbox.send(Event::Failed(message));
+                    }
+                };
+            }
+        };
+        let link = self.accounts.link(self.recorder.client(Cause::Sync));
+        match job {
+            AccountJob::SignIn { generation, form } => {
+                self.accounts.sign_in(&runtime, link, generation, form);
+            }
+            AccountJob::Sync(id) => self.accounts.sync(&runtime, link, id),
+            AccountJob::CancelSyncs => self.accounts.cancel(),
         }
     }
 
@@ -327,13 +359,16 @@ impl Network {
 }
 
 /// Runs work in a tokio task of its own, so that a panic becomes an error.
-async fn guarded<T: Send + 'static>(
-    work: impl Future<Output = Result<T, String>> + Send + 'static,
-) -> Result<T, String> {
-    tokio::spawn(work).await.unwrap_or_else(|err| {
-        log::error!("{err}");
-        Err(t!(error_program_crash_address))
-    })
+async fn guarded<T: Send + 'static, E: From<String> + Send + 'static>(
+    work: impl Future<Output = Result<T, E>> + Send + 'static,
+) -> Result<T, E> {
+    tokio::spawn(work).await.unwrap_or_else(|err| Err(crash_words(&err).into()))
+}
+
+/// The sentence for a task that crashed.
+pub(super) fn crash_words(error: &tokio::task::JoinError) -> String {
+    log::error!("{error}");
+    t!(error_program_crash_address)
 }
 
 /// The feeds being refreshed now. Two refreshes can overlap, and a server must not be asked twice.

@@ -68,6 +68,7 @@ impl KeyringDesk {
                 self.keep(Subject::Known(feed_id), known, grant);
             }
             KeyringJob::SignOut(feed_id, known) => self.remove(feed_id, known),
+            KeyringJob::Forget(name) => self.forget(name),
         }
     }
 
@@ -104,6 +105,15 @@ impl KeyringDesk {
                 Err(error) => return desk.fail(&error.user_message()),
             }
             desk.writer.send(WriteTask::SignIn(Subject::Known(id), None));
+        });
+    }
+
+    /// Removes the secret of an account that was removed.
+    fn forget(&self, name: String) {
+        let desk = self.clone();
+        self.start(move || match desk.vault.remove(&name) {
+            Ok(()) | Err(KeyringError::Missing { .. }) => {}
+            Err(error) => desk.fail(&error.user_message()),
         });
     }
 

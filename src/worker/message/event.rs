@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::account::AccountEvent;
+use super::find_failure::FindFailure;
 use super::library::{LibraryView, RefreshSummary, RulePreview};
 use super::preview::Preview;
 use crate::article::{Article, PictureRequest};
@@ -15,7 +17,7 @@ use crate::model::{
 use crate::picture::{Picture, PictureError};
 use crate::query::PlaceId;
 
-/// An answer of the workers, or news from them. In every `Result`, the error is a sentence for the
+/// An answer of the workers, or news from them. An error that is a text is a sentence for the
 /// user. Every event names its subject, so that the window can drop a late one.
 #[derive(Debug, Clone)]
 pub enum Event {
@@ -54,8 +56,10 @@ pub enum Event {
     Discovered {
         /// The generation of the job.
         generation: u64,
-        result: Result<Vec<Candidate>, String>,
+        result: Result<Vec<Candidate>, FindFailure>,
     },
+    /// News of an account.
+    Account(AccountEvent),
     PreviewReady(Result<Arc<Preview>, String>),
     /// A feed was added. Without a step, the feed was already there.
     Subscribed(FeedId, Option<Step>),

@@ -5,6 +5,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 
 use url::Url;
 
+use super::account::AccountJob;
 use super::job::Fetch;
 use crate::config::Network;
 use crate::model::{EntryId, FeedId};
@@ -19,6 +20,7 @@ pub(in crate::worker) enum FetchTask {
         feed_id: FeedId,
         url: Url,
     },
+    Account(AccountJob),
     /// Use these network settings from now on.
     Configure(Network),
     Stop,

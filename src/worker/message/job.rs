@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use url::Url;
 
+use super::account::AccountJob;
 use super::preview::PreviewSource;
 use crate::article::PictureRequest;
 use crate::config::{Session, Settings};
 use crate::library::{Change, ImportPlan, Scope};
 use crate::model::{
-    Entry, EntryId, EntrySet, FeedId, FolderId, ReadingPosition, RuleId, RuleScope, SignIn,
-    StatusChange, StepId,
+    AccountId, Entry, EntryId, EntrySet, FeedId, FolderId, ReadingPosition, RuleId, RuleScope,
+    SignIn, StatusChange, StepId,
 };
 use crate::net::Grant;
 use crate::query::{Expr, Highlights, Query};
@@ -25,6 +26,7 @@ pub enum Job {
     Article(ArticleJob),
     Fetch(Fetch),
     Keyring(KeyringJob),
+    Account(AccountJob),
     Picture(PictureJob),
     /// The first part of the list with this generation is on screen, so the rest may be read.
     /// Without this the rest comes half a second later. No answer.
@@ -48,6 +50,14 @@ pub enum Act {
     /// Subscribe to a feed that needs no sign-in; see [`Job::subscribe`]. Answers: `Subscribed`,
     /// `Library`, then those of a refresh of this feed.
     Subscribe { feed_url: Url, title: Option<String>, folder_id: Option<FolderId> },
+    /// Subscribe in an account, whose server is told with a sync. Answers: `Subscribed`, `Library`,
+    /// then those of the sync.
+    SubscribeIn {
+        account_id: AccountId,
+        feed_url: Url,
+        title: Option<String>,
+        folder_id: Option<FolderId>,
+    },
     /// Show the full text of an entry, or the feed's own text again. The page is fetched the first
     /// time. Answer: `FullText`.
     ToggleFullText(EntryId),
@@ -137,6 +147,8 @@ pub enum KeyringJob {
     /// Save credentials of a feed in the keyring and use them. `known` is the sign-in that the feed
     /// has now. Answers: `Library`, `Changed`, then those of a refresh of this feed.
     SignIn { feed_id: FeedId, known: Option<SignIn>, grant: Grant },
+    /// Remove the secret of an account from the keyring. No answer.
+    Forget(String),
     /// Remove the credentials of a feed from the keyring. Answers: `Library`, `Changed`.
     SignOut(FeedId, SignIn),
 }

@@ -1,6 +1,10 @@
 //! The library as the sidebar shows it, and the results of a refresh and of trying a rule.
 
-use crate::model::{Clock, Feed, Folder, Rule, UnreadCounts};
+use std::collections::HashSet;
+
+use crate::model::{
+    Account, AccountId, Clock, Feed, FeedId, Folder, Rule, Tag, UnreadCounts, WaitingActs,
+};
 use crate::query::SmartFeed;
 use crate::store::{Reader, StoreError};
 
@@ -9,6 +13,12 @@ use crate::store::{Reader, StoreError};
 pub struct LibraryView {
     /// All feeds, in the order of the sidebar.
     pub feeds: Vec<Feed>,
+    /// Accounts on servers, in the order of the sidebar.
+    pub accounts: Vec<Account>,
+    /// The acts that each account has not sent yet.
+    pub waiting: Vec<(AccountId, WaitingActs)>,
+    /// The feeds that never had an entry.
+    pub empty_feeds: HashSet<FeedId>,
     /// All folders, in the order of the sidebar.
     pub folders: Vec<Folder>,
     /// Saved searches, in the order of the sidebar.
@@ -16,14 +26,18 @@ pub struct LibraryView {
     /// Rules, in the order in which they run.
     pub rules: Vec<Rule>,
     /// Tags that the user gave, in alphabetical order.
-    pub tags: Vec<String>,
+    pub tags: Vec<Tag>,
     pub counts: UnreadCounts,
 }
 
 impl LibraryView {
     pub(in crate::worker) fn read(reader: &Reader, clock: &Clock) -> Result<Self, StoreError> {
+        let accounts = reader.accounts()?;
         Ok(Self {
+            waiting: waiting_acts(reader, &accounts)?,
+            accounts,
             feeds: reader.feeds()?,
+            empty_feeds: reader.empty_feeds()?,
             folders: reader.folders()?,
             smart_feeds: reader.smart_feeds()?,
             rules: reader.rules()?,
@@ -31,6 +45,14 @@ impl LibraryView {
             counts: reader.counts(clock.start_of_today())?,
         })
     }
+}
+
+/// The acts that each account has not sent yet.
+pub(in crate::worker) fn waiting_acts(
+    reader: &Reader,
+    accounts: &[Account],
+) -> Result<Vec<(AccountId, WaitingActs)>, StoreError> {
+    accounts.iter().map(|account| Ok((account.id, reader.waiting_acts(account.id)?))).collect()
 }
 
 /// The effect a rule would have had on the latest entries.

@@ -1,18 +1,24 @@
 //! The messages between the window and the workers (jobs in, events out), and those between one
 //! worker and another (tasks).
 
+mod account;
 mod event;
 mod fetch_task;
+mod find_failure;
 mod job;
 mod library;
 mod preview;
 mod write_task;
 
+pub use account::{AccountEvent, AccountForm, AccountJob, SignInFailure};
 pub use event::Event;
 pub(super) use fetch_task::{FetchQueue, FetchTask, fetch_channel};
+pub use find_failure::FindFailure;
 pub use job::{Act, ArticleJob, Fetch, Job, KeyringJob, PictureJob, Read};
+pub(super) use library::waiting_acts;
 pub use library::{LibraryView, RefreshSummary, RulePreview};
 pub use preview::{Preview, PreviewSource};
 pub(super) use write_task::{
-    BATCH_FEEDS, RefreshMessage, Subject, WriteInbox, WriteQueue, WriteTask, write_channel,
+    BATCH_FEEDS, RefreshMessage, Subject, SyncStep, WriteInbox, WriteQueue, WriteTask,
+    write_channel,
 };

@@ -10,12 +10,15 @@ use tokio::sync::mpsc as async_channel;
 use url::Url;
 
 use super::job::Act;
-use crate::model::{Activity, EntryId, FeedId, FolderId, RefreshOutcome, SignIn};
+use crate::model::{AccountId, Activity, EntryId, FeedId, FolderId, RefreshOutcome, SignIn};
 use crate::refresh::RefreshEnd;
+use crate::store::Store;
 use crate::worker::writes::{Mark, Writes};
 
 /// Most feeds saved in one transaction.
 pub(in crate::worker) const BATCH_FEEDS: usize = 32;
+/// Messages of refreshes that wait while a transaction is written. Each may have megabytes.
+const MESSAGES_BUFFERED: usize = 8;
 
 #[derive(Debug)]
 pub(in crate::worker) enum WriteTask {
@@ -24,6 +27,18 @@ pub(in crate::worker) enum WriteTask {
     SignIn(Subject, Option<SignIn>),
     /// The full text of an entry, or why there is none.
     FullText(EntryId, Result<String, String>),
+    /// A step of a sync.
+    Sync(SyncStep),
+    /// An account was signed in to: the window gets the library, then this.
+    AccountSaved {
+        generation: u64,
+        account_id: AccountId,
+    },
+    /// A sync has ended: the window gets the library, then this.
+    Synced {
+        account_id: AccountId,
+        has_changed: bool,
+    },
     /// A [`RefreshMessage`] waits in the other channel.
     RefreshMessage,
     /// A request was sent and is to be recorded.
@@ -31,6 +46,15 @@ pub(in crate::worker) enum WriteTask {
     /// The recorded requests are about to be read, so they have to be saved now.
     SaveRequests,
     Stop,
+}
+
+/// A step of a sync, which needs the store for a moment.
+pub(in crate::worker) struct SyncStep(pub(in crate::worker) Box<dyn FnOnce(&mut Store) + Send>);
+
+impl std::fmt::Debug for SyncStep {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("SyncStep")
+    }
 }
 
 /// A feed whose credentials went into the keyring.
@@ -80,7 +104,7 @@ pub(in crate::worker) struct WriteInbox {
 
 pub(in crate::worker) fn write_channel() -> (WriteQueue, WriteInbox) {
     let (task_sender, tasks) = mpsc::channel();
-    let (refresh_sender, refreshes) = async_channel::channel(BATCH_FEEDS);
+    let (refresh_sender, refreshes) = async_channel::channel(MESSAGES_BUFFERED);
     let queue =
         WriteQueue { tasks: task_sender, refreshes: refresh_sender, writes: Arc::default() };
     (queue, WriteInbox { tasks, refreshes })

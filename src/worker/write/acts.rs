@@ -24,6 +24,11 @@ impl Writer {
                 let feed_url = without_credentials(feed_url);
                 self.subscribe(&NewFeed { title, folder_id, ..NewFeed::at(feed_url) });
             }
+            Act::SubscribeIn { account_id, feed_url, title, folder_id } => {
+                let feed_url = without_credentials(feed_url);
+                let feed = NewFeed { title, folder_id, ..NewFeed::at(feed_url) };
+                self.subscribe_in(account_id, &feed);
+            }
             Act::ToggleFullText(entry_id) => self.toggle_full_text(entry_id),
             Act::FetchFullText(entry_id) => self.fetch_full_text(entry_id),
             Act::Change(change) => {

@@ -1,6 +1,7 @@
 //! The thread that owns the writable store. The user's acts go before the results of a refresh, and
 //! upkeep such as indexing runs only while nothing else waits.
 
+mod accounts;
 mod acts;
 mod full_texts;
 mod progress;

@@ -1,5 +1,7 @@
 //! Stores the results of refreshes in batches and reports them to the window.
 
+use std::time::{Duration, Instant};
+
 use tokio::sync::mpsc::Receiver;
 
 use super::writer::Writer;
@@ -12,16 +14,62 @@ use crate::worker::message::{BATCH_FEEDS, Event, RefreshMessage};
 
 /// A batch takes no further feed once it has this many entries. The user's acts wait until its
 /// transaction ends.
-const BATCH_ENTRIES: usize = 2000;
+const BATCH_ENTRIES: usize = 1000;
+/// The longest time that a batch waits for more feeds. A transaction for each feed would write the
+/// pages of the indexes, which every entry touches, again and again.
+const GATHERING: Duration = Duration::from_millis(300);
+
+/// The messages that are saved next.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    messages: Vec<RefreshMessage>,
+    entries: usize,
+    begun: Option<Instant>,
+    /// Whether no more feeds come soon.
+    is_closed: bool,
+}
+
+impl Batch {
+    /// Takes messages that are waiting until the batch is full.
+    pub(super) fn fill(&mut self, waiting: &mut Receiver<RefreshMessage>) {
+        while !self.is_full() {
+            let Ok(next) = waiting.try_recv() else { return };
+            self.begun.get_or_insert_with(Instant::now);
+            self.entries += next.entry_count();
+            self.is_closed |= matches!(next, RefreshMessage::End(_));
+            self.messages.push(next);
+        }
+    }
+
+    /// Saves it without waiting for more.
+    pub(super) fn close(&mut self) {
+        self.is_closed = true;
+    }
+
+    fn is_full(&self) -> bool {
+        self.messages.len() >= BATCH_FEEDS || self.entries >= BATCH_ENTRIES
+    }
+
+    /// How long it waits for more; `None` if it is empty.
+    pub(super) fn wait(&self) -> Option<Duration> {
+        let begun = self.begun?;
+        let is_complete = self.is_full() || self.is_closed;
+        Some(if is_complete { Duration::ZERO } else { GATHERING.saturating_sub(begun.elapsed()) })
+    }
+}
 
 impl Writer {
-    /// Stores the messages that are waiting as one batch. Returns whether there were any.
+    /// Stores the messages that are waiting as one batch, once it is full or has waited long
+    /// enough. Returns whether there may be more.
     pub(super) fn save_next(&mut self, messages: &mut Receiver<RefreshMessage>) -> bool {
-        let batch = next_batch(messages);
-        if batch.is_empty() {
-            return false;
+        self.batch.fill(messages);
+        match self.batch.wait() {
+            None => return false,
+            Some(Duration::ZERO) => {}
+            Some(_) => return true,
         }
-        if let Err(message) = fenced(|| self.save_batch(batch)) {
+        let batch = std::mem::take(&mut self.batch);
+        if let Err(message) = fenced(|| self.save_batch(batch.messages)) {
             self.outbox.send(Event::Failed(message));
         }
         true
@@ -104,9 +152,7 @@ impl Writer {
         }
         self.save_requests();
         self.apply_retention();
-        if let Err(err) = self.store.release_memory() {
-            log::warn!("{err}");
-        }
+        self.release_memory();
     }
 
     /// Removes old entries as the settings say. This happens at the end of a refresh because the
@@ -122,15 +168,4 @@ impl Writer {
             Err(err) => log::error!("{err}"),
         }
     }
-}
-
-fn next_batch(messages: &mut Receiver<RefreshMessage>) -> Vec<RefreshMessage> {
-    let mut batch = Vec::new();
-    let mut entries = 0;
-    while batch.len() < BATCH_FEEDS && entries < BATCH_ENTRIES {
-        let Ok(next) = messages.try_recv() else { break };
-        entries += next.entry_count();
-        batch.push(next);
-    }
-    batch
 }

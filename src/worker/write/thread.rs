@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
+use std::time::Duration;
 
 use super::requests::REQUESTS_WAIT;
 use super::writer::Writer;
@@ -15,6 +16,7 @@ pub(in crate::worker) fn run(mut writer: Writer, inbox: WriteInbox) {
     let WriteInbox { tasks, mut refreshes } = inbox;
     let mut has_refreshes = false;
     let mut has_upkeep = true;
+    let mut was_kept_up = false;
     loop {
         match next_task(&writer, &tasks, has_refreshes || has_upkeep) {
             Ok(WriteTask::Act(act)) => {
@@ -34,17 +36,41 @@ pub(in crate::worker) fn run(mut writer: Writer, inbox: WriteInbox) {
                 }
                 has_upkeep = true;
             }
+            Ok(WriteTask::Sync(step)) => {
+                // The sync waits for the answer, and ends without one.
+                if let Err(message) = fenced(|| (step.0)(&mut writer.store)) {
+                    log::error!("{message}");
+                }
+                has_upkeep = true;
+            }
+            Ok(WriteTask::AccountSaved { generation, account_id }) => {
+                writer.report_account(generation, account_id);
+            }
+            Ok(WriteTask::Synced { account_id, has_changed }) => {
+                writer.report_sync(account_id, has_changed);
+            }
             Ok(WriteTask::Request(request)) => writer.record_request(*request),
             Ok(WriteTask::SaveRequests) => {
                 writer.save_requests();
                 writer.writes.finish();
             }
-            Ok(WriteTask::RefreshMessage) => has_refreshes = true,
-            Err(_) if has_refreshes => {
+            Ok(WriteTask::RefreshMessage) => {
+                writer.batch.fill(&mut refreshes);
+                has_refreshes = true;
+            }
+            Err(err) if has_refreshes => {
+                if err == TryRecvError::Disconnected {
+                    writer.batch.close();
+                }
                 has_refreshes = writer.save_next(&mut refreshes);
                 has_upkeep = true;
             }
-            Err(TryRecvError::Empty) if has_upkeep => has_upkeep = keep_up(&mut writer),
+            Err(TryRecvError::Empty) if has_upkeep => {
+                has_upkeep = keep_up(&mut writer);
+                if std::mem::replace(&mut was_kept_up, has_upkeep) && !has_upkeep {
+                    writer.release_memory();
+                }
+            }
             Err(TryRecvError::Empty) => writer.save_requests(),
             Ok(WriteTask::Stop) | Err(TryRecvError::Disconnected) => break,
         }
@@ -52,20 +78,25 @@ pub(in crate::worker) fn run(mut writer: Writer, inbox: WriteInbox) {
     writer.save_requests();
 }
 
-/// Waits for the next task: not at all if the thread has other work, not for long if requests are
-/// to be saved.
+/// Waits for the next task: not at all if the thread has other work, not for long if a batch of a
+/// refresh waits for more feeds, or if requests are to be saved.
 fn next_task(
     writer: &Writer,
     tasks: &Receiver<WriteTask>,
     is_busy: bool,
 ) -> Result<WriteTask, TryRecvError> {
-    if is_busy {
+    let wait = match writer.batch.wait() {
+        Some(wait) => wait,
+        None if is_busy => Duration::ZERO,
+        None if writer.requests.is_empty() => {
+            return tasks.recv().map_err(|_| TryRecvError::Disconnected);
+        }
+        None => REQUESTS_WAIT,
+    };
+    if wait.is_zero() {
         return tasks.try_recv();
     }
-    if writer.requests.is_empty() {
-        return tasks.recv().map_err(|_| TryRecvError::Disconnected);
-    }
-    tasks.recv_timeout(REQUESTS_WAIT).map_err(|err| match err {
+    tasks.recv_timeout(wait).map_err(|err| match err {
         RecvTimeoutError::Timeout => TryRecvError::Empty,
         RecvTimeoutError::Disconnected => TryRecvError::Disconnected,
     })
@@ -133,6 +164,7 @@ fn failure_of(act: &Act) -> Failure {
         }
         Act::SavePosition { .. }
         | Act::Subscribe { .. }
+        | Act::SubscribeIn { .. }
         | Act::Change(_)
         | Act::TagEntries { .. }
         | Act::RunRule(_)

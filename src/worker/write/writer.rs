@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::progress::Progress;
+use super::refreshing::Batch;
 use crate::config::{Paths, save_toml};
 use crate::i18n::t;
 use crate::library::subscriptions;
@@ -21,6 +22,7 @@ pub(in crate::worker) struct Writer {
     pub(super) clock: Clock,
     pub(super) fetches: FetchQueue,
     pub(super) progress: Progress,
+    pub(super) batch: Batch,
     /// Requests that are not saved yet.
     pub(super) requests: Vec<Activity>,
     /// The latest counts, for answers sent when the library can't be read.
@@ -44,6 +46,7 @@ impl Writer {
             clock,
             fetches,
             progress: Progress::default(),
+            batch: Batch::default(),
             requests: Vec::new(),
             counts: UnreadCounts::default(),
         }
@@ -62,6 +65,7 @@ impl Writer {
         if let Err(err) = result {
             self.fail(&err);
         }
+        self.send_waiting();
     }
 
     /// Reports a change to the library: the new library, then the step that undoes the change.
@@ -104,6 +108,13 @@ impl Writer {
             log::error!("{err}");
             let path = path.display().to_string();
             self.outbox.send(Event::Failed(t!(error_library_save, path = path)));
+        }
+    }
+
+    /// Frees the memory that much work needed.
+    pub(super) fn release_memory(&self) {
+        if let Err(err) = self.store.release_memory() {
+            log::warn!("{err}");
         }
     }
 

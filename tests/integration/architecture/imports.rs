@@ -83,13 +83,15 @@ fn absolute(path: &[String], module: &[String]) -> Option<Path> {
     Some(module.iter().chain(rest).cloned().collect())
 }
 
-/// All paths of at least two parts that begin with `crate` or `super`, outside of `use`.
+/// All paths of at least two parts that begin with `crate` or `super`, outside of `use` and of
+/// visibilities such as `pub(in crate::room)`.
 fn paths(code: &str) -> Vec<Path> {
     let mut found = Vec::new();
     for word in ["crate::", "super::"] {
         for (at, _) in code.match_indices(word) {
-            let before = code[..at].chars().next_back();
-            if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':') {
+            let before = &code[..at];
+            let is_inner = before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
+            if is_inner || before.ends_with("pub(in ") {
                 continue;
             }
             let text: String = code[at..]

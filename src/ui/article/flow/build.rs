@@ -1,9 +1,7 @@
 //! Turns a document into a [`Flow`] in one walk down its tree.
 
 use crate::article::Article;
-use crate::document::{
-    Align, Block, Code, Definition, Document, Inline, InlineStyle, List, ListItem,
-};
+use crate::document::{Align, Block, Code, Definition, Document, Inline, List, ListItem};
 use crate::i18n::t;
 
 use super::super::style::Look;
@@ -306,8 +304,7 @@ impl<'a> Builder<'a> {
 
     fn code(&mut self, code: &Code) {
         let panel = self.flow.codes.len();
-        let run =
-            StyledRun { end: code.text.len(), style: InlineStyle::empty(), link: None, hint: None };
+        let run = StyledRun { end: code.text.len(), ..StyledRun::default() };
         let join = self.join();
         let leaf = Leaf {
             text: code.text.clone(),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::article::{Byline, Fact};
-use crate::document::{InlineStyle, LinkTarget};
+use crate::document::LinkTarget;
 use crate::model::EntryContent;
 use crate::ui::text::bidi;
 
@@ -55,8 +55,7 @@ impl Builder<'_> {
             self.flow.links.push(Link { target, name: content.title.clone() });
             self.flow.links.len() - 1
         });
-        let run =
-            StyledRun { end: content.title.len(), style: InlineStyle::empty(), link, hint: None };
+        let run = StyledRun { end: content.title.len(), link, ..StyledRun::default() };
         let leaf = Leaf {
             text: content.title.clone(),
             runs: vec![run],

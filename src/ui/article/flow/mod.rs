@@ -25,8 +25,8 @@ use jiff::tz::TimeZone;
 use url::Url;
 
 use crate::article::PageKind;
-use crate::document::{Align, Embed, Formula, Image, InlineStyle, LinkTarget};
-use crate::i18n::Language;
+use crate::document::{Align, Embed, Formula, Image, InlineStyle, LinkTarget, SOFT_HYPHEN};
+use crate::i18n::{Language, t};
 
 use crate::picture::FormulaSize;
 
@@ -73,7 +73,7 @@ pub(super) struct Flow {
     pub(super) galleries: Vec<Vec<Shot>>,
     /// In reading order.
     pub(super) links: Vec<Link>,
-    /// For each collapsible part, whether its author wants it open.
+    /// For each collapsible part and each spoiler, whether its author wants it open.
     pub(super) folds: Vec<bool>,
     /// Piece indices by anchor name.
     pub(super) anchors: HashMap<String, usize>,
@@ -146,7 +146,7 @@ pub(super) struct Leaf {
     pub(super) panel: Option<usize>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct StyledRun {
     /// One past its last byte.
     pub(super) end: usize,
@@ -154,6 +154,8 @@ pub(super) struct StyledRun {
     pub(super) link: Option<usize>,
     /// The author's tooltip for these words.
     pub(super) hint: Option<Arc<str>>,
+    /// The spoiler that covers these words, by its index in [`Flow::folds`].
+    pub(super) spoiler: Option<usize>,
 }
 
 /// The separator between the previous leaf and this one in copied text.
@@ -235,7 +237,8 @@ pub(super) enum Chip {
 }
 
 impl Flow {
-    /// The text of some characters of a leaf, with the alternative text of pictures.
+    /// The text of some characters of a leaf, with the alternative text of pictures and without
+    /// soft hyphens.
     pub(super) fn leaf_text(&self, leaf: &Leaf, chars: Range<usize>) -> String {
         let mut out = String::new();
         for (at, (byte, character)) in leaf.text.char_indices().enumerate() {
@@ -249,8 +252,40 @@ impl Flow {
                 Some((_, image)) => {
                     out.push_str(self.images.get(*image).map_or("", |image| image.alt.as_str()));
                 }
+                None if character == SOFT_HYPHEN => {}
                 None => out.push(character),
             }
+        }
+        out
+    }
+
+    /// A part of a leaf for a listener: like [`Flow::leaf_text`], but without the words of spoilers
+    /// that are covered.
+    pub(super) fn told_text(&self, slice: &LeafSlice, open: &[bool]) -> String {
+        let Some(leaf) = self.leaves.get(slice.leaf) else { return String::new() };
+        let covered = |run: &StyledRun| run.spoiler.filter(|fold| open.get(*fold) == Some(&false));
+        let chars = |start: usize, end: usize| {
+            leaf.text.get(start..end).map_or(0, |words| words.chars().count())
+        };
+        let Range { start, end } = slice.bytes;
+        if leaf.runs.iter().all(|run| covered(run).is_none()) {
+            let first = slice.first_char;
+            return self.leaf_text(leaf, first..first + chars(start, end));
+        }
+        let mut out = String::new();
+        let (mut first, mut start) = (slice.first_char, start);
+        let mut covered_before = None;
+        for run in leaf.runs.iter().filter(|run| run.end > slice.bytes.start) {
+            let end = run.end.min(slice.bytes.end);
+            let chars = first..first + chars(start, end);
+            (first, start) = (chars.end, end.max(start));
+            let covered = covered(run).filter(|_| !chars.is_empty());
+            if covered.is_none() {
+                out.push_str(&self.leaf_text(leaf, chars));
+            } else if covered != covered_before {
+                out.push_str(&t!(article_spoiler));
+            }
+            covered_before = covered;
         }
         out
     }

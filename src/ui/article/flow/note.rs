@@ -1,11 +1,14 @@
 //! Footnotes: the pieces that a mark in the text leads to.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::super::style::Look;
-use super::{Flow, Nest, NestKind, PieceKind};
+use crate::document::LinkTarget;
 
-/// Most pieces of a note that is no item of a list: the next note may be far away.
+use super::super::style::Look;
+use super::{Flow, Link, Nest, NestKind, PieceKind};
+
+/// Most pieces of a note that is no item of a list: its end may not be marked.
 const MAX_PIECES: usize = 12;
 /// Signs of the links that lead from a note back to its mark.
 const BACK: &str = "↩↑⏎↵⤴⮐⬆^";
@@ -33,10 +36,34 @@ pub(in crate::ui::article) fn note(
         let end = (target..flow.pieces.len()).take_while(is_inside).last().unwrap_or(target);
         return Some(target..end + 1);
     }
-    let begins_another =
-        |at: usize| flow.anchors.values().any(|anchor| *anchor == at) || ends(flow, at);
-    let last = (target + 1..flow.pieces.len()).take(MAX_PIECES).find(|at| begins_another(*at));
-    Some(target..last.unwrap_or(target + 1))
+    let marked = marked(flow);
+    let is_end = |at: &usize| marked.contains(at) || ends(flow, *at) || leads_back(flow, at - 1);
+    let end = (target + 1..flow.pieces.len()).take(MAX_PIECES - 1).find(is_end);
+    Some(target..end.unwrap_or(flow.pieces.len().min(target + MAX_PIECES)))
+}
+
+/// The pieces that marks lead to. An anchor without a mark begins no note.
+fn marked(flow: &Flow) -> BTreeSet<usize> {
+    let target = |link: &Link| match &*link.target {
+        LinkTarget::Anchor(name) if is_mark(&link.name) => flow.anchors.get(name).copied(),
+        LinkTarget::Anchor(_) | LinkTarget::Url(_) => None,
+    };
+    flow.links.iter().filter_map(target).collect()
+}
+
+/// Whether a piece ends with a link back to its mark.
+fn leads_back(flow: &Flow, at: usize) -> bool {
+    let Some(PieceKind::Text(slice)) = flow.pieces.get(at).map(|piece| &piece.kind) else {
+        return false;
+    };
+    let last = flow.leaves.get(slice.leaf).and_then(|leaf| leaf.runs.last());
+    last.and_then(|run| flow.links.get(run.link?)).is_some_and(|link| is_back(&link.name))
+}
+
+/// Whether the words of a link are signs that lead back.
+fn is_back(name: &str) -> bool {
+    let name = name.trim();
+    !name.is_empty() && name.chars().all(|sign| BACK.contains(sign) || sign == '\u{fe0e}')
 }
 
 /// The innermost list item around a nest.
@@ -96,7 +123,7 @@ pub(in crate::ui::article) fn excerpt(flow: &Flow, pieces: Range<usize>) -> Flow
 fn is_mark(name: &str) -> bool {
     let core = name.trim().trim_matches(|c: char| "[](){}.^".contains(c)).trim();
     let count = core.chars().count();
-    if count == 0 || name.trim().chars().all(|sign| BACK.contains(sign) || sign == '\u{fe0e}') {
+    if count == 0 || is_back(name) {
         return false;
     }
     let is_number = core.chars().all(|c| c.is_ascii_digit() || "ivx".contains(c));
@@ -106,22 +133,24 @@ fn is_mark(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
-    use crate::ui::article::flow::Piece;
+    use crate::ui::article::flow::{Leaf, LeafSlice, Piece, StyledRun};
 
     /// A flow of paragraphs with these nests; the nests are the article, a list, an item, a
     /// quotation in it and another item.
     fn flow(nests: &[usize]) -> Flow {
         let nest = |parent, kind| Nest { parent, kind };
         let piece = |nest: &usize| Piece {
-            kind: PieceKind::Text(super::super::LeafSlice { leaf: 0, bytes: 0..0, first_char: 0 }),
+            kind: PieceKind::Text(LeafSlice { leaf: 0, bytes: 0..0, first_char: 0 }),
             gap: 1.0,
             nest: *nest,
             markers: Vec::new(),
         };
         Flow {
             pieces: nests.iter().map(piece).collect(),
-            leaves: vec![super::super::Leaf::default()],
+            leaves: vec![Leaf::default()],
             nests: vec![
                 nest(None, NestKind::Article),
                 nest(Some(0), NestKind::List),
@@ -152,7 +181,35 @@ mod tests {
     fn a_note_of_several_paragraphs_reaches_to_the_next_note() {
         let mut flow = flow(&[0, 0, 0, 0, 0]);
         flow.anchors.insert("two".to_owned(), 3);
+        let target = Arc::new(LinkTarget::Anchor("two".to_owned()));
+        flow.links.push(Link { target, name: "2".to_owned() });
         assert_eq!(note(&flow, 0, 1, "*"), Some(1..3));
+    }
+
+    #[test]
+    fn an_anchor_without_a_mark_does_not_cut_a_note() {
+        let mut flow = flow(&[0, 0, 0, 0, 0]);
+        flow.anchors.insert("inside".to_owned(), 2);
+        assert_eq!(note(&flow, 0, 1, "*"), Some(1..5));
+    }
+
+    #[test]
+    fn a_note_ends_with_the_way_back() {
+        let mut flow = flow(&[0; 6]);
+        let target = Arc::new(LinkTarget::Anchor("mark".to_owned()));
+        flow.links.push(Link { target, name: "↩".to_owned() });
+        let run = StyledRun { end: 1, link: Some(0), ..StyledRun::default() };
+        flow.leaves.push(Leaf { text: "↩".to_owned(), runs: vec![run], ..Leaf::default() });
+        flow.pieces[2].kind = PieceKind::Text(LeafSlice { leaf: 1, bytes: 0..1, first_char: 0 });
+        assert_eq!(note(&flow, 0, 1, "*"), Some(1..3));
+    }
+
+    #[test]
+    fn a_note_without_a_marked_end_has_a_limit() {
+        let most = flow(&[0; MAX_PIECES + 1]);
+        assert_eq!(note(&most, 0, 1, "*"), Some(1..MAX_PIECES + 1));
+        let more = flow(&[0; MAX_PIECES + 2]);
+        assert_eq!(note(&more, 0, 1, "*"), Some(1..MAX_PIECES + 1));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The headings of an article, for its table of contents.
 
+use crate::document::without_soft_hyphens;
+
 use super::super::style::Look;
 use super::{Flow, Piece, PieceKind};
 
@@ -14,17 +16,17 @@ pub(in crate::ui::article) struct Heading {
     pub(in crate::ui::article) words: String,
 }
 
+fn heading_words(text: &str) -> String {
+    without_soft_hyphens(text).replace(['\n', '\u{fffc}'], " ").trim().to_owned()
+}
+
 /// The headings of an article; empty if they are too few for a table of contents.
 pub(in crate::ui::article) fn outline(flow: &Flow) -> Vec<Heading> {
     let heading = |(piece, known): (usize, &Piece)| {
         let PieceKind::Text(slice) = &known.kind else { return None };
         let leaf = flow.leaves.get(slice.leaf)?;
         let Look::Heading(level) = leaf.look else { return None };
-        (slice.bytes.start == 0).then(|| Heading {
-            piece,
-            level,
-            words: leaf.text.replace(['\n', '\u{fffc}'], " ").trim().to_owned(),
-        })
+        (slice.bytes.start == 0).then(|| Heading { piece, level, words: heading_words(&leaf.text) })
     };
     let headings: Vec<Heading> = flow
         .pieces

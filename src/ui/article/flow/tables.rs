@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::{Align, Block, Inline, InlineStyle, Table, TableCell};
+use crate::document::{Align, Block, Inline, InlineStyle, SOFT_HYPHEN, Table, TableCell};
 
 use super::super::style::Look;
 use super::build::{Builder, Space};
@@ -167,6 +167,7 @@ impl Builder<'_> {
 /// Width relative to the mean of English text. A guess is enough, since columns share the room.
 fn character_width(character: char) -> f32 {
     match character {
+        SOFT_HYPHEN => 0.0,
         ' ' | 'i' | 'j' | 'l' | '.' | ',' | '\'' | '|' | ':' | ';' | '!' => 0.62,
         'm' | 'w' | 'M' | 'W' | '@' | '%' => 1.75,
         'A'..='Z' | '0'..='9' => 1.28,

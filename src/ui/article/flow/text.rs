@@ -24,11 +24,7 @@ impl Builder<'_> {
         for inline in content {
             match inline {
                 Inline::Text(run) => self.push_run(&mut leaf, run),
-                Inline::Break => push(
-                    &mut leaf,
-                    "\n",
-                    StyledRun { end: 0, style: InlineStyle::empty(), link: None, hint: None },
-                ),
+                Inline::Break => push(&mut leaf, "\n", StyledRun::default()),
                 Inline::Anchor(name) => self.anchor(name),
                 Inline::Image(image) => self.push_image(&mut leaf, image),
                 Inline::Formula(formula) => self.push_formula(&mut leaf, formula),
@@ -50,28 +46,33 @@ impl Builder<'_> {
 
     /// Adds a leaf with words of the program.
     pub(super) fn plain_leaf(&mut self, text: String, look: Look) -> usize {
-        let run =
-            StyledRun { end: text.len(), style: InlineStyle::empty(), link: None, hint: None };
+        let run = StyledRun { end: text.len(), ..StyledRun::default() };
         let leaf = Leaf { text, runs: vec![run], look, join: Join::Blank, ..Leaf::default() };
         self.flow.leaves.push(leaf);
         self.flow.leaves.len() - 1
     }
 
     fn push_run(&mut self, leaf: &mut Leaf, run: &Run) {
-        let link = run.link.as_ref().map(|target| self.link(target, &run.text, leaf));
+        let link = run.link.as_ref().map(|target| self.link(target, &run.words(), leaf));
         let text =
             if leaf.text.ends_with('\n') { run.text.trim_start_matches(' ') } else { &run.text };
-        let hint = if run.style.contains(InlineStyle::SPOILER) {
-            Some(Arc::from(run.text.trim()))
-        } else {
-            run.hint.clone()
-        };
-        push(leaf, text, StyledRun { end: 0, style: run.style, link, hint });
+        let (style, hint) = (run.style, run.hint.clone());
+        let spoiler = style.contains(InlineStyle::SPOILER).then(|| self.spoiler(leaf));
+        push(leaf, text, StyledRun { end: 0, style, link, hint, spoiler });
+    }
+
+    /// The spoiler of a run. Adjacent runs share one.
+    fn spoiler(&mut self, leaf: &Leaf) -> usize {
+        let before = leaf.runs.last().and_then(|run| run.spoiler);
+        before.unwrap_or_else(|| {
+            self.flow.folds.push(false);
+            self.flow.folds.len() - 1
+        })
     }
 
     /// A large picture gets a line of its own; small ones stand in the line, apart from each other.
     fn push_image(&mut self, leaf: &mut Leaf, image: &Image) {
-        let plain = StyledRun { end: 0, style: InlineStyle::empty(), link: None, hint: None };
+        let plain = StyledRun::default();
         let is_after_image = leaf
             .images
             .last()
@@ -84,7 +85,7 @@ impl Builder<'_> {
         let link = image.link.as_ref().map(|target| self.link(target, &image.alt, leaf));
         self.flow.images.push(image.clone());
         leaf.images.push((leaf.text.len(), self.flow.images.len() - 1));
-        let run = StyledRun { end: 0, style: InlineStyle::empty(), link, hint: None };
+        let run = StyledRun { link, ..StyledRun::default() };
         leaf.text.push(IMAGE_CHARACTER);
         leaf.runs.push(StyledRun { end: leaf.text.len(), ..run });
         if is_large(image) {
@@ -95,7 +96,7 @@ impl Builder<'_> {
     /// A formula takes its place in the line like a picture of its size. If it cannot be typeset,
     /// its source is shown.
     fn push_formula(&mut self, leaf: &mut Leaf, formula: &Formula) {
-        let plain = |style| StyledRun { end: 0, style, link: None, hint: None };
+        let plain = |style| StyledRun { style, ..StyledRun::default() };
         let (Some(size), Ok(nowhere)) =
             (self.article.formulas.get(formula).copied(), Url::parse("about:blank"))
         else {
@@ -172,7 +173,8 @@ fn push(leaf: &mut Leaf, text: &str, run: StyledRun) {
             if !is_after_image
                 && last.style == run.style
                 && last.link == run.link
-                && last.hint == run.hint =>
+                && last.hint == run.hint
+                && last.spoiler == run.spoiler =>
         {
             last.end = end;
         }

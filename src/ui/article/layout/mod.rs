@@ -117,6 +117,8 @@ pub(super) enum Control {
     Copy(usize),
     /// Collapses or expands.
     Fold(usize),
+    /// Uncovers or covers the words of a spoiler.
+    Spoiler(usize),
     /// Switches between a diagram and its source.
     Source(usize),
     /// Shows the whole of a tall picture.

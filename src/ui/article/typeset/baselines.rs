@@ -11,8 +11,8 @@ use crate::picture::FORMULA_MARGIN;
 
 use super::super::style::{BaseFormat, Metrics};
 use super::formats::air;
+use super::set::{TextLayout, Typesetter};
 use super::spans::{Span, StyledText, spans};
-use super::{TextLayout, Typesetter};
 
 /// Rise of superscript, in ems of the text around it.
 const RAISE: f32 = 0.36;
@@ -43,6 +43,7 @@ impl Typesetter<'_> {
             decor: Vec::new(),
             links: Vec::new(),
             images: Vec::new(),
+            spoilers: Vec::new(),
             hints: Vec::new(),
             levels: Vec::new(),
         };

@@ -2,55 +2,15 @@
 
 use std::sync::Arc;
 
-use egui::{Color32, Rect, pos2};
+use egui::{Rect, pos2};
 
 use crate::document::InlineStyle;
 use crate::picture::FORMULA_MARGIN;
 
 use super::super::style::BaseFormat;
 use super::formats::PADDING;
+use super::set::{Decor, DecorKind, LinkSpan, TextLayout, Typesetter};
 use super::spans::Span;
-use super::{TextLayout, Typesetter};
-
-/// A shape behind or on the letters.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::ui::article) struct Decor {
-    pub(in crate::ui::article) kind: DecorKind,
-    pub(in crate::ui::article) rect: Rect,
-    /// Colour of the text there.
-    pub(in crate::ui::article) ink: Color32,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::ui::article) enum DecorKind {
-    /// The background of code.
-    Code,
-    /// The cap of a keyboard key.
-    Key,
-    /// Highlighted text.
-    Mark,
-    /// A line through or under the text.
-    Line,
-    /// A bar in the colour of the text that covers a spoiler. Its words are in its tooltip.
-    Cover,
-}
-
-impl DecorKind {
-    /// Whether it is drawn on the letters rather than behind them.
-    pub(in crate::ui::article) fn is_above(self) -> bool {
-        matches!(self, Self::Line | Self::Cover)
-    }
-}
-
-/// The part of a link on one line.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::ui::article) struct LinkSpan {
-    pub(in crate::ui::article) link: usize,
-    /// The area to click.
-    pub(in crate::ui::article) rect: Rect,
-    /// Height of its underline.
-    pub(in crate::ui::article) underline: f32,
-}
 
 impl Typesetter<'_> {
     /// Collects the decorations of a run on one line.
@@ -103,8 +63,8 @@ impl Typesetter<'_> {
                 band(0.29 * size + thickness / 2.0, thickness / 2.0 - 0.29 * size, 0.0),
             );
         }
-        if style.contains(InlineStyle::SPOILER) {
-            decorate(DecorKind::Cover, band(0.95 * size, 0.3 * size, 0.0));
+        if let Some(spoiler) = span.run.spoiler {
+            set.spoilers.push((band(0.95 * size, 0.3 * size, 0.0), spoiler));
         }
         if style.contains(InlineStyle::UNDERLINE) && span.run.link.is_none() {
             decorate(DecorKind::Line, band(-0.14 * size, 0.14 * size + thickness, 0.0));

@@ -12,7 +12,7 @@ use crate::ui::fonts::{Cut, Face};
 use super::super::flow::{CodePanel, is_large};
 use super::super::scene::MAX_HEIGHT;
 use super::super::style::{BaseFormat, Look, Metrics};
-use super::Typesetter;
+use super::set::Typesetter;
 use super::spans::StyledText;
 
 /// Greatest height of a picture within a line, in points.

@@ -7,56 +7,27 @@
 mod baselines;
 mod decor;
 mod formats;
+mod set;
 mod spans;
 mod tabs;
 
 use std::sync::Arc;
 
+use egui::Galley;
 use egui::epaint::text::LayoutJob;
-use egui::{Galley, Painter, Rect};
-use unicode_bidi::Level;
 
 use crate::document::{Align, InlineStyle};
 use crate::ui::fonts::apart;
-use crate::ui::text::{Composer, Composition, Fill, Pad, Rewrap, bidi, needs_rewrap};
-use crate::ui::theme::Theme;
+use crate::ui::text::{Composer, Composition, Fill, Hyphens, Pad, Rewrap, bidi, needs_rewrap};
 
-use super::flow::{CodePanel, Flow, LeafSlice};
-use super::style::{BaseFormat, Look, Metrics};
+use super::flow::{CodePanel, LeafSlice};
+use super::style::{BaseFormat, Look};
 
 use baselines::raise;
-use decor::LinkSpan;
 use formats::section;
 use spans::StyledText;
 
-pub(super) use decor::{Decor, DecorKind};
-
-/// A text set in lines. Positions are relative to its origin.
-#[derive(Debug, Clone)]
-pub(super) struct TextLayout {
-    pub(super) galley: Arc<Galley>,
-    /// Where the galley's own origin is; it depends on the alignment.
-    pub(super) origin: f32,
-    pub(super) decor: Vec<Decor>,
-    /// One entry for each line that a link is on.
-    pub(super) links: Vec<LinkSpan>,
-    /// Inline pictures with their indices.
-    pub(super) images: Vec<(Rect, usize)>,
-    /// The author's tooltips.
-    pub(super) hints: Vec<(Rect, Arc<str>)>,
-    /// Base line of the first row.
-    pub(super) baseline: f32,
-    /// The direction of each character; empty if all run from left to right.
-    pub(super) levels: Vec<Level>,
-}
-
-pub(super) struct Typesetter<'a> {
-    pub(super) flow: &'a Flow,
-    pub(super) metrics: &'a Metrics,
-    pub(super) theme: &'a Theme,
-    /// Gives access to the fonts.
-    pub(super) painter: &'a Painter,
-}
+pub(super) use set::{Decor, DecorKind, TextLayout, Typesetter};
 
 impl Typesetter<'_> {
     /// Sets a slice in lines no wider than `width`.
@@ -76,7 +47,7 @@ impl Typesetter<'_> {
         let (runs, sections): (Vec<usize>, Vec<_>) = apart(text, sections).into_iter().unzip();
         let mut job = LayoutJob { text: text.to_owned(), sections, ..LayoutJob::default() };
         job.wrap.max_width = width;
-        if bidi::needs_order(text)
+        if bidi::needs_composer(text)
             && let Some(composed) = self.compose(&styled, &job, &runs, &base)
         {
             let Composition { galley, levels } = composed;
@@ -86,8 +57,9 @@ impl Typesetter<'_> {
         let (fill, pads) = (fill_of(leaf.look), self.pads(&styled, &base));
         if needs_rewrap(text, fill, &pads) {
             job.wrap.max_width = f32::INFINITY;
+            let hyphens = &Hyphens::new(&job, self.painter);
             let long = self.painter.layout_job(job);
-            let rewrap = Rewrap { text, width, fill, align: leaf.align, pads: &pads };
+            let rewrap = Rewrap { text, width, fill, align: leaf.align, pads: &pads, hyphens };
             return Some(self.finish(&styled, &base, Arc::new(rewrap.lines(&long)), 0.0));
         }
         let origin = match leaf.align {

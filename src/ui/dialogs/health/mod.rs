@@ -1,6 +1,7 @@
 //! Feed health: a table with the condition of each feed, sortable by every column, with a menu of
 //! the actions that may help. Only visible rows are laid out, whatever the number of feeds.
 
+mod accounts;
 mod columns;
 mod menu;
 mod row;
@@ -21,6 +22,7 @@ use crate::ui::choosing::{arrow_choice, filter_ui};
 use crate::ui::context::UiContext;
 use crate::ui::icons::Icon;
 use crate::ui::widgets::{focus_ring, sans};
+use accounts::accounts_ui;
 use columns::{Column, columns};
 use row::{ROW, row_ui};
 
@@ -38,6 +40,7 @@ const FILTERS: [HealthFilter; 6] = [
 
 pub(super) fn health_ui(ui: &mut Ui, cx: &UiContext<'_>, view: &mut HealthView) {
     title_ui(ui, &t!(health_title), cx.theme);
+    accounts_ui(ui, cx);
     let (feeds, facts) = (&cx.state.library.feeds, &cx.state.facts);
     ui.horizontal_wrapped(|ui| {
         for choice in FILTERS {
