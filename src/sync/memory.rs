@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::model::RemoteId;
+use crate::model::{Account, AccountProblem, RemoteId};
+use crate::net::back_off;
 
 /// A feed is gone only if a second sync, at least so much later, does not list it either.
 pub(super) const GONE_AFTER: SignedDuration = SignedDuration::from_secs(60);
@@ -23,8 +24,9 @@ pub(super) struct Memory {
     missing: BTreeMap<RemoteId, Timestamp>,
     /// Whether the user agreed that the missing feeds are gone.
     is_agreed: bool,
-    /// How many syncs failed in a row.
-    pub failures: u32,
+    /// How many syncs failed in a row, and when the last one did.
+    failures: u32,
+    failed_at: Option<Timestamp>,
     /// Listed entries that the server did not send or that have no feed. They are not asked for
     /// again while they are listed.
     unavailable: BTreeSet<RemoteId>,
@@ -50,6 +52,12 @@ impl Memory {
     #[must_use]
     pub(super) fn write(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Notes whether a sync failed.
+    pub(super) fn note_end(&mut self, is_failure: bool, now: Timestamp) {
+        self.failures = if is_failure { self.failures.saturating_add(1) } else { 0 };
+        self.failed_at = is_failure.then_some(now);
     }
 
     /// Takes the unavailable ones out of the entries that the server lists and the library lacks,
@@ -103,6 +111,16 @@ impl Memory {
             }
         }
     }
+}
+
+/// Whether the timer may sync an account. The user may sync it at any time that its server allows.
+#[must_use]
+pub fn is_due(account: &Account, now: Timestamp) -> bool {
+    let memory = Memory::read(&account.memory);
+    let rest = memory.failed_at.and_then(|failed_at| back_off(memory.failures, failed_at));
+    let is_resting = rest.is_some_and(|until| until > now);
+    let is_lasting = account.problem.as_ref().is_some_and(AccountProblem::is_lasting);
+    account.may_sync(now) && !is_resting && !is_lasting
 }
 
 /// The memory of an account whose user agreed that the feeds that its server no longer lists are
@@ -185,6 +203,33 @@ mod tests {
             memory.note_unavailable(RemoteId(number.to_string()));
         }
         assert_eq!(memory.unavailable.len(), UNAVAILABLE_MAX);
+    }
+
+    #[test]
+    fn the_timer_waits_longer_after_each_failure() {
+        let mut memory = Memory::default();
+        let account = |memory: &Memory, problem| Account {
+            id: crate::model::AccountId(1),
+            name: String::new(),
+            service: crate::model::ServiceKind::FreshRss,
+            address: url::Url::parse("https://a.org/").unwrap(),
+            user: String::new(),
+            position: 1,
+            last_sync: None,
+            problem,
+            paused_until: None,
+            memory: memory.write(),
+            keeps_labels: false,
+        };
+        let is_due_at = |memory: &Memory, secs| is_due(&account(memory, None), at(secs));
+        memory.note_end(true, at(0));
+        assert!(!is_due_at(&memory, 599) && is_due_at(&memory, 600));
+        memory.note_end(true, at(600));
+        assert!(!is_due_at(&memory, 1799) && is_due_at(&memory, 1800));
+        memory.note_end(false, at(1800));
+        assert!(is_due_at(&memory, 1800));
+        let refused = AccountProblem::SignIn { host: "a.org".into() };
+        assert!(!is_due(&account(&memory, Some(refused)), at(9000)), "the user has to act");
     }
 
     #[test]

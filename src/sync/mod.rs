@@ -22,7 +22,7 @@ pub use engine::{Pass, Progress, SyncReport, sync_account};
 pub use error::ServiceError;
 pub use http::{Access, Connection};
 pub use ledger::{ChangeEnd, Ledger, LedgerFuture, Outgoing};
-pub use memory::agree_to_vanished;
+pub use memory::{agree_to_vanished, is_due};
 pub use service::{
     Abilities, Ability, FeedEdit, FeedList, Hindrance, IdPage, ListKind, Mark, RemoteItem, Service,
     ServiceFuture,

@@ -10,6 +10,7 @@
 )]
 
 mod accessible;
+mod account_cli;
 mod activity;
 mod app_commands;
 mod app_dialogs;
@@ -82,6 +83,7 @@ mod store_undo_statuses;
 mod support;
 mod sync;
 mod sync_feeds;
+mod sync_hostile;
 mod sync_model;
 mod sync_support;
 mod sync_transcripts;

@@ -31,12 +31,13 @@ impl AccountProblem {
             Self::Network { problem } => problem.is_lasting(),
             Self::SignIn { .. }
             | Self::ApiPassword { .. }
-            | Self::ApiOff { .. }
-            | Self::NotThisService { .. }
             | Self::SubscriptionEnded { .. }
             | Self::ApplicationId { .. }
             | Self::Keyring { .. } => true,
-            Self::Unreadable { .. }
+            // Servers answer with other pages while they are under repair.
+            Self::NotThisService { .. }
+            | Self::ApiOff { .. }
+            | Self::Unreadable { .. }
             | Self::Quota { .. }
             | Self::FeedsVanished { .. }
             | Self::Parked { .. } => false,

@@ -74,7 +74,7 @@ impl Run<'_> {
                     }
                     Ok(None) => {}
                     Err(error @ (ServiceError::Refused { .. } | ServiceError::Failed { .. })) => {
-                        attempt.refusal = Some(error)
+                        attempt.refusal = Some(error);
                     }
                     Err(error) => return Err(error.into()),
                 }

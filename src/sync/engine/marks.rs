@@ -63,6 +63,7 @@ impl Run<'_> {
             return self.park(acts, ParkReason::Refused).await;
         }
         // The server may be broken as a whole. It is not if the lists come.
+        self.failure = Some(error.problem());
         self.doubtful.extend(acts);
         Ok(())
     }
@@ -120,6 +121,9 @@ impl Run<'_> {
         self.accept(done).await?;
         self.park(open, ParkReason::EntryGone).await?;
         let doubtful = std::mem::take(&mut self.doubtful);
+        if !doubtful.is_empty() {
+            self.report.problem = self.failure.take();
+        }
         self.count_or_park(doubtful, ParkReason::Refused).await?;
         Ok(lists)
     }

@@ -105,6 +105,7 @@ pub async fn sync_account(
         is_sending: false,
         accepted: Vec::new(),
         doubtful: Vec::new(),
+        failure: None,
     };
     let cancel = pass.cancel.clone();
     let end = tokio::select! {
@@ -136,6 +137,8 @@ struct Run<'a> {
     accepted: Vec<PendingMark>,
     /// Acts that the server answered with its own failure.
     doubtful: Vec<PendingMark>,
+    /// The last such failure.
+    failure: Option<AccountProblem>,
 }
 
 /// Everything that a server says about an account.
@@ -203,7 +206,7 @@ impl Run<'_> {
     }
 
     async fn succeed(&mut self) -> Result<(), StoreError> {
-        self.memory.failures = 0;
+        self.memory.note_end(false, self.pass.clock.now());
         if self.report.problem.is_none() && self.report.parked > 0 {
             let acts = u32::try_from(self.report.parked).unwrap_or(u32::MAX);
             self.report.problem = Some(AccountProblem::Parked { acts });
@@ -220,7 +223,7 @@ impl Run<'_> {
             self.report.sent += acts.len();
             self.ledger.accept(acts).await?;
         }
-        self.memory.failures = self.memory.failures.saturating_add(1);
+        self.memory.note_end(true, self.pass.clock.now());
         self.report.problem = Some(error.problem());
         self.report.paused_until = match error {
             ServiceError::Quota { until, .. } => Some(*until),

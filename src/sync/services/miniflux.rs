@@ -255,16 +255,16 @@ impl Miniflux {
     async fn make_edit(&mut self, edit: &FeedEdit) -> Result<Option<RemoteId>, ServiceError> {
         match edit {
             FeedEdit::Subscribe { url, folder, .. } => {
-                let mut body = json!({"feed_url": url.as_str()});
-                if let Some(category) = self.category(folder.as_deref()).await? {
-                    body["category_id"] = json!(category);
-                }
+                let body = match self.category(folder.as_deref()).await? {
+                    Some(category) => json!({"feed_url": url.as_str(), "category_id": category}),
+                    None => json!({"feed_url": url.as_str()}),
+                };
                 let answer = self.send(Method::Post, "feeds", Some(&body)).await?;
                 let fields = Value::Object(answer.object()?);
                 return Ok(fields.get("feed_id").and_then(wire::id));
             }
             FeedEdit::Rename { feed, title } => {
-                self.change_feed(feed, json!({"title": title})).await?
+                self.change_feed(feed, json!({"title": title})).await?;
             }
             FeedEdit::Move { feed, to, .. } => {
                 let category = self.category(to.as_deref()).await?;

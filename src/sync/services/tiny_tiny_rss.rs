@@ -57,9 +57,10 @@ impl TinyTinyRss {
     }
 
     async fn post(&mut self, op: &str, mut body: Value) -> Result<(Answer, Value), ServiceError> {
-        body["op"] = json!(op);
-        if let Some(session) = &self.session {
-            body["sid"] = json!(session);
+        if let Value::Object(fields) = &mut body {
+            fields.insert("op".to_owned(), json!(op));
+            let session = self.session.as_ref();
+            fields.extend(session.map(|session| ("sid".to_owned(), json!(session))));
         }
         let question = Question::json(Method::Post, self.connection.url("", &[]), &body);
         let answer = self.connection.ask(question.of_entries()).await?;

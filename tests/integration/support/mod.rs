@@ -11,4 +11,5 @@ pub mod reader;
 pub mod server;
 pub mod skip;
 pub mod sync_double;
+pub mod sync_server;
 pub mod torture;

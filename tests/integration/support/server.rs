@@ -2,7 +2,7 @@
 //! misbehaves when told to.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -13,9 +13,11 @@ use url::Url;
 /// A request as it arrived.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Received {
+    pub method: String,
     pub path: String,
     /// Names in lower case.
     pub headers: BTreeMap<String, String>,
+    pub body: Vec<u8>,
 }
 
 impl Received {
@@ -140,7 +142,8 @@ fn receive(reader: &mut BufReader<TcpStream>) -> std::io::Result<Option<Received
     if reader.read_line(&mut line)? == 0 {
         return Ok(None);
     }
-    let path = line.split(' ').nth(1).unwrap_or_default().to_owned();
+    let mut words = line.split(' ').map(str::to_owned);
+    let (method, path) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let mut headers = BTreeMap::new();
     loop {
         let mut line = String::new();
@@ -148,7 +151,10 @@ fn receive(reader: &mut BufReader<TcpStream>) -> std::io::Result<Option<Received
         let Some((name, value)) = line.trim_end().split_once(':') else { break };
         headers.insert(name.to_ascii_lowercase(), value.trim().to_owned());
     }
-    Ok(Some(Received { path, headers }))
+    let length = headers.get("content-length").and_then(|length: &String| length.parse().ok());
+    let mut body = vec![0; length.unwrap_or(0)];
+    reader.read_exact(&mut body)?;
+    Ok(Some(Received { method, path, headers, body }))
 }
 
 fn answer(status: u16, headers: &[(String, String)], body: &[u8]) -> Vec<u8> {

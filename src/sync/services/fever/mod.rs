@@ -55,8 +55,8 @@ impl Fever {
         let key = Secret::new(md5::md5(&format!("{user}:{}", password.reveal())));
         let mut url = connection.url("", &[]);
         // Some servers redirect the address without the slash, and some scripts have no folder.
-        if url.path().trim_end_matches('/').ends_with(".php") {
-            let path = url.path().trim_end_matches('/').to_owned();
+        if let Some(script) = url.path().strip_suffix(".php/") {
+            let path = format!("{script}.php");
             url.set_path(&path);
         }
         Self { connection, kind, key, url }

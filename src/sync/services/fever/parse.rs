@@ -58,9 +58,9 @@ pub(super) fn feed_list(mut groups: Fields, mut feeds: Fields) -> Result<FeedLis
 
 /// The folder of each feed that is in one.
 fn folder_of_feed(groups: &mut Fields) -> Result<HashMap<RemoteId, String>, WireError> {
-    let sent = list(groups, "groups", FOLDERS_MAX)?;
-    let named = |group: &Value| Some((wire::id(group.get("id")?)?, name(group, "title")?));
-    let mut names: HashMap<RemoteId, String> = sent.iter().filter_map(named).collect();
+    let rows = list(groups, "groups", FOLDERS_MAX)?;
+    let title_of = |group: &Value| Some((wire::id(group.get("id")?)?, name(group, "title")?));
+    let mut names: HashMap<RemoteId, String> = rows.iter().filter_map(title_of).collect();
     names.retain(|_, name| !ROOT_GROUPS.contains(&name.as_str()));
     // Some servers send this with the feeds only; then feeds are shown outside of folders.
     let links = groups.get("feeds_groups").and_then(Value::as_array).cloned().unwrap_or_default();

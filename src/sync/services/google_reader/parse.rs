@@ -170,7 +170,7 @@ fn enclosure(sent: &Value) -> Option<Enclosure> {
     // FreshRSS escapes its addresses, Miniflux does not.
     let escaped = text(sent, "href").map(|href| href.replace("&amp;", "&"));
     let address = escaped.or_else(|| text(sent, "url"))?;
-    let url = Url::parse(address.trim()).ok().filter(|url| url.has_host())?;
+    let url = Url::parse(address.trim()).ok().filter(Url::has_host)?;
     Some(Enclosure {
         url,
         media_type: text(sent, "type"),
