@@ -353,7 +353,7 @@ fn account_json(reader: &Reader, account: &Account) -> Result<Value, CliError> {
 }
 
 /// Finds an account by its number or its whole name.
-fn named(reader: &Reader, name: &str) -> Result<Account, CliError> {
+pub(super) fn named(reader: &Reader, name: &str) -> Result<Account, CliError> {
     let accounts = reader.accounts().map_err(store_error)?;
     let name = name.trim();
     let by_number = accounts.iter().find(|account| account.id.0.to_string() == name);

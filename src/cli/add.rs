@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use url::Url;
 
 use super::CliError;
+use super::add_to_account::{self, Wish};
 use super::fetching::{Log, client, refresh_into, runtime};
 use super::library::{open, printable, store_error};
 use super::profile::Profile;
@@ -33,6 +34,9 @@ pub struct Args {
     /// Put the feed in this folder, which is created if it doesn't exist
     #[arg(long, value_name = "FOLDER")]
     pub folder: Option<String>,
+    /// Subscribe in this account, given by number or name; its server fetches the feed
+    #[arg(long, value_name = "ACCOUNT", conflicts_with = "user")]
+    pub account: Option<String>,
     /// Sign in with this user name; the password is read from standard input and stored in the
     /// system's keyring
     #[arg(long, value_name = "NAME")]
@@ -60,11 +64,17 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
     let chosen = found
         .and_then(|found| choose(args, found, out))
         .inspect_err(|_| log.save_if_exists(&profile.paths))?;
+    let title =
+        args.title.as_deref().map(str::trim).filter(|title| !title.is_empty()).map(str::to_owned);
+    if let Some(account) = &args.account {
+        log.save_if_exists(&profile.paths);
+        let folder = args.folder.as_deref();
+        let wish = Wish { account, chosen: &chosen, title, folder, json: args.json };
+        return add_to_account::run(wish, profile, out);
+    }
     let mut store = open(profile)?;
     let folders = args.folder.iter().cloned().collect();
     let sign_in = grant.map(|grant| keep(&grant, &chosen.feed_url, profile)).transpose()?;
-    let title =
-        args.title.as_deref().map(str::trim).filter(|title| !title.is_empty()).map(str::to_owned);
     let new_feed =
         NewFeed { title, sign_in, ..NewFeed::at(without_credentials(chosen.feed_url.clone())) };
     let imported =

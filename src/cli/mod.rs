@@ -7,6 +7,7 @@ pub mod account;
 mod account_sync;
 pub mod activity;
 pub mod add;
+mod add_to_account;
 pub mod backup;
 pub mod check;
 pub mod credentials;

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use gleaner::cli::account::{self, Act, AddArgs, ListArgs, NameArgs, RenameArgs, SyncArgs};
-use gleaner::cli::{CliError, Profile, refresh};
+use gleaner::cli::{CliError, Profile, add, refresh};
 use gleaner::config::Paths;
 use gleaner::model::{Clock, Filter, ServiceKind, StatusChange};
 use gleaner::net::Vault;
@@ -14,7 +14,9 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::support::fake_keyring::FakeKeyring;
+use crate::support::feeds::rss;
 use crate::support::program::Program;
+use crate::support::server::{Reply, Server};
 use crate::support::sync_double::{Double, Quirks};
 use crate::support::sync_server::SyncServer;
 
@@ -282,6 +284,31 @@ fn an_account_is_renamed_and_found_by_its_new_name() {
     assert_eq!(missing.kind(), "no_such_account");
     let synced = SyncArgs { account: Some("my server".to_owned()), json: false };
     assert_eq!(home.ok(Act::Sync(synced)), "My server: nothing new\n");
+}
+
+#[test]
+fn a_feed_is_added_in_an_account() {
+    let (server, web) = (server(), Server::start(|_| Reply::ok(rss("Land", &[("x", "News")]))));
+    let home = Home::with_account(&server);
+    let address = web.url("/feed").to_string();
+    server.with(|double| double.state.web.insert(address.clone(), vec!["x".to_owned()]));
+    let args = add::Args {
+        address: address.clone(),
+        title: None,
+        folder: Some("News".to_owned()),
+        account: Some("Home".to_owned()),
+        user: None,
+        first: false,
+        json: true,
+    };
+    let mut out = Vec::new();
+    add::run(&args, &home.profile(), &mut out).unwrap();
+    let added: Value = serde_json::from_slice(&out).unwrap();
+    assert_eq!((&added["is_new"], &added["sync"]["result"]), (&true.into(), &"synced".into()));
+    let feed = server.with(|double| double.state.feed_at(&address)).unwrap();
+    let folder = server.with(|double| double.state.feeds[&feed].folder.clone());
+    assert_eq!(folder.as_deref(), Some("News"));
+    assert_eq!(home.unread(), ["a", "b", "c", "x"]);
 }
 
 #[test]

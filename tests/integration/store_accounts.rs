@@ -2,10 +2,9 @@
 //! is applied in silence.
 
 use gleaner::model::{
-    AccountId, AccountProblem, AccountState, EntryId, FeedId, Filter, FreshEntry, MarkKind,
-    NewAccount, ParkReason, PendingMark, RemoteEntry, RemoteFeed, RemoteId, RemoteMarks,
-    RemoteTree, Retention, RuleActions, RuleScope, ServiceKind, StatusChange, SubscriptionChange,
-    WaitingActs,
+    AccountId, AccountProblem, AccountState, EntryId, FeedId, Filter, MarkKind, NewAccount,
+    ParkReason, PendingMark, RemoteEntry, RemoteFeed, RemoteId, RemoteMarks, RemoteTree, Retention,
+    RuleActions, RuleScope, ServiceKind, StatusChange, SubscriptionChange, WaitingActs,
 };
 use gleaner::query::Expr;
 use gleaner::store::{NewFeed, StoreError};
@@ -78,7 +77,7 @@ impl Synced {
     /// An entry as the server sends it, unread.
     fn sent(&self, id: &str) -> RemoteEntry {
         let hours = i64::from(id.as_bytes()[0] - b'a');
-        let fresh = FreshEntry { ..entry_aged(id, hours) };
+        let fresh = entry_aged(id, hours);
         let (feed_id, labels) = (self.feed, Vec::new());
         RemoteEntry { id: remote(id), feed_id, fresh, is_read: false, is_starred: false, labels }
     }

@@ -213,9 +213,10 @@ fn weight(problem: &AccountProblem) -> u8 {
         | AccountProblem::Keyring { .. }
         | AccountProblem::FeedsVanished { .. }
         | AccountProblem::Parked { .. } => 2,
-        AccountProblem::Network { problem: ProblemKind::Status { status: 404, .. } } => 0,
+        // Most of the places that are tried do not exist.
+        AccountProblem::Network { problem: ProblemKind::Status { status: 404, .. } }
+        | AccountProblem::NotThisService { .. } => 0,
         AccountProblem::Network { .. } => 1,
-        AccountProblem::NotThisService { .. } => 0,
     }
 }
 
