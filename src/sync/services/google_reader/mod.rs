@@ -333,7 +333,7 @@ impl GoogleReader {
         to: Option<&str>,
     ) -> Result<(), ServiceError> {
         // FreshRSS and Miniflux have one folder for each feed, and adding the new one moves it.
-        // Removing the old one would move it at FreshRSS wherever it is, and do nothing at Miniflux.
+        // Removing the old one would move it at FreshRSS wherever it is, and Miniflux ignores it.
         let target = to.or(self.root_folder.as_deref()).map(label_stream);
         let source = from.map(label_stream);
         let mut pairs = vec![("ac", "edit"), ("s", feed.as_str())];

@@ -74,7 +74,7 @@ pub(super) fn feed_list(
         });
     }
     let mut labels = Vec::new();
-    for (tag, kind) in tags.map(named_tags).transpose()?.unwrap_or_default() {
+    for (tag, kind) in tags.and_then(|tags| named_tags(tags).ok()).unwrap_or_default() {
         match kind.as_deref() {
             Some("tag") => labels.push(tag),
             None if !has_only_folders && !folders.contains(&tag) => labels.push(tag),

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Quirks {
     /// Ids in lists are numbers, not texts.
     pub numeric_ids: bool,
-    /// The cursor is an offset, so pages shift when an entry is marked. Otherwise it is the last id.
+    /// The cursor is an offset, so pages shift when an entry is marked. Otherwise it is an id.
     pub offset_paging: bool,
     /// Most ids in a page, whatever was asked.
     pub page_max: usize,
