@@ -24,6 +24,7 @@ mod picture;
 mod query;
 mod refresh;
 mod store;
+mod sync;
 mod ui;
 mod worker;
 

@@ -149,14 +149,8 @@ pub enum Action {
     SignIn(FeedId, Option<Credentials>),
     /// Subscribe in an account, whose server then fetches the feed.
     SubscribeIn { feed_url: Url, account_id: AccountId, folder_id: Option<FolderId> },
-    /// Sign in to the account in the dialog, and save it.
-    SignInAccount,
-    /// Send what waits for the server of an account, and get what is new there.
-    SyncAccount(AccountId),
-    /// Send what waits for servers; the timer asks for it.
-    SendWaiting,
-    /// Hide or show the feeds of an account in the sidebar.
-    ToggleAccount(AccountId),
+    /// Do something with an account.
+    Account(AccountAction),
     /// Show a feed without subscribing.
     Preview(String),
     /// Leave the preview.
@@ -188,6 +182,19 @@ pub enum Action {
     Pane(PaneCommand),
     /// End the program.
     Quit,
+}
+
+/// What the user asked for an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccountAction {
+    /// Sign in to the account in the dialog, and save it.
+    SignIn,
+    /// Send what waits for the server of an account, and get what is new there.
+    Sync(AccountId),
+    /// Send what waits for servers; the timer asks for it.
+    SendWaiting,
+    /// Hide or show the feeds of an account in the sidebar.
+    Toggle(AccountId),
 }
 
 /// Something that the shell does for the state.

@@ -3,7 +3,7 @@
 //! Menu, palette and buttons ask, too: a command without a meaning now is shown as unavailable.
 
 use super::account::AccountDraft;
-use super::action::{Action, MarkRange, Pane};
+use super::action::{AccountAction, Action, MarkRange, Pane};
 use super::command::Command;
 use super::dialog::{
     ActivityView, AddFeed, Dialog, HealthView, ImportStage, KeysStage, NameTarget, RulesStage,
@@ -180,7 +180,7 @@ fn pane_before(pane: Pane) -> Pane {
 fn toggle_folder(state: &AppState) -> Option<Action> {
     match state.place() {
         PlaceId::Folder(id) => Some(Action::ToggleFolder(id)),
-        PlaceId::Account(id) => Some(Action::ToggleAccount(id)),
+        PlaceId::Account(id) => Some(Action::Account(AccountAction::Toggle(id))),
         PlaceId::BuiltIn(_)
         | PlaceId::Feed(_)
         | PlaceId::Search(_)

@@ -3,7 +3,9 @@
 
 use egui::Ui;
 
-use crate::app::{AccountDraft, AccountWish, Action, Command, Dialog, NameTarget, Pane};
+use crate::app::{
+    AccountAction, AccountDraft, AccountWish, Action, Command, Dialog, NameTarget, Pane,
+};
 use crate::i18n::t;
 use crate::library::Change;
 use crate::model::{Account, AccountId};
@@ -37,7 +39,7 @@ pub(super) fn account_row_ui(
     };
     let mut response = row_ui(ui, &row, cx.theme);
     if response.double_clicked() || on_icon(&response, 0) {
-        cx.push(Action::ToggleAccount(id));
+        cx.push(Action::Account(AccountAction::Toggle(id)));
     } else if response.clicked() {
         cx.push(Action::SelectPlace(place));
     }
@@ -60,7 +62,7 @@ fn account_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, account: &Account) {
             ui.close();
         }
     };
-    item(ui, t!(account_sync), Action::SyncAccount(account.id));
+    item(ui, t!(account_sync), Action::Account(AccountAction::Sync(account.id)));
     item(ui, t!(command_mark_all_read), Action::MarkPlaceRead(PlaceId::Account(account.id)));
     ui.separator();
     let rename = name(NameTarget::Account(account.id), &account.name);

@@ -52,8 +52,14 @@ pub(super) fn empty_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect) {
             cx.push(action);
         }
     }
-    if matches!(reason, Reason::NoFeeds) && inner.button(t!(command_import)).clicked() {
-        cx.extend(Command::Import.resolve(cx.state));
+    if matches!(reason, Reason::NoFeeds) {
+        for (label, command) in
+            [(t!(command_import), Command::Import), (t!(command_add_account), Command::AddAccount)]
+        {
+            if inner.button(label).clicked() {
+                cx.extend(command.resolve(cx.state));
+            }
+        }
     }
 }
 

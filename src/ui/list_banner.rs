@@ -2,7 +2,7 @@
 
 use egui::{Color32, Frame, Margin, RichText, Ui};
 
-use crate::app::{AccountDraft, Action, Dialog};
+use crate::app::{AccountAction, AccountDraft, Action, Dialog};
 use crate::config::RefreshQuestion;
 use crate::i18n::t;
 use crate::model::{AccountId, Feed};
@@ -97,7 +97,7 @@ fn account_problem_ui(ui: &mut Ui, cx: &UiContext<'_>, id: AccountId) {
         ui.label(RichText::new(problem.words()).color(cx.theme.ink).font(sans(13.0)));
         ui.horizontal_wrapped(|ui| {
             if ui.button(t!(account_sync)).clicked() {
-                cx.push(Action::SyncAccount(id));
+                cx.push(Action::Account(AccountAction::Sync(id)));
             }
             if ui.button(t!(account_sign_in)).clicked() {
                 let draft = Dialog::Account(AccountDraft::again(account));

@@ -1,4 +1,5 @@
-//! The left pane: places, saved searches, tags, folders, feeds, and a line about feeds with problems.
+//! The left pane: places, saved searches, tags, accounts, folders, feeds, and a line about feeds
+//! with problems.
 
 use egui::accesskit::Role;
 use egui::{CornerRadius, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};

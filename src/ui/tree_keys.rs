@@ -2,7 +2,7 @@
 
 use egui::{Context, Id, Key, Modifiers, Popup};
 
-use crate::app::{Action, AppState, Pane, TreeKey, TreeMove, tree_move};
+use crate::app::{AccountAction, Action, AppState, Pane, TreeKey, TreeMove, tree_move};
 use crate::query::PlaceId;
 
 use super::focus::focused_pane;
@@ -51,7 +51,9 @@ pub(super) fn actions(ctx: &Context, state: &AppState, on_row: OnRow) -> Vec<Act
                 }
             }
             TreeMove::Fold(PlaceId::Folder(id)) => actions.push(Action::ToggleFolder(id)),
-            TreeMove::Fold(PlaceId::Account(id)) => actions.push(Action::ToggleAccount(id)),
+            TreeMove::Fold(PlaceId::Account(id)) => {
+                actions.push(Action::Account(AccountAction::Toggle(id)))
+            }
             // The other places have nothing to open.
             TreeMove::Fold(
                 PlaceId::BuiltIn(_)

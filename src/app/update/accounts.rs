@@ -12,7 +12,7 @@ use crate::worker::{AccountEvent, AccountJob, Fetch, Job, KeyringJob, Read, Sign
 
 use super::library::scope_of;
 use crate::app::account::{AccountStage, SyncProgress};
-use crate::app::action::Effect;
+use crate::app::action::{AccountAction, Effect};
 use crate::app::dialog::Dialog;
 use crate::app::notice::Notice;
 use crate::app::state::AppState;
@@ -57,6 +57,15 @@ impl AppState {
     #[must_use]
     pub fn is_refreshing(&self) -> bool {
         self.progress.is_some() || !self.syncs.is_empty()
+    }
+
+    pub(super) fn act_on_account(&mut self, action: AccountAction, now: Timestamp) -> Vec<Effect> {
+        match action {
+            AccountAction::SignIn => self.sign_in_account(),
+            AccountAction::Sync(id) => self.sync_accounts(&[id]),
+            AccountAction::SendWaiting => self.send_waiting(now),
+            AccountAction::Toggle(id) => self.toggle_account(id),
+        }
     }
 
     /// Signs in with what was typed. A password that would cross the network unencrypted is sent
@@ -122,6 +131,7 @@ impl AppState {
                 self.notice = Some(Notice::new(t!(notice_account_signed_in, account = name), now));
                 let mut effects = self.sync_accounts(&[id]);
                 if is_new {
+                    self.ask_about_refresh();
                     effects.extend(self.select_place(PlaceId::Account(id), now));
                 }
                 effects

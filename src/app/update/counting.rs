@@ -37,8 +37,8 @@ impl AppState {
         (self.counting != Counting::Idle).then_some(Effect::Job(Job::Read(Read::SmartCounts)))
     }
 
-    /// Counts the unread entries of saved searches and tags again. Only one count runs at a time: keys can
-    /// mark entries faster than they can be counted.
+    /// Counts the unread entries of saved searches and tags again. Only one count runs at a time:
+    /// keys can mark entries faster than they can be counted.
     pub(super) fn count_smart_feeds(&mut self) -> Option<Effect> {
         let is_counted = |row: &BuiltIn| row.counted == Count::UnreadFound;
         let is_any = !self.library.smart_feeds.is_empty() || !self.library.tags.is_empty();

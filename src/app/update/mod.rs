@@ -128,10 +128,7 @@ impl AppState {
             Action::SubscribeIn { feed_url, account_id, folder_id } => {
                 self.subscribe(&feed_url, Some(account_id), folder_id)
             }
-            Action::SignInAccount => self.sign_in_account(),
-            Action::SyncAccount(id) => self.sync_accounts(&[id]),
-            Action::SendWaiting => self.send_waiting(now),
-            Action::ToggleAccount(id) => self.toggle_account(id),
+            Action::Account(action) => self.act_on_account(action, now),
             Action::SignIn(id, credentials) => effects(self.sign_in(id, credentials)),
             Action::Preview(address) => self.ask_preview(&address),
             Action::ClosePreview => self.close_preview(now),

@@ -3,7 +3,7 @@
 
 use egui::{RichText, Ui};
 
-use crate::app::{AccountDraft, AccountStage, Action};
+use crate::app::{AccountAction, AccountDraft, AccountStage, Action};
 use crate::i18n::t;
 use crate::model::ServiceKind;
 
@@ -46,7 +46,7 @@ pub(super) fn account_ui(ui: &mut Ui, cx: &UiContext<'_>, draft: &mut AccountDra
     let may_act = draft.is_complete() && draft.stage != AccountStage::Working;
     let is_chosen = foot_ui(ui, cx, &t!(button_cancel), Some((&label, may_act)));
     if (is_chosen || is_entered) && may_act {
-        cx.push(Action::SignInAccount);
+        cx.push(Action::Account(AccountAction::SignIn));
     }
 }
 

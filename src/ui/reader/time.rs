@@ -6,7 +6,7 @@ use std::time::Duration;
 use egui::Context;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::app::Action;
+use crate::app::{AccountAction, Action};
 use crate::worker::{Act, Job};
 
 use super::ReaderApp;
@@ -53,7 +53,7 @@ impl ReaderApp {
         if left.is_positive() {
             ctx.request_repaint_after(left.unsigned_abs());
         } else {
-            let effects = self.state.apply(Action::SendWaiting, now);
+            let effects = self.state.apply(Action::Account(AccountAction::SendWaiting), now);
             self.run(ctx, effects);
         }
     }

@@ -2,7 +2,7 @@
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use gleaner::app::{AddStage, Command, Dialog, ImportStage, RulesStage};
+use gleaner::app::{AccountStage, AddStage, Command, Dialog, ImportStage, RulesStage};
 use gleaner::i18n::pseudo_words;
 
 use super::library::{BROKEN, FEED, OTHER_ENTRY, SEARCH};
@@ -22,6 +22,7 @@ const LIST: &str = "<opml version='2.0'><body>\
 pub fn visit(tour: &mut Tour) {
     palette(tour);
     add_feed(tour);
+    account(tour);
     lists(tour);
     feed_pages(tour);
     names(tour);
@@ -76,6 +77,30 @@ fn add_feed(tour: &mut Tour) {
         tour.look("add a feed, none is found");
         tour.escape();
     }
+}
+
+/// An account whose server is none, by http.
+fn account(tour: &mut Tour) {
+    tour.run(Command::AddAccount);
+    tour.look("add an account");
+    let address = tour.library.url("/nothing").to_string();
+    for (role, name, text) in [
+        (FIELD, "Address of the server", address.as_str()),
+        (FIELD, "User name; none with a token", "άννα"),
+        (Role::PasswordInput, "Password or token", "κωδικός"),
+    ] {
+        tour.window.focus(role, &pseudo_words(name));
+        tour.window.type_text(text);
+    }
+    tour.click(BUTTON, "Add account");
+    tour.look("add an account, a warning");
+    tour.click(BUTTON, "Send anyway");
+    tour.window.wait("an answer", |reader| {
+        let Some(Dialog::Account(draft)) = &reader.state().dialog else { return false };
+        matches!(draft.stage, AccountStage::Failed(_))
+    });
+    tour.look("add an account, it failed");
+    tour.escape();
 }
 
 /// Import, export, backup.

@@ -13,7 +13,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use gleaner::config::{Network, Paths, Session, Settings, load_toml, save_toml};
 use gleaner::model::Clock;
-use gleaner::net::{Client, Vault};
+use gleaner::net::{Client, HttpClient, Vault};
 use gleaner::ui::{Backend, ReaderApp, Start, fonts};
 use gleaner::worker::{Act, Event, Job, WorkerConfig, Workers};
 use jiff::Timestamp;
@@ -56,12 +56,20 @@ impl Backend for Counted {
     }
 }
 
-fn start(paths: &Paths, target: Option<String>, is_first: bool) -> (Workers, Start) {
+/// A client for the network settings and the secrets of a profile.
+type NewClient = dyn FnOnce(Vault) -> Arc<dyn HttpClient>;
+
+fn start(
+    paths: &Paths,
+    target: Option<String>,
+    is_first: bool,
+    client: Box<NewClient>,
+) -> (Workers, Start) {
     let clock = || "2026-11-23T12:00:00Z".parse::<Timestamp>().unwrap();
     let vault = Vault::new(Arc::new(FakeKeyring::default()));
     let config = WorkerConfig {
         paths: paths.clone(),
-        client: Arc::new(Client::with(Network::default(), vault.clone())),
+        client: client(vault.clone()),
         vault,
         clock: Clock::new(clock, TimeZone::UTC),
         wake: Arc::new(|| ()),
@@ -76,6 +84,10 @@ fn start(paths: &Paths, target: Option<String>, is_first: bool) -> (Workers, Sta
         notes: Vec::new(),
     };
     (Workers::spawn(config).unwrap(), start)
+}
+
+fn real() -> Box<NewClient> {
+    Box::new(|vault| Arc::new(Client::with(Network::default(), vault)))
 }
 
 impl Window {
@@ -114,15 +126,23 @@ impl Window {
     }
 
     fn on(profile: Arc<tempfile::TempDir>, target: Option<String>, size: [f32; 2]) -> Self {
-        let parts = start(&Paths::new(profile.path().to_owned()), target, false);
+        let parts = start(&Paths::new(profile.path().to_owned()), target, false, real());
         Self::of(profile, parts, size)
     }
 
     /// The window as at the very first start.
     pub fn open_first(width: f32, height: f32) -> Self {
         let profile = Arc::new(tempfile::tempdir().unwrap());
-        let parts = start(&Paths::new(profile.path().to_owned()), None, true);
+        let parts = start(&Paths::new(profile.path().to_owned()), None, true, real());
         Self::of(profile, parts, [width, height])
+    }
+
+    /// The window whose every request goes to this client.
+    pub fn open_reaching(client: Arc<dyn HttpClient>) -> Self {
+        let profile = Arc::new(tempfile::tempdir().unwrap());
+        let paths = Paths::new(profile.path().to_owned());
+        let parts = start(&paths, None, false, Box::new(move |_| client));
+        Self::of(profile, parts, [1400.0, 900.0])
     }
 
     fn of(profile: Arc<tempfile::TempDir>, parts: (Workers, Start), size: [f32; 2]) -> Self {

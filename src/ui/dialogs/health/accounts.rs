@@ -2,7 +2,7 @@
 
 use egui::{RichText, Ui};
 
-use crate::app::{AccountDraft, Action, Dialog, date_words};
+use crate::app::{AccountAction, AccountDraft, Action, Dialog, date_words};
 use crate::i18n::t;
 use crate::model::{Account, WaitingActs};
 use crate::ui::context::UiContext;
@@ -27,7 +27,7 @@ fn account_ui(ui: &mut Ui, cx: &UiContext<'_>, account: &Account) {
         let facts = facts(cx, account).join(" · ");
         ui.label(RichText::new(facts).font(sans(13.0)).color(cx.theme.dim));
         if ui.button(t!(account_sync)).clicked() {
-            cx.push(Action::SyncAccount(account.id));
+            cx.push(Action::Account(AccountAction::Sync(account.id)));
         }
         if account.problem.is_some() && ui.button(t!(account_sign_in)).clicked() {
             let draft = Dialog::Account(AccountDraft::again(account));
