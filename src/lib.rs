@@ -67,7 +67,7 @@
 //! | a job of a thread | `worker/message/`, then `worker/write/`, `read/` or `fetch/` |
 //! | a subcommand | `cli/mod.rs` and its own file beside it |
 //! | an import format | `opml/any.rs` |
-//! | a sync service | `sync/services/`: one file for each interface; `sync/find.rs` tries them |
+//! | a sync service | `sync/services/`: one file for each interface |
 //! | a test of the window | `tests/integration/window.rs`; it finds things by role and name |
 //! | a test of a whole refresh | `tests/integration/worker_refresh.rs`, `support/server.rs` |
 

@@ -217,6 +217,7 @@ fn feed_json(feed: &Feed, folders: &[Folder], unread: u32) -> Value {
         "url": feed.feed_url,
         "site_url": feed.site_url,
         "folders": folder_names(folders, feed.folder_id),
+        "account": feed.account_id,
         "unread": unread,
         "last_attempt": feed.health.last_attempt,
         "last_success": feed.health.last_success,

@@ -3,6 +3,8 @@
 //!
 //! Exit codes: 0 success, 1 failure (the reason is on stderr), 2 wrong usage (set by clap).
 
+pub mod account;
+mod account_sync;
 pub mod activity;
 pub mod add;
 pub mod backup;
@@ -67,8 +69,10 @@ pub enum Command {
     Add(add::Args),
     /// Unsubscribe from feeds; `undo` restores them with their entries
     Remove(remove::Args),
-    /// Fetch new entries from the subscribed feeds
+    /// Fetch new entries from the subscribed feeds, and sync the accounts
     Refresh(refresh::Args),
+    /// Read the feeds of an account on a server that other readers use too
+    Account(account::Args),
     /// List the requests of the last day and their results, newest first
     Activity(activity::Args),
     /// List entries, newest first, or feeds
@@ -105,6 +109,7 @@ impl Command {
             Self::Add(args) => args.json,
             Self::Remove(args) => args.json,
             Self::Refresh(args) => args.json,
+            Self::Account(args) => args.wants_json(),
             Self::Activity(args) => args.json,
             Self::List(args) => args.json,
             Self::Stats(args) => args.json,
@@ -146,6 +151,7 @@ impl Command {
             Self::Add(args) => add::run(args, &profile()?, out),
             Self::Remove(args) => remove::run(args, &profile()?, out),
             Self::Refresh(args) => refresh::run(args, &profile()?, out),
+            Self::Account(args) => account::run(args, &profile()?, out),
             Self::Activity(args) => activity::run(args, &profile()?, out),
             Self::List(args) => list::run(args, &profile()?, out),
             Self::Stats(args) => stats::run(args, &profile()?, out),

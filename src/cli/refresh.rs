@@ -1,17 +1,19 @@
-//! `gleaner refresh`: fetches the subscribed feeds and stores new and changed entries.
+//! `gleaner refresh`: fetches the subscribed feeds, syncs the accounts, and stores new and changed
+//! entries.
 
 use std::io::Write;
 
 use super::CliError;
+use super::account_sync::{Syncing, sync_accounts, total_failure};
 use super::fetching::{Log, client, refresh_into};
 use super::library::{feed_named, folder_named, open, store_error};
 use super::profile::Profile;
 use super::refresh_report::Report;
 use crate::config::{Paths, Settings, load_toml};
 use crate::library::{Scope, feed_states, subscriptions};
-use crate::model::{Cause, Feed, FeedState};
+use crate::model::{Account, Cause, Feed, FeedState};
 use crate::refresh::Mode;
-use crate::store::{PURGED_AT_ONCE, Store};
+use crate::store::{PURGED_AT_ONCE, Reader, Store, StoreError};
 
 /// Arguments of `gleaner refresh`.
 #[derive(Debug, clap::Args)]
@@ -30,16 +32,18 @@ pub struct Args {
     pub json: bool,
 }
 
-/// Refreshes the feeds, and prints the result of each and then the totals.
+/// Refreshes the feeds and syncs the accounts, and prints the result of each and then the totals.
 pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), CliError> {
     let mut store = open(profile)?;
     let feeds = store.reader().feeds().map_err(store_error)?;
-    let (states, mode) = selection(args, &store, &feeds, &profile.paths)?;
+    let Selection { states, mode, accounts, syncing } =
+        selection(args, &store, &feeds, &profile.paths)?;
     let mut report = Report::new(&feeds, profile.clock.zone().clone());
     let log = Log::new(&profile.clock);
     let cause = if args.due { Cause::Timer } else { Cause::Asked };
     let client = log.client(cause, client(profile));
     let now = profile.clock.zoned();
+    let is_only_accounts = states.is_empty();
     let end =
         refresh_into(&mut store, client, states, mode, &now, &mut |feed_id, outcome, saved| {
             let line = report.add(feed_id, outcome, saved);
@@ -50,6 +54,13 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
             Ok(())
         });
     log.save(&mut store);
+    let synced = sync_accounts(&mut store, profile, &accounts, syncing)?;
+    for result in &synced {
+        let line = report.add_account(result);
+        if !args.json {
+            writeln!(out, "{line}")?;
+        }
+    }
     purge(&mut store);
     let end = end?;
     // Titles and addresses may have changed.
@@ -60,6 +71,9 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
             "proxy",
             "No feed could be reached through the proxy \u{2014} check the proxy in the settings",
         ));
+    }
+    if let Some(error) = total_failure(&synced).filter(|_| is_only_accounts) {
+        return Err(error);
     }
     if end.is_offline {
         return Err(CliError::new(
@@ -89,13 +103,21 @@ fn purge(store: &mut Store) {
     }
 }
 
-/// The feeds to refresh. `--due` follows the settings of the window's timer.
+/// The feeds to refresh, and the accounts whose servers refresh theirs.
+struct Selection {
+    states: Vec<FeedState>,
+    mode: Mode,
+    accounts: Vec<Account>,
+    syncing: Syncing,
+}
+
+/// `--due` follows the settings of the window's timer.
 fn selection(
     args: &Args,
     store: &Store,
     feeds: &[Feed],
     paths: &Paths,
-) -> Result<(Vec<FeedState>, Mode), CliError> {
+) -> Result<Selection, CliError> {
     let (scope, mode) = match (&args.feed, &args.folder) {
         (Some(name), _) => (Scope::Feed(feed_named(feeds, name)?), Mode::Insisted),
         (None, Some(name)) => (Scope::Folder(folder_named(store.reader(), name)?), Mode::Asked),
@@ -113,5 +135,27 @@ fn selection(
         }
         (None, None) => (Scope::All, Mode::Asked),
     };
-    Ok((feed_states(store.reader(), scope).map_err(store_error)?, mode))
+    let states = feed_states(store.reader(), scope).map_err(store_error)?;
+    let accounts = accounts_of(store.reader(), feeds, scope).map_err(store_error)?;
+    let syncing = match mode {
+        Mode::Timer { minutes } => Syncing::Due { minutes },
+        Mode::Asked | Mode::Insisted => Syncing::Asked,
+    };
+    Ok(Selection { states, mode, accounts, syncing })
+}
+
+/// The accounts that a scope is in, wholly or in part.
+fn accounts_of(reader: &Reader, feeds: &[Feed], scope: Scope) -> Result<Vec<Account>, StoreError> {
+    let mut accounts = reader.accounts()?;
+    let one = match scope {
+        Scope::All | Scope::Due { .. } => return Ok(accounts),
+        Scope::New => None,
+        Scope::Feed(id) => feeds.iter().find(|feed| feed.id == id).and_then(|feed| feed.account_id),
+        Scope::Folder(id) => {
+            let folders = reader.folders()?;
+            folders.iter().find(|folder| folder.id == id).and_then(|folder| folder.account_id)
+        }
+    };
+    accounts.retain(|account| Some(account.id) == one);
+    Ok(accounts)
 }

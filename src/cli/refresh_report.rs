@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
+use super::account_sync::SyncResult;
 use super::library::{local_time, printable};
 use crate::model::{Feed, FeedId, RefreshOutcome};
 use crate::refresh::RefreshEnd;
@@ -17,6 +18,7 @@ pub(super) struct Report<'a> {
     zone: TimeZone,
     feeds: HashMap<FeedId, &'a Feed>,
     lines: Vec<Value>,
+    accounts: Vec<Value>,
     saved: RefreshCounts,
     /// Feeds that were fetched, with or without success.
     fetched: u32,
@@ -45,6 +47,7 @@ impl<'a> Report<'a> {
             zone,
             feeds,
             lines: Vec::new(),
+            accounts: Vec::new(),
             saved: RefreshCounts::default(),
             fetched: 0,
             failed: 0,
@@ -80,6 +83,13 @@ impl<'a> Report<'a> {
         line
     }
 
+    /// Adds the result of an account and returns its line.
+    pub(super) fn add_account(&mut self, result: &SyncResult) -> String {
+        self.saved.new_entries += result.new_entries();
+        self.accounts.push(result.to_json());
+        result.to_line(&self.zone)
+    }
+
     pub(super) fn totals(&self) -> String {
         let mut parts = vec![counted(self.fetched, "feed"), entries(self.saved)];
         if self.failed > 0 {
@@ -94,6 +104,7 @@ impl<'a> Report<'a> {
     pub(super) fn to_json(&self, end: RefreshEnd) -> Value {
         json!({
             "feeds": self.lines,
+            "accounts": self.accounts,
             "summary": {
                 "feeds": self.fetched,
                 "new": self.saved.new_entries,

@@ -60,6 +60,12 @@ impl Store {
             tx.commit()?;
         }
         while self.purge(PURGED_AT_ONCE)? {}
+        // Entries that no step can bring back any more.
+        self.conn().execute(
+            "DELETE FROM remote_entries WHERE entry_id NOT IN (SELECT id FROM entries)
+                 AND entry_id NOT IN (SELECT entry_id FROM dropped)",
+            [],
+        )?;
         shards::optimize(self.conn())?;
         self.conn().execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")?;
         Ok((before, self.reader().size()?))

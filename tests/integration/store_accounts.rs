@@ -618,6 +618,43 @@ fn an_account_remembers_its_last_sync() {
 }
 
 #[test]
+fn a_rescued_library_keeps_accounts_and_their_acts() {
+    let mut synced = Synced::new();
+    synced.mark("a", READ);
+    let copy = synced.library.dir.path().join("copy.db");
+    synced.library.store.back_up(&copy).unwrap();
+    gleaner::store::rescue(&copy, now()).unwrap();
+    let mut rescued = gleaner::store::Store::open(&copy).unwrap();
+    let reader = rescued.reader();
+    assert_eq!(reader.accounts().unwrap().len(), 1);
+    assert_eq!(reader.feed(synced.feed).unwrap().unwrap().account_id, Some(synced.account));
+    assert_eq!(reader.pending(synced.account).unwrap(), synced.marks());
+    let b = synced.id("b");
+    rescued.change_statuses(&[b], STAR, now()).unwrap();
+    let waiting = rescued.reader().pending(synced.account).unwrap();
+    assert_eq!(waiting.len(), 2, "the triggers are there again");
+}
+
+#[test]
+fn feeds_of_an_account_that_is_lost_become_feeds_on_this_computer() {
+    let mut synced = Synced::new();
+    synced.library.feed_with("sea", &["x"]);
+    synced.mark("a", READ);
+    let copy = synced.library.dir.path().join("copy.db");
+    synced.library.store.back_up(&copy).unwrap();
+    let conn = rusqlite::Connection::open(&copy).unwrap();
+    conn.execute_batch("PRAGMA foreign_keys = OFF; DELETE FROM accounts").unwrap();
+    drop(conn);
+    gleaner::store::rescue(&copy, now()).unwrap();
+    let rescued = gleaner::store::Store::open(&copy).unwrap();
+    let feeds = rescued.reader().feeds().unwrap();
+    assert_eq!(feeds.len(), 2);
+    assert!(feeds.iter().all(|feed| feed.account_id.is_none()));
+    assert_ne!(feeds[0].feed_url, feeds[1].feed_url);
+    assert_eq!(rescued.check().unwrap(), Vec::<String>::new());
+}
+
+#[test]
 fn acts_survive_a_restart() {
     let mut synced = Synced::new();
     synced.mark("a", READ);

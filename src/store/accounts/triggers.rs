@@ -9,7 +9,8 @@ use crate::store::error::StoreError;
 /// The triggers: their names and bodies.
 ///
 /// A row is never replaced in place: the policy for conflicts of the statement that fires a trigger
-/// would be used in place of the trigger's own.
+/// would be used in place of the trigger's own. If an entry is of no account, nothing is inserted,
+/// and there is nothing to delete.
 const TRIGGERS: [(&str, &str); 4] = [
     (
         "account_read",
@@ -21,8 +22,7 @@ const TRIGGERS: [(&str, &str); 4] = [
                          WHERE entry_id = new.id AND kind = 'read' AND label = ''), old.is_read)
                  FROM remote_entries WHERE entry_id = new.id;
              DELETE FROM pending WHERE entry_id = new.id AND kind = 'read' AND label = ''
-                 AND generation < (SELECT max(generation) FROM pending
-                     WHERE entry_id = new.id AND kind = 'read' AND label = '');
+                 AND generation < last_insert_rowid();
          END",
     ),
     (
@@ -35,8 +35,7 @@ const TRIGGERS: [(&str, &str); 4] = [
                          WHERE entry_id = new.id AND kind = 'star' AND label = ''), old.is_starred)
                  FROM remote_entries WHERE entry_id = new.id;
              DELETE FROM pending WHERE entry_id = new.id AND kind = 'star' AND label = ''
-                 AND generation < (SELECT max(generation) FROM pending
-                     WHERE entry_id = new.id AND kind = 'star' AND label = '');
+                 AND generation < last_insert_rowid();
          END",
     ),
     (
@@ -52,9 +51,7 @@ const TRIGGERS: [(&str, &str); 4] = [
                  WHERE entry_id = new.entry_id AND keeps_labels = 1;
              DELETE FROM pending WHERE entry_id = new.entry_id AND kind = 'label'
                  AND label = (SELECT name FROM tags WHERE id = new.tag_id)
-                 AND generation < (SELECT max(generation) FROM pending
-                     WHERE entry_id = new.entry_id AND kind = 'label'
-                     AND label = (SELECT name FROM tags WHERE id = new.tag_id));
+                 AND generation < last_insert_rowid();
          END",
     ),
     (
@@ -72,9 +69,7 @@ const TRIGGERS: [(&str, &str); 4] = [
                  WHERE entry_id = old.entry_id AND keeps_labels = 1;
              DELETE FROM pending WHERE entry_id = old.entry_id AND kind = 'label'
                  AND label = (SELECT name FROM tags WHERE id = old.tag_id)
-                 AND generation < (SELECT max(generation) FROM pending
-                     WHERE entry_id = old.entry_id AND kind = 'label'
-                     AND label = (SELECT name FROM tags WHERE id = old.tag_id));
+                 AND generation < last_insert_rowid();
          END",
     ),
 ];

@@ -60,8 +60,8 @@ pub(super) fn migrate(conn: &mut Connection) -> rusqlite::Result<FileKind> {
     if let Some(found) = found {
         return Ok(found);
     }
-    // Making a table anew would delete its rows first, and with them the rows that refer to them. The
-    // pragma has no effect within a transaction.
+    // Making a table anew would delete its rows first, and with them the rows that refer to them.
+    // The pragma has no effect within a transaction.
     conn.pragma_update(None, "foreign_keys", false)?;
     let migrated = migrate_locked(conn);
     conn.pragma_update(None, "foreign_keys", true)?;

@@ -105,7 +105,6 @@ CREATE TABLE pending (
     parked     TEXT
 ) STRICT;
 CREATE INDEX pending_by_entry ON pending (entry_id, kind, label);
-CREATE INDEX pending_by_account ON pending (account_id);
 
 -- Changes of subscriptions that their servers have not accepted yet, as JSON, in the order in which they are sent.
 CREATE TABLE pending_changes (

@@ -97,12 +97,14 @@ impl Run<'_> {
         lists: Lists,
         listed: &HashSet<FeedId>,
     ) -> Result<Lists, Stop> {
-        self.count_doubtful().await?;
-        let (done, open) = confirm(std::mem::take(&mut self.accepted), &lists);
+        let (done, mut open) = confirm(std::mem::take(&mut self.accepted), &lists);
         self.accept(done).await?;
+        // The lists came, so the server is well, and a failure may have been a short one.
+        open.append(&mut self.doubtful);
         let is_listed = |act: &PendingMark| listed.contains(&act.feed_id);
         let (open, homeless): (Vec<_>, Vec<_>) = open.into_iter().partition(is_listed);
-        self.wait_for_feeds(homeless).await?;
+        // They wait for the list that says for good that their feed is gone.
+        self.count_or_park(homeless, ParkReason::FeedGone).await?;
         if open.is_empty() {
             return Ok(lists);
         }
@@ -117,24 +119,20 @@ impl Run<'_> {
         let (done, open) = confirm(std::mem::take(&mut self.accepted), &lists);
         self.accept(done).await?;
         self.park(open, ParkReason::EntryGone).await?;
+        let doubtful = std::mem::take(&mut self.doubtful);
+        self.count_or_park(doubtful, ParkReason::Refused).await?;
         Ok(lists)
     }
 
-    /// Acts on entries whose feed the server does not list: they wait for the list that says for
-    /// good that it is gone.
-    async fn wait_for_feeds(&mut self, acts: Vec<PendingMark>) -> Result<(), Stop> {
+    /// Counts a try of acts. Those that were tried often enough are given up.
+    async fn count_or_park(
+        &mut self,
+        acts: Vec<PendingMark>,
+        why: ParkReason,
+    ) -> Result<(), Stop> {
         let is_over = |act: &PendingMark| act.tries + 1 >= TRIES_MAX;
         let (over, waiting): (Vec<_>, Vec<_>) = acts.into_iter().partition(is_over);
-        self.park(over, ParkReason::FeedGone).await?;
+        self.park(over, why).await?;
         self.count_tries(waiting).await
-    }
-
-    /// Acts that the server failed on, although it is well otherwise.
-    async fn count_doubtful(&mut self) -> Result<(), Stop> {
-        let doubtful = std::mem::take(&mut self.doubtful);
-        let is_over = |act: &PendingMark| act.tries + 1 >= TRIES_MAX;
-        let (over, open): (Vec<_>, Vec<_>) = doubtful.into_iter().partition(is_over);
-        self.park(over, ParkReason::Refused).await?;
-        self.count_tries(open).await
     }
 }

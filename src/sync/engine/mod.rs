@@ -102,6 +102,7 @@ pub async fn sync_account(
         last_sync,
         keeps_labels,
         report: SyncReport::default(),
+        is_sending: false,
         accepted: Vec::new(),
         doubtful: Vec::new(),
     };
@@ -130,6 +131,7 @@ struct Run<'a> {
     /// Whether labels at the server and tags here are one.
     keeps_labels: bool,
     report: SyncReport,
+    is_sending: bool,
     /// Acts that the server said it has; the lists have to show them.
     accepted: Vec<PendingMark>,
     /// Acts that the server answered with its own failure.
@@ -149,14 +151,16 @@ impl Run<'_> {
         let Outgoing { marks, changes, is_restored, .. } = outgoing;
         let marks = if is_restored { self.still_meant(marks).await? } else { marks };
         self.send_changes(changes).await?;
+        self.is_sending = true;
         self.send_marks(marks).await?;
+        self.is_sending = false;
         self.tell(Progress::Listing);
         let Whole { feeds, lists } = self.read_whole().await?;
         let feed_ids = self.apply_feeds(feeds).await?;
         let listed: HashSet<FeedId> = feed_ids.values().copied().collect();
+        let lists = self.confirm(lists, &listed).await?;
         // Acts that come after this are left out when the marks are applied.
         let known = self.ledger.known().await?;
-        let lists = self.confirm(lists, &listed).await?;
         let labels = if self.keeps_labels { self.ledger.known_labels().await? } else { Vec::new() };
         let verdict = decide(&known, &labels, &listed, &lists);
         self.report.marked += count(&verdict.marks);
@@ -210,8 +214,8 @@ impl Run<'_> {
 
     async fn fail(&mut self, error: &ServiceError) -> Result<(), StoreError> {
         log::info!("sync: {error}");
-        // A server that looks at passwords is well, so its "OK" before counts.
-        if error.is_sign_in() && !self.accepted.is_empty() {
+        // A server that looks at passwords while it gets acts is well, so its "OK" counts.
+        if error.is_sign_in() && self.is_sending && !self.accepted.is_empty() {
             let acts = std::mem::take(&mut self.accepted);
             self.report.sent += acts.len();
             self.ledger.accept(acts).await?;

@@ -62,6 +62,11 @@ pub(super) fn seconds(secs: i64) -> Option<Timestamp> {
     if secs > 0 { Timestamp::from_second(secs).ok() } else { None }
 }
 
+/// A time as RFC 3339 writes it.
+pub(super) fn rfc3339(text: &str) -> Option<Timestamp> {
+    text.trim().parse().ok()
+}
+
 fn without_enclosure_figures(html: String) -> String {
     const END: &str = "</figure>";
     let mut html = html;

@@ -1,9 +1,13 @@
 //! The interfaces that are spoken, a file for each. Only this file knows them all.
 
+mod fever;
 mod google_reader;
 mod items;
+mod miniflux;
 
+use self::fever::Fever;
 use self::google_reader::GoogleReader;
+use self::miniflux::Miniflux;
 use super::http::Connection;
 use super::service::{Abilities, Service};
 use crate::model::{Protocol, ServiceKind};
@@ -12,9 +16,9 @@ use crate::model::{Protocol, ServiceKind};
 #[must_use]
 pub fn abilities(kind: ServiceKind) -> Abilities {
     match kind.protocol() {
+        Protocol::Fever => fever::abilities(),
+        Protocol::Miniflux => miniflux::abilities(),
         Protocol::GoogleReader
-        | Protocol::Fever
-        | Protocol::Miniflux
         | Protocol::Nextcloud
         | Protocol::Feedbin
         | Protocol::TinyTinyRss => google_reader::abilities(kind),
@@ -25,9 +29,9 @@ pub fn abilities(kind: ServiceKind) -> Abilities {
 #[must_use]
 pub fn open(kind: ServiceKind, connection: Connection) -> Box<dyn Service> {
     match kind.protocol() {
+        Protocol::Fever => Box::new(Fever::new(connection, kind)),
+        Protocol::Miniflux => Box::new(Miniflux::new(connection)),
         Protocol::GoogleReader
-        | Protocol::Fever
-        | Protocol::Miniflux
         | Protocol::Nextcloud
         | Protocol::Feedbin
         | Protocol::TinyTinyRss => Box::new(GoogleReader::new(connection, kind)),

@@ -93,7 +93,9 @@ pub struct Model {
 impl Model {
     pub fn starting_with(seen: &Seen) -> Self {
         let feeds: BTreeSet<String> = seen.feeds.keys().cloned().collect();
-        let steps = feeds.iter().map(|url| Back::Feeds(vec![url.clone()])).collect();
+        // No step added the feed of the account.
+        let added = feeds.iter().filter(|url| *url != super::account::FEED);
+        let steps = added.map(|url| Back::Feeds(vec![url.clone()])).collect();
         Self { feeds, revisions: seen.feeds.clone(), entries: seen.entries.clone(), steps }
     }
 

@@ -10,4 +10,5 @@ pub mod raster;
 pub mod reader;
 pub mod server;
 pub mod skip;
+pub mod sync_double;
 pub mod torture;

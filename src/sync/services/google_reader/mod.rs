@@ -181,9 +181,8 @@ impl GoogleReader {
         query: &[(&str, &str)],
         pairs: &[(&str, &str)],
     ) -> Result<Answer, ServiceError> {
-        let had_token = self.token.is_some();
         let mut answer = self.post(path, query, pairs).await?;
-        if answer.status == 401 && had_token {
+        if answer.status == 401 {
             self.token = None;
             answer = self.post(path, query, pairs).await?;
         }
