@@ -72,14 +72,13 @@ pub fn rows(
     folded: &[FolderId],
     folded_accounts: &[AccountId],
 ) -> Vec<SidebarRow> {
-    let folder_accounts: BTreeMap<FolderId, Option<AccountId>> =
+    let owners: BTreeMap<FolderId, Option<AccountId>> =
         library.folders.iter().map(|folder| (folder.id, folder.account_id)).collect();
     let accounts: BTreeSet<AccountId> = library.accounts.iter().map(|account| account.id).collect();
     // A feed whose account is unknown is shown among those of this computer.
     let known_account = |id: Option<AccountId>| id.filter(|id| accounts.contains(id));
     let home_of = |account: Option<AccountId>, folder: Option<FolderId>| {
-        let inside =
-            folder.filter(|id| folder_accounts.get(id).is_some_and(|other| *other == account));
+        let inside = folder.filter(|id| owners.get(id).is_some_and(|other| *other == account));
         (known_account(account).unwrap_or(AccountId::LOCAL), inside)
     };
     let mut tree = Tree {

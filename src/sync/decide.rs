@@ -172,7 +172,9 @@ mod tests {
     #[test]
     fn a_pending_act_keeps_its_entry_as_it_is() {
         let mut known = known(&[(1, false, true), (2, true, false)]);
-        known.values_mut().for_each(|entry| entry.is_pending = true);
+        for entry in known.values_mut() {
+            entry.is_pending = true;
+        }
         assert!(decide(&known, &[], &feeds(), &lists(&[2], &[2])).marks.is_empty());
     }
 
