@@ -46,6 +46,7 @@
 //! | what happens after a command | `app/update/` |
 //! | a smart feed in the sidebar | `query/place.rs`: one row of `BUILT_IN` |
 //! | a setting | `config.rs`, then its row in `ui/dialogs/settings.rs` |
+//! | accounts in the window | `app/update/accounts.rs`, `ui/dialogs/account.rs` |
 //! | a setting of one feed | `FeedOptions` in `model/feed.rs`, `ui/dialogs/feed.rs` |
 //! | a dialog | `app/dialog.rs` for its state, `ui/dialogs/` for its looks |
 //! | an element or attribute of feeds | `parse/names.rs`, `parse/normalise/` |

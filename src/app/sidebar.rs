@@ -72,14 +72,15 @@ pub fn rows(
     folded: &[FolderId],
     folded_accounts: &[AccountId],
 ) -> Vec<SidebarRow> {
-    let known: BTreeMap<FolderId, Option<AccountId>> =
+    let folder_accounts: BTreeMap<FolderId, Option<AccountId>> =
         library.folders.iter().map(|folder| (folder.id, folder.account_id)).collect();
     let accounts: BTreeSet<AccountId> = library.accounts.iter().map(|account| account.id).collect();
     // A feed whose account is unknown is shown among those of this computer.
-    let home = |id: Option<AccountId>| id.filter(|id| accounts.contains(id));
-    let placed = |account: Option<AccountId>, folder: Option<FolderId>| {
-        let folder = folder.filter(|id| known.get(id).is_some_and(|other| *other == account));
-        (home(account).unwrap_or(AccountId::LOCAL), folder)
+    let known_account = |id: Option<AccountId>| id.filter(|id| accounts.contains(id));
+    let home_of = |account: Option<AccountId>, folder: Option<FolderId>| {
+        let inside =
+            folder.filter(|id| folder_accounts.get(id).is_some_and(|other| *other == account));
+        (known_account(account).unwrap_or(AccountId::LOCAL), inside)
     };
     let mut tree = Tree {
         library,
@@ -89,12 +90,12 @@ pub fn rows(
         rows: Vec::new(),
     };
     for folder in &library.folders {
-        let place = placed(folder.account_id, folder.parent);
-        tree.folders.entry(place).or_default().push(folder);
+        let home = home_of(folder.account_id, folder.parent);
+        tree.folders.entry(home).or_default().push(folder);
     }
     for (index, feed) in library.feeds.iter().enumerate() {
-        let place = placed(feed.account_id, feed.folder_id);
-        tree.feeds.entry(place).or_default().push((index, feed));
+        let home = home_of(feed.account_id, feed.folder_id);
+        tree.feeds.entry(home).or_default().push((index, feed));
     }
     if library.accounts.is_empty() {
         tree.add((AccountId::LOCAL, None), 0, true);

@@ -13,6 +13,8 @@ use crate::query::fold;
 use super::icons::Icon;
 use super::widgets::{add_text_field, text_field};
 
+/// Height of the list of a combo box, in points: a dozen options are seen at once.
+const LIST_HEIGHT: f32 = 520.0;
 /// Size of the chevron of a combo box, in points.
 const CHEVRON: f32 = 14.0;
 
@@ -25,11 +27,11 @@ pub(super) fn combo_ui(
     shown: String,
     options: impl FnOnce(&mut Ui),
 ) {
-    let combo = ComboBox::from_id_salt(salt).width(width).selected_text(shown).icon(
-        |ui: &Ui, rect, visuals: &WidgetVisuals, _| {
-            Icon::Unfolded.paint(ui.painter(), rect.center(), CHEVRON, visuals.text_color());
-        },
-    );
+    let height = LIST_HEIGHT.min(0.6 * ui.ctx().content_rect().height());
+    let combo = ComboBox::from_id_salt(salt).width(width).height(height);
+    let combo = combo.selected_text(shown).icon(|ui: &Ui, rect, visuals: &WidgetVisuals, _| {
+        Icon::Unfolded.paint(ui.painter(), rect.center(), CHEVRON, visuals.text_color());
+    });
     // An option closes the list itself, and a field for a filter must not.
     let combo = combo.close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let combo = combo.show_ui(ui, options);

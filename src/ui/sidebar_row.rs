@@ -20,6 +20,7 @@ const INDENT: f32 = 16.0;
 /// Space left and right of the rows, in points.
 pub(super) const MARGIN: f32 = 8.0;
 
+#[expect(clippy::struct_excessive_bools, reason = "each changes another part of its looks")]
 pub(super) struct Row<'a> {
     pub(super) icon: RowIcon<'a>,
     pub(super) label: &'a str,

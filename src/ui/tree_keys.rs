@@ -52,18 +52,18 @@ pub(super) fn actions(ctx: &Context, state: &AppState, on_row: OnRow) -> Vec<Act
             }
             TreeMove::Fold(PlaceId::Folder(id)) => actions.push(Action::ToggleFolder(id)),
             TreeMove::Fold(PlaceId::Account(id)) => {
-                actions.push(Action::Account(AccountAction::Toggle(id)))
+                actions.push(Action::Account(AccountAction::Toggle(id)));
             }
+            TreeMove::Leave => actions.push(Action::ShowPane(Pane::Entries)),
             // The other places have nothing to open.
-            TreeMove::Fold(
+            TreeMove::Stay
+            | TreeMove::Fold(
                 PlaceId::BuiltIn(_)
                 | PlaceId::Feed(_)
                 | PlaceId::Search(_)
                 | PlaceId::Tag(_)
                 | PlaceId::Preview,
             ) => {}
-            TreeMove::Leave => actions.push(Action::ShowPane(Pane::Entries)),
-            TreeMove::Stay => {}
         }
     }
     if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {

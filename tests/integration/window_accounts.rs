@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use gleaner::app::{AccountStage, Dialog};
+use gleaner::model::ServiceKind;
 use gleaner::query::PlaceId;
 
 use crate::support::reader::Window;
@@ -29,8 +30,19 @@ fn server(quirks: Quirks) -> DoubleClient {
 fn sign_in(window: &mut Window, service: &str, address: &str, password: &str) {
     window.palette("add account");
     window.wait_for(Role::Heading, "Add an account");
-    window.click(Role::ComboBox, "Service");
-    window.click(ENTRY, service);
+    // The list may be longer than the window, so the keyboard chooses.
+    let kinds = ServiceKind::ALL;
+    let steps = kinds.iter().position(|kind| kind.name() == service).unwrap() + 1;
+    window.focus(Role::ComboBox, "Service");
+    window.frames(2);
+    window.key(Key::Enter);
+    window.frames(4);
+    for _ in 0..steps {
+        window.key(Key::ArrowDown);
+        window.frames(2);
+    }
+    window.key(Key::Enter);
+    window.frames(4);
     for (role, name, text) in [
         (Role::TextInput, "Address of the server", address),
         (Role::TextInput, "User name", "ann"),

@@ -162,6 +162,17 @@ impl AppState {
         ids.iter().map(job).collect()
     }
 
+    /// The timer need not ask where only the user can help.
+    pub(super) fn sync_due(&mut self, now: Timestamp) -> Vec<Effect> {
+        let is_due = |account: &&Account| {
+            account.may_sync(now)
+                && account.problem.as_ref().is_none_or(|problem| !problem.is_lasting())
+        };
+        let accounts = self.library.accounts.iter().filter(is_due);
+        let ids: Vec<AccountId> = accounts.map(|account| account.id).collect();
+        self.sync_accounts(&ids)
+    }
+
     pub(super) fn sync_all(&mut self) -> Vec<Effect> {
         let ids: Vec<AccountId> = self.library.accounts.iter().map(|account| account.id).collect();
         self.sync_accounts(&ids)
@@ -211,6 +222,7 @@ impl AppState {
             self.waiting_of(account.id).waiting > 0
                 && !self.syncs.contains_key(&account.id)
                 && account.may_sync(now)
+                && account.problem.as_ref().is_none_or(|problem| !problem.is_lasting())
         };
         self.library.accounts.iter().filter(may_send).map(|account| account.id)
     }

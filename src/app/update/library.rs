@@ -61,9 +61,9 @@ impl AppState {
         }
     }
 
-    pub(super) fn refresh_due(&mut self) -> Vec<Effect> {
+    pub(super) fn refresh_due(&mut self, now: Timestamp) -> Vec<Effect> {
         let due = Scope::Due { minutes: self.settings.refresh_minutes };
-        self.refresh(due).into_iter().chain(self.sync_all()).collect()
+        self.refresh(due).into_iter().chain(self.sync_due(now)).collect()
     }
 
     pub(super) fn subscribe(

@@ -120,7 +120,7 @@ impl AppState {
             Action::CloseNotice => self.close_notice(),
             Action::RefreshPlace(place) => self.refresh_place(place),
             Action::RefreshAll => self.refresh_all(),
-            Action::RefreshDue => self.refresh_due(),
+            Action::RefreshDue => self.refresh_due(now),
             Action::AnswerRefreshQuestion(minutes) => self.answer_refresh_question(minutes, now),
             Action::CancelRefresh => self.cancel_refresh(),
             Action::Discover(address) => effects(self.discover(&address)),

@@ -36,7 +36,7 @@ fn sheet_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     title_ui(ui, &t!(command_show_keys), cx.theme);
     let wanted = filter_ui(ui);
     let bound = unbound_ui(ui);
-    let height = (ui.ctx().content_rect().height() - 220.0).max(120.0);
+    let height = (ui.ctx().content_rect().height() - 250.0).max(120.0);
     scroll_area(height).show(ui, |ui| {
         let columns = if ui.available_width() > TWO_COLUMNS { 2 } else { 1 };
         let split = even_split(&Group::ALL.map(|group| rows(cx, group, bound, &wanted).count()));

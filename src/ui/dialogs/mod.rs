@@ -235,8 +235,10 @@ fn add_field_ui(ui: &mut Ui, field: TextEdit<'_>, id: Id, name: &str) -> bool {
     let frame = frame_nr(ui);
     let seen: Option<u64> = ui.data(|data| data.get_temp(id.with("seen")));
     let is_new = seen.is_none_or(|seen| seen + 1 < frame);
+    let untouched_id = id.with("untouched");
     if is_new {
         select_all(ui.ctx(), id);
+        ui.data_mut(|data| data.insert_temp(untouched_id, true));
     }
     ui.data_mut(|data| {
         data.insert_temp(id.with("seen"), frame);
@@ -249,6 +251,12 @@ fn add_field_ui(ui: &mut Ui, field: TextEdit<'_>, id: Id, name: &str) -> bool {
     let is_free = |focused: Id| is_new && focused == title_id();
     if ui.memory(|memory| memory.focused().is_none_or(is_free)) && !is_entered {
         response.request_focus();
+        // Without the focus at first, as after a menu, the field forgot its selection.
+        if ui.data(|data| data.get_temp(untouched_id)).unwrap_or(false) {
+            select_all(ui.ctx(), id);
+        }
+    } else if response.has_focus() {
+        ui.data_mut(|data| data.insert_temp(untouched_id, false));
     }
     is_entered
 }

@@ -16,12 +16,13 @@ pub(super) fn name_ui(ui: &mut Ui, cx: &UiContext<'_>, target: &NameTarget, text
     let (title, hint, act) = match target {
         NameTarget::Feed(_) => (t!(name_rename_feed), t!(name_rename_feed_hint), t!(button_rename)),
         NameTarget::Folder(_) => (t!(name_rename_folder), t!(name_field), t!(button_rename)),
-        NameTarget::NewFolder(_) => (t!(name_new_folder), t!(name_field), t!(button_create)),
+        NameTarget::NewFolder(_) | NameTarget::NewAccountFolder(_) => {
+            (t!(name_new_folder), t!(name_field), t!(button_create))
+        }
         NameTarget::NewSmartFeed => (t!(list_save_search), t!(name_field), t!(button_save)),
         NameTarget::SmartFeed(_) => (t!(name_rename_search), t!(name_field), t!(button_rename)),
         NameTarget::Tag(_) => (t!(name_rename_tag), t!(name_field), t!(button_rename)),
         NameTarget::Account(_) => (t!(name_rename_account), t!(name_field), t!(button_rename)),
-        NameTarget::NewAccountFolder(_) => (t!(name_new_folder), t!(name_field), t!(button_create)),
         NameTarget::SmartQuery(_) => {
             (t!(name_edit_search), t!(name_edit_search_hint), t!(button_save))
         }

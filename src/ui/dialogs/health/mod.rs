@@ -40,7 +40,9 @@ const FILTERS: [HealthFilter; 6] = [
 
 pub(super) fn health_ui(ui: &mut Ui, cx: &UiContext<'_>, view: &mut HealthView) {
     title_ui(ui, &t!(health_title), cx.theme);
+    let top = ui.cursor().top();
     accounts_ui(ui, cx);
+    let above = ui.cursor().top() - top;
     let (feeds, facts) = (&cx.state.library.feeds, &cx.state.facts);
     ui.horizontal_wrapped(|ui| {
         for choice in FILTERS {
@@ -57,7 +59,7 @@ pub(super) fn health_ui(ui: &mut Ui, cx: &UiContext<'_>, view: &mut HealthView) 
     let rows = health_rows(feeds, facts, view, cx.now);
     let columns = columns(ui.available_width());
     head_ui(ui, cx, view, &columns);
-    table_ui(ui, cx, &rows, &columns);
+    table_ui(ui, cx, &rows, &columns, above);
     foot_ui(ui, cx, &t!(button_close), None);
 }
 
@@ -113,8 +115,9 @@ fn column_head_ui(
     response.on_hover_text(name)
 }
 
-fn table_ui(ui: &mut Ui, cx: &UiContext<'_>, rows: &[&Feed], columns: &[Column]) {
-    let height = (ui.ctx().content_rect().height() - 310.0).max(120.0);
+/// The rows. `above` is the height of the accounts above them.
+fn table_ui(ui: &mut Ui, cx: &UiContext<'_>, rows: &[&Feed], columns: &[Column], above: f32) {
+    let height = (ui.ctx().content_rect().height() - 310.0 - above).max(120.0);
     let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let table = ui.interact(area, ui.unique_id().with("table"), Sense::hover());
     table.widget_info(|| WidgetInfo::labeled(Role::Table, true, t!(health_title)));

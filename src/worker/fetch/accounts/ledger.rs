@@ -1,6 +1,7 @@
 //! The [`Ledger`] of the window: each step is a task of the writing thread.
 
 use std::collections::HashMap;
+use std::task::{Context, Poll, Waker};
 
 use tokio::sync::oneshot;
 
@@ -33,10 +34,14 @@ impl WriterLedger {
         let (sender, answer) = oneshot::channel();
         let work = move |store: &mut Store| {
             let mut ledger = StoreLedger::new(store, account, clock);
+            let mut step = step(&mut ledger);
             // A store answers at once.
-            let done = futures_util::FutureExt::now_or_never(step(&mut ledger));
+            let done = match step.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+                Poll::Ready(done) => done,
+                Poll::Pending => Err(STOPPED),
+            };
             // Nobody waits for the answer if the sync was cancelled.
-            _ = sender.send(done.unwrap_or(Err(STOPPED)));
+            _ = sender.send(done);
         };
         self.writer.send(WriteTask::Sync(SyncStep(Box::new(work))));
         Box::pin(async move { answer.await.unwrap_or(Err(STOPPED)) })
