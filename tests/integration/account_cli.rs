@@ -43,7 +43,7 @@ impl Home {
     /// A profile with an account at a server, synced once.
     fn with_account(server: &SyncServer) -> Self {
         let home = Self::new();
-        home.ok(Act::Add(home.add_args(server)));
+        home.ok(Act::Add(Home::add_args(server)));
         home
     }
 
@@ -53,7 +53,7 @@ impl Home {
         Profile { vault, ..Profile::new(paths, Clock::system()) }
     }
 
-    fn add_args(&self, server: &SyncServer) -> AddArgs {
+    fn add_args(server: &SyncServer) -> AddArgs {
         AddArgs {
             address: Some(server.address().to_string()),
             service: None,
@@ -125,7 +125,7 @@ impl Home {
 #[test]
 fn an_account_is_added_by_the_address_of_its_server_alone() {
     let (server, home) = (server(), Home::new());
-    let added = home.json(Act::Add(home.add_args(&server)));
+    let added = home.json(Act::Add(Home::add_args(&server)));
     assert_eq!(added["service"], "freshrss");
     assert_eq!(added["address"], server.address().join("api/greader.php").unwrap().as_str());
     assert_eq!(added["sync"]["new"], 3);
@@ -150,7 +150,7 @@ fn the_secret_is_in_no_file() {
 #[test]
 fn a_wrong_password_is_said_in_words_and_nothing_is_added() {
     let (server, home) = (server(), Home::new());
-    let error = home.run(Act::Add(home.add_args(&server)), "wrong").unwrap_err();
+    let error = home.run(Act::Add(Home::add_args(&server)), "wrong").unwrap_err();
     assert_eq!(error.kind(), "server");
     assert!(error.to_string().contains("password"), "{error}");
     assert!(home.list().is_empty() && home.keyring.kept().is_empty());
@@ -160,7 +160,7 @@ fn a_wrong_password_is_said_in_words_and_nothing_is_added() {
 fn an_interface_that_is_switched_off_is_said_in_words() {
     let (server, home) = (server(), Home::new());
     server.with(|double| double.state.is_api_off = true);
-    let error = home.run(Act::Add(home.add_args(&server)), PASSWORD).unwrap_err();
+    let error = home.run(Act::Add(Home::add_args(&server)), PASSWORD).unwrap_err();
     assert!(error.to_string().contains("switched off"), "{error}");
 }
 
@@ -170,7 +170,7 @@ fn an_address_without_such_a_server_is_said_in_words() {
     let args = AddArgs {
         address: Some(server.address().join("elsewhere/").unwrap().to_string()),
         service: Some(ServiceKind::FreshRss),
-        ..home.add_args(&server)
+        ..Home::add_args(&server)
     };
     let error = home.run(Act::Add(args), PASSWORD).unwrap_err();
     assert_eq!(error.kind(), "server");
@@ -180,7 +180,7 @@ fn an_address_without_such_a_server_is_said_in_words() {
 fn without_a_keyring_no_account_is_added() {
     let server = server();
     let home = Home { keyring: Arc::new(FakeKeyring::missing()), ..Home::new() };
-    let error = home.run(Act::Add(home.add_args(&server)), PASSWORD).unwrap_err();
+    let error = home.run(Act::Add(Home::add_args(&server)), PASSWORD).unwrap_err();
     assert_eq!(error.kind(), "keyring");
     assert!(home.list().is_empty());
 }
@@ -189,7 +189,7 @@ fn without_a_keyring_no_account_is_added() {
 fn an_account_is_added_once() {
     let server = server();
     let home = Home::with_account(&server);
-    let args = AddArgs { name: Some("Other".to_owned()), ..home.add_args(&server) };
+    let args = AddArgs { name: Some("Other".to_owned()), ..Home::add_args(&server) };
     assert_eq!(home.run(Act::Add(args), PASSWORD).unwrap_err().kind(), "library");
     assert_eq!(home.list().len(), 1);
 }

@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
+use futures_util::future::BoxFuture;
 use gleaner::app::{AccountStage, Dialog};
+use gleaner::config::Network;
 use gleaner::model::ServiceKind;
+use gleaner::net::{Client, FetchError, HttpClient, Request, Response, Vault};
 use gleaner::query::PlaceId;
 
 use crate::support::reader::Window;
@@ -24,6 +27,22 @@ fn server(quirks: Quirks) -> DoubleClient {
     double.state.add_feed("sea", None, &["a", "b"]);
     double.state.add_feed("land", Some("News"), &["c"]);
     DoubleClient::new(double)
+}
+
+/// Reads files, and asks the server for everything else.
+struct FilesToo {
+    server: DoubleClient,
+    files: Client,
+}
+
+impl HttpClient for FilesToo {
+    fn get<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Result<Response, FetchError>> {
+        if request.url.scheme() == "file" {
+            self.files.get(request)
+        } else {
+            self.server.get(request)
+        }
+    }
 }
 
 /// Fills in the form of an account, and sends it.
@@ -57,7 +76,11 @@ fn sign_in(window: &mut Window, service: &str, address: &str, password: &str) {
 
 /// The window with an account whose first sync has ended.
 fn with_account(server: &DoubleClient) -> Window {
-    let mut window = Window::open_reaching(Arc::new(server.clone()));
+    let client = FilesToo {
+        server: server.clone(),
+        files: Client::with(Network::default(), Vault::default()),
+    };
+    let mut window = Window::open_reaching(Arc::new(client));
     let address = server.address();
     sign_in(&mut window, SERVICE, address.as_str(), "api-secret-1");
     window.wait("the first sync", |reader| {
@@ -123,7 +146,7 @@ fn what_another_device_did_is_seen_after_a_refresh() {
             && reader.state().library.counts.total() >= 3
             && reader.state().list.unread() == 3
     });
-    assert!(window.names(ENTRY).contains(&"d".to_owned()));
+    window.wait_until("its row", |window| window.names(ENTRY).contains(&"d".to_owned()));
 }
 
 #[test]
@@ -231,7 +254,7 @@ fn the_health_page_tells_how_each_account_is() {
     window.key(Key::G);
     window.key(Key::H);
     window.wait_for(Role::Heading, "Feed health");
-    let facts = window.names(Role::Label);
+    let facts: Vec<String> = window.spoken().into_iter().flat_map(|(_, texts)| texts).collect();
     let is_told = |fact: &String| fact.contains("synced") && fact.contains("1 change waiting");
     assert!(facts.iter().any(is_told), "{facts:#?}");
     window.click(BUTTON, "Sync now");

@@ -66,10 +66,7 @@ fn exchange(line: &Value) -> Exchange {
 pub struct Question {
     pub path: String,
     pub query: Vec<(String, String)>,
-    pub raw_query: String,
     pub form: Vec<(String, String)>,
-    /// A body that is no form.
-    pub body: String,
 }
 
 type Answerer = dyn FnMut(&Question) -> Option<(u16, String)> + Send;
@@ -91,13 +88,10 @@ impl RecordedClient {
         let pairs = |bytes: &[u8]| form_urlencoded::parse(bytes).into_owned().collect();
         let body = request.call.clone().unwrap_or_default().body;
         let bytes = body.map(|body| body.bytes).unwrap_or_default();
-        let raw_query = request.url.query().unwrap_or_default().to_owned();
         let question = Question {
             path: request.url.path().to_owned(),
-            query: pairs(raw_query.as_bytes()),
-            raw_query,
+            query: pairs(request.url.query().unwrap_or_default().as_bytes()),
             form: pairs(&bytes),
-            body: String::from_utf8_lossy(&bytes).into_owned(),
         };
         let told = (self.0.lock().unwrap())(&question);
         let (status, text) = told.unwrap_or((404, String::new()));
