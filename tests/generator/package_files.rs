@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
+use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use clap_complete::Shell;
 use gleaner::cli::Cli;
 use image::ExtendedColorType;
 use image::codecs::ico::{IcoEncoder, IcoFrame};
+use resvg::tiny_skia::PremultipliedColorU8;
 use resvg::{tiny_skia, usvg};
 use serde_json::Value;
 
@@ -81,7 +83,7 @@ fn drawn(tree: &usvg::Tree, side: u32) -> Result<Vec<u8>> {
     let scale = side as f32 / tree.size().width();
     let transform = tiny_skia::Transform::from_scale(scale, scale);
     resvg::render(tree, transform, &mut pixels.as_mut());
-    let colours = pixels.pixels().iter().map(|pixel| pixel.demultiply());
+    let colours = pixels.pixels().iter().map(PremultipliedColorU8::demultiply);
     Ok(colours
         .flat_map(|colour| [colour.red(), colour.green(), colour.blue(), colour.alpha()])
         .collect())
@@ -100,7 +102,7 @@ fn metainfo(out: &Path, date: &str) -> Result<()> {
             Some((version, date)) => (version.trim(), date.trim()),
             None => (env!("CARGO_PKG_VERSION"), date),
         };
-        releases += &format!("    <release version=\"{version}\" date=\"{date}\"/>\n");
+        writeln!(releases, "    <release version=\"{version}\" date=\"{date}\"/>")?;
     }
     let filled = text.replace("  <releases>\n", &format!("  <releases>\n{releases}"));
     if releases.is_empty() || filled == text {
@@ -122,13 +124,13 @@ fn licences(path: &Path) -> Result<()> {
     }
     let metadata: Value = serde_json::from_slice(&output.stdout)?;
     let used = used_packages(&metadata);
-    let packages = metadata["packages"].as_array().ok_or("no packages")?;
+    let packages = metadata.get("packages").and_then(Value::as_array).ok_or("no packages")?;
     let mut names = Vec::new();
     let mut texts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for package in packages.iter().filter(|package| used.contains(string(&package["id"]))) {
-        let name = format!("{} {}", string(&package["name"]), string(&package["version"]));
-        names.push(format!("{name}: {}", string(&package["license"])));
-        let manifest = Path::new(string(&package["manifest_path"]));
+    for package in packages.iter().filter(|package| used.contains(string(package, "id"))) {
+        let name = format!("{} {}", string(package, "name"), string(package, "version"));
+        names.push(format!("{name}: {}", string(package, "license")));
+        let manifest = Path::new(string(package, "manifest_path"));
         for text in licence_texts(manifest.parent().ok_or("a manifest without a directory")?)? {
             texts.entry(text).or_default().insert(name.clone());
         }
@@ -145,24 +147,24 @@ fn licences(path: &Path) -> Result<()> {
 /// The ids of the packages that end up in the program, with those of its build scripts, which copy
 /// fonts into it.
 fn used_packages(metadata: &Value) -> BTreeSet<String> {
-    let nodes = metadata["resolve"]["nodes"].as_array().cloned().unwrap_or_default();
+    let nodes = metadata.pointer("/resolve/nodes").and_then(Value::as_array);
     let by_id: BTreeMap<&str, &Value> =
-        nodes.iter().map(|node| (string(&node["id"]), node)).collect();
+        nodes.into_iter().flatten().map(|node| (string(node, "id"), node)).collect();
+    let root = metadata.pointer("/resolve/root").and_then(Value::as_str).unwrap_or_default();
     let mut used = BTreeSet::new();
-    let mut open = vec![string(&metadata["resolve"]["root"]).to_owned()];
+    let mut open = vec![root.to_owned()];
     while let Some(id) = open.pop() {
         let Some(node) = by_id.get(id.as_str()) else { continue };
         if !used.insert(id) {
             continue;
         }
-        for dependency in node["deps"].as_array().into_iter().flatten() {
-            let kinds = dependency["dep_kinds"].as_array().cloned().unwrap_or_default();
-            if kinds.iter().any(|kind| kind["kind"] != "dev") {
-                open.push(string(&dependency["pkg"]).to_owned());
+        for dependency in list(node, "deps") {
+            if list(dependency, "dep_kinds").iter().any(|kind| string(kind, "kind") != "dev") {
+                open.push(string(dependency, "pkg").to_owned());
             }
         }
     }
-    used.remove(string(&metadata["resolve"]["root"]));
+    used.remove(root);
     used
 }
 
@@ -182,6 +184,10 @@ fn licence_texts(dir: &Path) -> Result<Vec<String>> {
     Ok(texts)
 }
 
-fn string(value: &Value) -> &str {
-    value.as_str().unwrap_or_default()
+fn string<'v>(value: &'v Value, key: &str) -> &'v str {
+    value.get(key).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
+    value.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
