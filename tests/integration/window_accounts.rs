@@ -178,7 +178,7 @@ fn a_password_is_sent_unencrypted_only_after_a_warning() {
     let server = server(Quirks::default());
     let mut window = Window::open_reaching(Arc::new(server.clone()));
     sign_in(&mut window, SERVICE, "http://rss.test/api", "api-secret-1");
-    let warning = "Without https, others on the network can read your password. Send it anyway?";
+    let warning = "Without https, others on the network can read your password — send it anyway?";
     window.wait_for(Role::Label, warning);
     assert_eq!(server.with(|double| double.log.len()), 0);
     window.click(BUTTON, "Send anyway");

@@ -640,7 +640,7 @@ account-hint-ttrss = Switch on “Enable API” in the preferences of Tiny Tiny 
 account-hint-fever = Use the password that your server has for Fever, which may differ from the usual one
 account-hint-inoreader = Inoreader answers only programs that registered with it
 account-hint-password = The user name and password that you use on its web page
-account-unencrypted = Without https, others on the network can read your password. Send it anyway?
+account-unencrypted = Without https, others on the network can read your password — send it anyway?
 account-send-anyway = Send anyway
 account-working = Signing in…
 account-sync = Sync now
@@ -1538,6 +1538,6 @@ error-account-feeds-vanished =
     }
 error-account-parked =
     { $count ->
-        [one] A change could not be sent
-       *[other] { $count } changes could not be sent
+        [one] A change couldn't be sent
+       *[other] { $count } changes couldn't be sent
     }
