@@ -10,7 +10,9 @@ use gleaner::model::{
     StepKind, StepTarget,
 };
 use gleaner::query::PlaceId;
-use gleaner::worker::{Act, Event, Fetch, Job, LibraryView, Preview, Read, RefreshSummary};
+use gleaner::worker::{
+    Act, ArticleJob, Event, Fetch, Job, LibraryView, Preview, Read, RefreshSummary,
+};
 use jiff::tz::TimeZone;
 
 use crate::app_support::{
@@ -302,6 +304,30 @@ fn a_search_that_is_saved_in_a_place_keeps_to_it() {
 }
 
 #[test]
+fn rows_of_a_search_have_its_hits_and_those_of_another_are_dropped() {
+    let row = |excerpt: &str| EntryRow {
+        id: EntryId(1),
+        feed_id: FeedId(1),
+        title: "Entry 1".to_owned(),
+        excerpt: excerpt.to_owned(),
+        author: None,
+        shown_time: now(),
+        is_time_guessed: false,
+        url: None,
+    };
+    let mut state = state_with(&[entry(1, 1, false)]);
+    let asked = state.apply(Action::Search("kafka".to_owned()), now());
+    let effects = answer_list(&mut state, &asked, &[entry(1, 1, false)]);
+    let asks_for_hits = |effect: &Effect| matches!(effect, Effect::Job(Job::Article(ArticleJob::FoundRows(ids, _))) if *ids == [EntryId(1)]);
+    assert!(effects.iter().any(asks_for_hits));
+    let highlights = Arc::clone(&state.highlights);
+    state.receive(Event::Rows(vec![row("late")], Arc::default()), now());
+    assert!(state.list.row(EntryId(1)).is_none());
+    state.receive(Event::Rows(vec![row("with kafka")], highlights), now());
+    assert_eq!(state.list.row(EntryId(1)).unwrap().excerpt, "with kafka");
+}
+
+#[test]
 fn opening_in_the_browser_means_the_selected_entry_even_before_its_article_is_there() {
     let mut state = state_with(&[entry(2, 1, false), entry(1, 1, false)]);
     state.apply(Action::SelectEntry(EntryId(2)), now());
@@ -316,7 +342,7 @@ fn opening_in_the_browser_means_the_selected_entry_even_before_its_article_is_th
         is_time_guessed: false,
         url: "https://example.org/1".parse().ok(),
     };
-    state.receive(Event::Rows(vec![row]), now());
+    state.receive(Event::Rows(vec![row], Arc::default()), now());
     state.apply(Action::SelectEntry(EntryId(1)), now());
     assert_eq!(state.shown_article().unwrap().entry.id, EntryId(2), "it lags behind");
     let expected =

@@ -105,7 +105,7 @@ fn a_list_comes_in_parts_and_its_rows_on_request() {
     });
     office.submit(ArticleJob::Rows(ids));
     let rows =
-        office.wait_for(|event| if let Event::Rows(rows) = event { Some(rows) } else { None });
+        office.wait_for(|event| if let Event::Rows(rows, _) = event { Some(rows) } else { None });
     assert_eq!(
         rows.iter().map(|row| row.title.as_str()).collect::<Vec<_>>(),
         ["Title of a", "Title of b"]

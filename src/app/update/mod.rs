@@ -152,7 +152,7 @@ impl AppState {
         vec![Effect::Copy(text)]
     }
 
-    fn need_rows(&mut self, ids: &[EntryId]) -> Vec<Effect> {
+    pub(super) fn need_rows(&mut self, ids: &[EntryId]) -> Vec<Effect> {
         let missing = self.list.missing_rows(ids);
         if missing.is_empty() {
             Vec::new()

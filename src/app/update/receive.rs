@@ -10,10 +10,10 @@ use crate::article::Article;
 use crate::i18n::{bytes_words, t};
 use crate::library::{ImportPlan, ImportReport};
 use crate::model::{
-    Candidate, EntryId, EntrySet, Feed, FeedId, LibrarySize, ListEntry, StatusChange, Statuses,
-    Step, UnreadCounts, undone_words,
+    Candidate, EntryId, EntryRow, EntrySet, Feed, FeedId, LibrarySize, ListEntry, StatusChange,
+    Statuses, Step, UnreadCounts, undone_words,
 };
-use crate::query::{Expr, PlaceId};
+use crate::query::{Expr, Highlights, PlaceId};
 use crate::worker::{Act, ArticleJob, Event, FindFailure, Job, LibraryView, Read, RefreshSummary};
 
 use crate::app::action::Effect;
@@ -44,7 +44,7 @@ impl AppState {
             Event::List { generation, entries, is_complete } if generation == self.generation => {
                 effects = self.receive_list(entries, is_complete, now);
             }
-            Event::Rows(rows) => self.list.receive_rows(rows),
+            Event::Rows(rows, highlights) => self.receive_rows(rows, &highlights),
             Event::Article(article) => effects = self.receive_article(article),
             Event::ArticleMissing(id) => self.wanted = self.wanted.filter(|wanted| *wanted != id),
             Event::StatusSaved { step, changed, counts } => {
@@ -261,13 +261,15 @@ impl AppState {
 
     /// Asks for the texts of the first rows before the window does.
     fn read_ahead(&mut self) -> Vec<Effect> {
-        let first =
-            self.list.entries().iter().take(FIRST_ROWS).map(|entry| entry.id).collect::<Vec<_>>();
-        let missing = self.list.missing_rows(&first);
-        if missing.is_empty() {
-            Vec::new()
-        } else {
-            vec![Effect::Job(Job::Article(ArticleJob::Rows(missing)))]
+        let first: Vec<_> =
+            self.list.entries().iter().take(FIRST_ROWS).map(|entry| entry.id).collect();
+        self.need_rows(&first)
+    }
+
+    /// Rows of another search have other hits in their excerpts; they were asked for again.
+    fn receive_rows(&mut self, rows: Vec<EntryRow>, highlights: &Highlights) {
+        if *highlights == *self.highlights {
+            self.list.receive_rows(rows);
         }
     }
 

@@ -15,7 +15,7 @@ use crate::model::{
     ReadingStatistics, StatusChange, Statuses, Step, StepKind, StepRecord, UnreadCounts,
 };
 use crate::picture::{Picture, PictureError};
-use crate::query::PlaceId;
+use crate::query::{Highlights, PlaceId};
 
 /// An answer of the workers, or news from them. An error that is a text is a sentence for the
 /// user. Every event names its subject, so that the window can drop a late one.
@@ -32,8 +32,9 @@ pub enum Event {
         /// Whether this is the last part.
         is_complete: bool,
     },
-    /// The texts of rows. Rows of entries that are gone are missing.
-    Rows(Vec<EntryRow>),
+    /// The texts of rows, with the hits of these words in their excerpts. Rows of entries that are
+    /// gone are missing.
+    Rows(Vec<EntryRow>, Arc<Highlights>),
     Article(Arc<Article>),
     /// This entry can't be shown.
     ArticleMissing(EntryId),

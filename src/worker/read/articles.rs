@@ -65,11 +65,11 @@ impl Articles {
         match job {
             ArticleJob::Rows(ids) => {
                 let rows = fenced(|| self.reader.rows(&ids));
-                self.report(rows, |rows| Some(Event::Rows(rows)));
+                self.report(rows, |rows| Some(Event::Rows(rows, Arc::default())));
             }
             ArticleJob::FoundRows(ids, highlights) => {
                 let rows = fenced(|| self.found_rows(&ids, &highlights));
-                self.report(rows, |rows| Some(Event::Rows(rows)));
+                self.report(rows, |rows| Some(Event::Rows(rows, highlights)));
             }
             ArticleJob::Load(id) => {
                 let article = fenced(|| self.article(id));
