@@ -318,7 +318,10 @@ fn rows_of_a_search_have_its_hits_and_those_of_another_are_dropped() {
     let mut state = state_with(&[entry(1, 1, false)]);
     let asked = state.apply(Action::Search("kafka".to_owned()), now());
     let effects = answer_list(&mut state, &asked, &[entry(1, 1, false)]);
-    let asks_for_hits = |effect: &Effect| matches!(effect, Effect::Job(Job::Article(ArticleJob::FoundRows(ids, _))) if *ids == [EntryId(1)]);
+    let asks_for_hits = |effect: &Effect| match effect {
+        Effect::Job(Job::Article(ArticleJob::FoundRows(ids, _))) => *ids == [EntryId(1)],
+        _ => false,
+    };
     assert!(effects.iter().any(asks_for_hits));
     let highlights = Arc::clone(&state.highlights);
     state.receive(Event::Rows(vec![row("late")], Arc::default()), now());

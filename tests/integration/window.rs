@@ -66,6 +66,11 @@ fn a_feed_that_never_had_entries_says_so() {
     });
     let mut window = Window::open_on(server.url("/feed").as_str());
     window.click(BUTTON, "Subscribe");
+    // Until then, the row of this name is that of the preview.
+    window.wait("the feed", |reader| {
+        let state = reader.state();
+        !state.is_preview() && !state.library.feeds.is_empty()
+    });
     window.click(SOURCE, "Quiet");
     window.wait_for(Role::Label, "This feed has no entries yet");
     assert!(!window.has(Role::Label, "Nothing unread"));
