@@ -1,8 +1,8 @@
 //! Subscriptions of accounts: what the server lists, what is changed here, and accounts as a whole.
 
 use gleaner::model::{
-    AccountProblem, AccountState, NewAccount, ParkReason, RemoteEntry, RemoteFeed, RemoteId,
-    RemoteMarks, RemoteTree, SubscriptionChange,
+    AccountProblem, AccountState, NewAccount, ParkReason, RemoteEntry, RemoteFeed, RemoteMarks,
+    RemoteTree, SubscriptionChange,
 };
 use gleaner::store::{NewFeed, StoreError};
 use jiff::ToSpan as _;
