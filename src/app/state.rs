@@ -152,6 +152,8 @@ pub struct AppState {
     pub(super) signing_in: u64,
     /// When an act for an account was last made or sent.
     pub(super) last_push: Timestamp,
+    /// Whether an act came since the last sync began, or none began yet.
+    pub(super) has_new_act: bool,
     pub(super) planning: u64,
     pub(super) pending: VecDeque<PendingStatus>,
     pub(super) is_list_stale: bool,
@@ -225,6 +227,7 @@ impl AppState {
             discovery: 0,
             signing_in: 0,
             last_push: Timestamp::UNIX_EPOCH,
+            has_new_act: true,
             planning: 0,
             pending: VecDeque::new(),
             is_list_stale: false,

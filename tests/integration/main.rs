@@ -12,6 +12,7 @@
 mod accessible;
 mod account_cli;
 mod activity;
+mod app_accounts;
 mod app_commands;
 mod app_dialogs;
 mod app_lists;

@@ -19,7 +19,7 @@ use crate::app::state::AppState;
 
 /// Acts are sent when no other was made for this long: several go in one request.
 const SEND_AFTER: SignedDuration = SignedDuration::from_secs(10);
-/// The same after a sync that failed.
+/// Acts that a sync left, because it failed or the server did not take them, wait for this long.
 const SEND_AGAIN_AFTER: SignedDuration = SignedDuration::from_mins(5);
 
 impl AppState {
@@ -100,7 +100,7 @@ impl AppState {
                 self.sync_finished(account_id, has_changed, now)
             }
             AccountEvent::Waiting(waiting) => {
-                self.last_push = now;
+                self.note_act(now);
                 Arc::make_mut(&mut self.library).waiting = waiting;
                 Vec::new()
             }
@@ -157,6 +157,7 @@ impl AppState {
     pub(super) fn sync_accounts(&mut self, ids: &[AccountId]) -> Vec<Effect> {
         for id in ids {
             self.syncs.entry(*id).or_default();
+            self.has_new_act = false;
         }
         let job = |id: &AccountId| Effect::Job(Job::Account(AccountJob::Sync(*id)));
         ids.iter().map(job).collect()
@@ -212,8 +213,9 @@ impl AppState {
     pub fn sends_at(&self, now: Timestamp) -> Option<Timestamp> {
         let id = self.sendable(now).next()?;
         let has_failed = self.account(id).is_some_and(|account| account.problem.is_some());
-        let wait = if has_failed { SEND_AGAIN_AFTER } else { SEND_AFTER };
-        Some(self.last_push.checked_add(wait).unwrap_or(now))
+        let wait = if self.has_new_act && !has_failed { SEND_AFTER } else { SEND_AGAIN_AFTER };
+        // If the clock was set back, acts must not wait until it is that late again.
+        Some(self.last_push.min(now).checked_add(wait).unwrap_or(now))
     }
 
     /// The accounts whose acts can be sent.
@@ -225,6 +227,12 @@ impl AppState {
                 && account.problem.as_ref().is_none_or(|problem| !problem.is_lasting())
         };
         self.library.accounts.iter().filter(may_send).map(|account| account.id)
+    }
+
+    /// Notes that an act came that is to be sent soon.
+    pub(super) fn note_act(&mut self, now: Timestamp) {
+        self.last_push = now;
+        self.has_new_act = true;
     }
 
     pub(super) fn send_waiting(&mut self, now: Timestamp) -> Vec<Effect> {

@@ -11,7 +11,7 @@ use crate::i18n::{bytes_words, t};
 use crate::library::{ImportPlan, ImportReport};
 use crate::model::{
     Candidate, EntryId, EntryRow, EntrySet, Feed, FeedId, LibrarySize, ListEntry, StatusChange,
-    Statuses, Step, UnreadCounts, undone_words,
+    Statuses, Step, UnreadCounts, WaitingActs, undone_words,
 };
 use crate::query::{Expr, Highlights, PlaceId};
 use crate::worker::{Act, ArticleJob, Event, FindFailure, Job, LibraryView, Read, RefreshSummary};
@@ -194,6 +194,10 @@ impl AppState {
                 .map(|feed| feed.id)
                 .eq(library.feeds.iter().map(|feed| feed.id));
         let is_first = !self.is_loaded;
+        let grows = |(id, acts): &(_, WaitingActs)| acts.waiting > self.waiting_of(*id).waiting;
+        if !is_first && library.waiting.iter().any(grows) {
+            self.note_act(now);
+        }
         self.library = library;
         self.is_loaded = true;
         self.rebuild_sidebar();

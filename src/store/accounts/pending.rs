@@ -35,14 +35,16 @@ impl Reader {
         Ok(marks)
     }
 
-    /// How many acts of an account wait.
+    /// How many acts of an account can be sent with the next sync, and how many no more.
     pub fn waiting_acts(&self, id: AccountId) -> Result<WaitingActs, StoreError> {
-        let sql = "SELECT coalesce(sum(parked IS NULL), 0), coalesce(sum(parked IS NOT NULL), 0),
+        let sql = format!(
+            "SELECT coalesce(sum(parked IS NULL), 0), coalesce(sum(parked IS NOT NULL), 0),
                  (SELECT count(*) FROM pending_changes WHERE account_id = ?1 AND problem IS NULL),
                  (SELECT count(*) FROM pending_changes WHERE account_id = ?1
                      AND problem IS NOT NULL)
-             FROM pending WHERE account_id = ?1";
-        let mut statement = self.conn.prepare_cached(sql)?;
+             FROM ({PENDING})"
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
         Ok(statement.query_row([id.0], |row| {
             Ok(WaitingActs {
                 waiting: row.get::<_, u32>(0)?.saturating_add(row.get(2)?),
