@@ -18,7 +18,7 @@ impl Reader {
     pub fn feeds(&self) -> Result<Vec<Feed>, StoreError> {
         let mut statement = self
             .conn
-            .prepare_cached("SELECT * FROM feeds WHERE removed_by IS NULL ORDER BY position, id")?;
+            .prepare_cached(&format!("{FEEDS} WHERE removed_by IS NULL ORDER BY position, id"))?;
         let feeds = statement.query_map([], feed)?.collect::<Result<_, _>>()?;
         Ok(feeds)
     }
@@ -35,16 +35,16 @@ impl Reader {
     /// One feed.
     pub fn feed(&self, id: FeedId) -> Result<Option<Feed>, StoreError> {
         let mut statement =
-            self.conn.prepare_cached("SELECT * FROM feeds WHERE id = ?1 AND removed_by IS NULL")?;
+            self.conn.prepare_cached(&format!("{FEEDS} WHERE id = ?1 AND removed_by IS NULL"))?;
         Ok(statement.query_row([id.0], feed).optional()?)
     }
 
     /// The feed on this computer with this address, by http or https.
     pub fn feed_by_url(&self, feed_url: &Url) -> Result<Option<Feed>, StoreError> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT * FROM feeds WHERE feed_url IN (?1, ?2) AND account_id IS NULL
-                 AND removed_by IS NULL ORDER BY feed_url = ?1 DESC LIMIT 1",
-        )?;
+        let mut statement = self.conn.prepare_cached(&format!(
+            "{FEEDS} WHERE feed_url IN (?1, ?2) AND account_id IS NULL
+                 AND removed_by IS NULL ORDER BY feed_url = ?1 DESC LIMIT 1"
+        ))?;
         let urls = same_feed_urls(feed_url);
         Ok(statement.query_row(urls.each_ref().map(Url::as_str), feed).optional()?)
     }
@@ -73,10 +73,9 @@ impl Reader {
 
     /// The state of all feeds that a refresh needs. Feeds of accounts are fetched by their servers.
     pub fn feed_states(&self) -> Result<Vec<FeedState>, StoreError> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT * FROM feeds WHERE removed_by IS NULL AND account_id IS NULL
-                 ORDER BY position, id",
-        )?;
+        let mut statement = self.conn.prepare_cached(&format!(
+            "{FEEDS} WHERE removed_by IS NULL AND account_id IS NULL ORDER BY position, id"
+        ))?;
         let states = statement.query_map([], feed_state)?.collect::<Result<_, _>>()?;
         Ok(states)
     }
@@ -84,7 +83,7 @@ impl Reader {
     /// The state of one feed that a refresh needs.
     pub fn feed_state(&self, id: FeedId) -> Result<Option<FeedState>, StoreError> {
         let mut statement =
-            self.conn.prepare_cached("SELECT * FROM feeds WHERE id = ?1 AND removed_by IS NULL")?;
+            self.conn.prepare_cached(&format!("{FEEDS} WHERE id = ?1 AND removed_by IS NULL"))?;
         Ok(statement.query_row([id.0], feed_state).optional()?)
     }
 
@@ -93,6 +92,10 @@ impl Reader {
         Ok(count(&self.conn, "SELECT count(*) FROM sqlite_sequence WHERE name = 'feeds'")? == 0)
     }
 }
+
+/// Feeds of an account are as fresh as its last sync.
+const FEEDS: &str = "SELECT *,
+     (SELECT last_sync FROM accounts WHERE accounts.id = feeds.account_id) AS last_sync FROM feeds";
 
 /// Folders of a removed account are hidden with it.
 const FOLDERS: &str = "SELECT * FROM folders WHERE account_id IS NULL
@@ -147,9 +150,10 @@ fn health(row: &Row<'_>) -> rusqlite::Result<FeedHealth> {
             failures: row.get::<_, Option<u32>>("problem_failures")?.unwrap_or_default(),
         }),
     };
+    let last_sync = time_at(row, "last_sync")?;
     Ok(FeedHealth {
-        last_attempt: time_at(row, "last_attempt")?,
-        last_success: time_at(row, "last_success")?,
+        last_attempt: time_at(row, "last_attempt")?.or(last_sync),
+        last_success: time_at(row, "last_success")?.or(last_sync),
         next_check: time_at(row, "next_check")?,
         problem,
         is_gone: row.get("is_gone")?,

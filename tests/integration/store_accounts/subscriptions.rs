@@ -117,6 +117,21 @@ fn undoing_a_change_that_was_sent_subscribes_again() {
 }
 
 #[test]
+fn acts_that_no_sync_can_send_are_not_counted_as_waiting() {
+    let mut synced = Synced::new();
+    synced.mark("a", READ);
+    let step = synced.library.store.unsubscribe(&[synced.feed], now()).unwrap().step.unwrap().id;
+    let id = synced.library.store.reader().pending_changes(synced.account).unwrap()[0].id;
+    synced.library.store.change_begun(id).unwrap();
+    synced.library.store.change_done(id).unwrap();
+    synced.library.store.undo(step, now()).unwrap();
+    let reader = synced.library.store.reader();
+    assert_eq!(reader.pending(synced.account).unwrap(), []);
+    // Only the subscription: the entry has no id at the server until that is done.
+    assert_eq!(reader.waiting_acts(synced.account).unwrap().waiting, 1);
+}
+
+#[test]
 fn a_pull_leaves_feeds_alone_whose_changes_wait() {
     let mut synced = Synced::new();
     synced.library.store.rename_feed(synced.feed, Some("My sea"), now()).unwrap();
@@ -224,6 +239,19 @@ fn names_of_accounts_are_unique_and_an_account_is_added_once() {
     assert_eq!(store.reader().account(other).unwrap().unwrap().name, "Office");
     store.undo(step.id, now()).unwrap();
     assert_eq!(store.reader().account(other).unwrap().unwrap().name, "Work");
+}
+
+#[test]
+fn feeds_of_an_account_are_as_fresh_as_its_last_sync() {
+    let mut synced = Synced::new();
+    let success = |synced: &Synced| {
+        let feed = synced.library.store.reader().feed(synced.feed).unwrap().unwrap();
+        (feed.health.last_attempt, feed.health.last_success)
+    };
+    assert_eq!(success(&synced), (None, None));
+    let state = AccountState { last_sync: Some(now()), ..AccountState::default() };
+    synced.library.store.set_account_state(synced.account, &state).unwrap();
+    assert_eq!(success(&synced), (Some(now()), Some(now())));
 }
 
 #[test]

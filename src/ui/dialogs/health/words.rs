@@ -120,6 +120,9 @@ fn schedule(cx: &UiContext<'_>, feed: &Feed) -> String {
         || t!(health_never_refreshed),
         |time| t!(health_refreshed, when = date_words(time, cx.now, &cx.state.zone)),
     );
+    if feed.account_id.is_some() {
+        return last;
+    }
     let minutes = feed.options.refresh_minutes.unwrap_or(cx.state.settings.refresh_minutes);
     let next = match (minutes, feed.next_attempt(minutes)) {
         (0, _) => t!(health_no_automatic_refresh),
