@@ -16,19 +16,12 @@ pub struct StoreLedger<'s> {
     store: &'s mut Store,
     account: AccountId,
     clock: Clock,
-    is_restored: bool,
 }
 
 impl<'s> StoreLedger<'s> {
     #[must_use]
     pub fn new(store: &'s mut Store, account: AccountId, clock: Clock) -> Self {
-        Self { store, account, clock, is_restored: false }
-    }
-
-    /// The same for a library that was restored from a backup since the last sync.
-    #[must_use]
-    pub fn restored(self) -> Self {
-        Self { is_restored: true, ..self }
+        Self { store, account, clock }
     }
 
     fn read_outgoing(&self) -> Result<Outgoing, StoreError> {
@@ -37,7 +30,7 @@ impl<'s> StoreLedger<'s> {
             account: reader.account(self.account)?.ok_or(StoreError::NoSuchAccount)?,
             marks: reader.pending(self.account)?,
             changes: reader.pending_changes(self.account)?,
-            is_restored: self.is_restored || reader.is_restored(self.account)?,
+            is_restored: reader.is_restored(self.account)?,
         })
     }
 

@@ -19,6 +19,7 @@ use crate::support::sync_double::recorded::{
 
 const FRESHRSS: &str = "freshrss-1.25.0-dev";
 const MINIFLUX: &str = "miniflux-2.3.3";
+const TT_RSS: &str = "tt-rss-21.20210204";
 const FEVER: [&str; 4] = [FRESHRSS, MINIFLUX, "yarr-2.8", "coldsweat-0.10.2"];
 
 /// Runs a test with the folder of recordings.
@@ -146,6 +147,135 @@ fn check_fever(exchange: &Exchange) -> bool {
         assert_eq!(found.is_ok(), is_signed_in && value["items"].is_array(), "{}", exchange.step);
     } else {
         return false;
+    }
+    true
+}
+
+#[test]
+fn every_recorded_answer_of_miniflux_is_read_or_refused() {
+    with_recordings(|folder| {
+        let files = ["31-v1-auth", "32-v1-lists", "33-v1-entries", "34-v1-writes", "35-v1-feeds"];
+        let later = ["36-v1-new-and-edited", "37-v1-marking-between-pages"];
+        let all = files.iter().chain(&later);
+        let read = all
+            .flat_map(|name| exchanges(folder, &format!("{MINIFLUX}/{name}")))
+            .filter(check_miniflux)
+            .count();
+        assert!(read > 60, "{read} answers were read");
+    });
+}
+
+fn check_miniflux(exchange: &Exchange) -> bool {
+    let (step, method) = (&exchange.step, exchange.method.as_str());
+    let is_right = (200..300).contains(&exchange.status);
+    let told = (exchange.status, exchange.body.clone());
+    let path = exchange.path.clone();
+    // Feeds and categories are asked for together, and a server without lists of ids is asked for
+    // entries.
+    let client = RecordedClient::new(move |question| {
+        let asked = question.path.trim_start_matches("/v1");
+        if asked == path {
+            Some(told.clone())
+        } else if asked == "/entries/ids" {
+            Some((404, String::new()))
+        } else {
+            Some((200, "[]".to_owned()))
+        }
+    });
+    let mut service = service(ServiceKind::Miniflux, &client);
+    let id = exchange.path.rsplit('/').next().unwrap();
+    match (method, exchange.path.as_str()) {
+        ("GET", "/me") => assert_eq!(wait(service.sign_in()).is_ok(), is_right, "{step}"),
+        ("GET", "/feeds" | "/categories") => {
+            let found = wait(service.feeds());
+            assert_eq!(found.is_ok(), is_right, "{step}: {found:?}");
+            let found = found.unwrap();
+            let names =
+                if exchange.path == "/feeds" { found.feeds.len() } else { found.folders.len() };
+            assert!(names > 0, "{step}");
+        }
+        ("GET", "/entries/ids") => {
+            let found = wait(service.id_page(&ListKind::Unread, None));
+            assert_eq!(found.is_ok(), is_right && has(exchange, "entry_ids"), "{step}: {found:?}");
+        }
+        ("GET", "/entries") => {
+            let found = wait(service.id_page(&ListKind::Starred, None));
+            assert_eq!(found.is_ok(), is_right && has(exchange, "entries"), "{step}: {found:?}");
+        }
+        ("GET", path) if path.starts_with("/entries/") && id.parse::<u32>().is_ok() => {
+            let found = wait(service.entries(&[RemoteId(id.to_owned())])).unwrap();
+            assert_eq!(found.len(), usize::from(is_right), "{step}");
+            assert!(found.iter().all(|item| item.id.as_str() == id), "{step}");
+        }
+        ("PUT", "/entries") => {
+            let mark = Mark { kind: MarkKind::Read, is_on: true };
+            let done = wait(service.mark(&mark, &[RemoteId("1".into())]));
+            assert_eq!(done.is_ok(), is_right, "{step}: {done:?}");
+        }
+        _ => return false,
+    }
+    true
+}
+
+#[test]
+fn every_recorded_answer_of_tt_rss_is_read_or_refused() {
+    with_recordings(|folder| {
+        let mut read = 0;
+        for entry in std::fs::read_dir(folder.join(TT_RSS)).unwrap() {
+            let name = entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned();
+            let all = exchanges(folder, &format!("{TT_RSS}/{name}"));
+            read += all.iter().filter(|exchange| check_tt_rss(exchange)).count();
+        }
+        assert!(read > 60, "{read} answers were read");
+    });
+}
+
+fn check_tt_rss(exchange: &Exchange) -> bool {
+    let step = &exchange.step;
+    let op = exchange.sent["op"].clone();
+    let told = (exchange.status, exchange.body.clone());
+    let asked = op.clone();
+    let client = RecordedClient::new(move |question| {
+        if question.sent["op"] == asked {
+            return Some(told.clone());
+        }
+        let content = if question.sent["op"] == "login" {
+            serde_json::json!({"session_id": "x"})
+        } else {
+            serde_json::json!([])
+        };
+        Some((200, serde_json::json!({"seq": 0, "status": 0, "content": content}).to_string()))
+    });
+    let mut service = service(ServiceKind::TinyTinyRss, &client);
+    let answer: Value = serde_json::from_str(&exchange.body).unwrap_or_default();
+    let is_list = answer["content"].is_array();
+    match op.as_str().unwrap_or_default() {
+        "login" => {
+            let has_session = answer["content"]["session_id"].is_string();
+            assert_eq!(wait(service.sign_in()).is_ok(), has_session, "{step}");
+        }
+        "getHeadlines" => {
+            // Asked for with a header, the list stands beside other things.
+            let is_plain = !answer["content"][0].get("id").is_some_and(Value::is_boolean)
+                && exchange.sent.get("include_header").is_none();
+            let found = wait(service.id_page(&ListKind::Unread, None));
+            assert_eq!(found.is_ok(), is_list && is_plain, "{step}: {found:?}");
+        }
+        // Other lists have the server's own feeds, which have no address; we do not ask for them.
+        "getFeeds" if exchange.sent["cat_id"] != -3 => return false,
+        "getFeeds" | "getCategories" => {
+            assert_eq!(wait(service.feeds()).is_ok(), is_list, "{step}");
+        }
+        "getArticle" => {
+            let found = wait(service.entries(&[RemoteId("1".into())]));
+            assert_eq!(found.is_ok(), is_list, "{step}: {found:?}");
+        }
+        "updateArticle" => {
+            let mark = Mark { kind: MarkKind::Star, is_on: true };
+            let done = wait(service.mark(&mark, &[RemoteId("1".into())]));
+            assert_eq!(done.is_ok(), answer["content"]["status"] == "OK", "{step}: {done:?}");
+        }
+        _ => return false,
     }
     true
 }

@@ -44,10 +44,10 @@ impl Run<'_> {
         let states = States::of(lists);
         let total = ids.len();
         let mut fetched: Vec<RemoteEntry> = Vec::new();
-        for (number, chunk) in ids.chunks(self.service.abilities().ids_per_fetch.max(1)).enumerate()
-        {
-            let done = number * chunk.len();
-            self.tell(Progress::Fetching { done: done.min(total), total });
+        let mut done = 0;
+        for chunk in ids.chunks(self.service.abilities().ids_per_fetch.max(1)) {
+            self.tell(Progress::Fetching { done, total });
+            done += chunk.len();
             // While the next entries are on their way, the last ones are stored.
             let (ledger, service) = (&mut *self.ledger, &mut *self.service);
             let storing = async {

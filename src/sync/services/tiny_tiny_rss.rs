@@ -169,7 +169,8 @@ impl TinyTinyRss {
         let ids: Option<Vec<RemoteId>> =
             sent.iter().map(|item| wire::id(item.get("id")?)).collect();
         let ids = ids.ok_or_else(|| answer.unreadable_because("an entry has no id"))?;
-        let next = (ids.len() == ENTRIES_PER_PAGE).then(|| (skip + ids.len()).to_string());
+        // A server may send fewer than it was asked for, so only an empty page is the last one.
+        let next = (!ids.is_empty()).then(|| (skip + ids.len()).to_string());
         Ok(IdPage { ids, next })
     }
 

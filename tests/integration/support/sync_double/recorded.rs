@@ -13,11 +13,14 @@ use url::{Url, form_urlencoded};
 #[derive(Debug, Clone)]
 pub struct Exchange {
     pub step: String,
+    pub method: String,
     pub path: String,
     pub query: Vec<(String, String)>,
     /// The query as text, where it was recorded so.
     pub raw_query: String,
     pub form: Vec<(String, String)>,
+    /// What was sent, if it was no form.
+    pub sent: Value,
     pub status: u16,
     pub body: String,
 }
@@ -52,10 +55,12 @@ fn exchange(line: &Value) -> Exchange {
     let is_text = response.get("encoding").is_none();
     Exchange {
         step: text(&line["step"]),
+        method: text(&request["method"]),
         path: text(&request["path"]),
         query: pairs(&request["query"]),
         raw_query: text(&request["query"]),
         form: pairs(&request["form"]),
+        sent: serde_json::from_str(&text(&request["body"])).unwrap_or_default(),
         status: response["status"].as_u64().unwrap() as u16,
         body: if is_text { text(&response["body"]) } else { String::new() },
     }
@@ -67,6 +72,8 @@ pub struct Question {
     pub path: String,
     pub query: Vec<(String, String)>,
     pub form: Vec<(String, String)>,
+    /// What is sent, if it is JSON.
+    pub sent: Value,
 }
 
 type Answerer = dyn FnMut(&Question) -> Option<(u16, String)> + Send;
@@ -92,6 +99,7 @@ impl RecordedClient {
             path: request.url.path().to_owned(),
             query: pairs(request.url.query().unwrap_or_default().as_bytes()),
             form: pairs(&bytes),
+            sent: serde_json::from_slice(&bytes).unwrap_or_default(),
         };
         let told = (self.0.lock().unwrap())(&question);
         let (status, text) = told.unwrap_or((404, String::new()));
