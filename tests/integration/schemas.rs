@@ -143,6 +143,7 @@ fn libraries_of_every_version_open_with_all_that_is_in_them() {
         assert_eq!(store.reader().rules().unwrap().len(), usize::from(version >= 6));
         assert_eq!(store.reader().activity(now()).unwrap().len(), usize::from(version >= 7));
         assert_eq!(feeds[1].health.redirects_to.is_some(), version >= 7);
+        assert_eq!(store.reader().accounts().unwrap().len(), usize::from(version >= 12));
     }
 }
 

@@ -1,0 +1,7 @@
+-- Sync through a shared folder.
+
+-- Stories.
+
+-- Revisions and the river.
+
+-- Entries that sleep, feeds that pause, lengths, times of reading.
