@@ -13,7 +13,7 @@ use crate::model::{AccountId, EntryId, FeedId, FolderId, ReadingPosition, RuleId
 use crate::net::Credentials;
 use crate::picture::{Picture, PictureError};
 use crate::query::PlaceId;
-use crate::worker::Job;
+use crate::worker::{Against, Job};
 
 use super::dialog::Dialog;
 use super::pane_command::PaneCommand;
@@ -101,6 +101,10 @@ pub enum Action {
     CopyAsText(EntryId),
     /// Show the full text of an entry, or the feed's own again.
     ToggleFullText(EntryId),
+    /// Show what the publisher changed in an entry.
+    ShowChanges(EntryId, Against),
+    /// Show the text of an entry without its changes again.
+    HideChanges(EntryId),
     /// Save the search as a place in the sidebar, under this name.
     AddSmartFeed(String),
     /// Free the parts of the shown article that the window no longer needs.

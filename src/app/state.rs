@@ -19,7 +19,7 @@ use crate::query::{
     BUILT_IN, BuiltIn, Expr, Highlights, PlaceId, Query, QueryError, SmartFeed, parse_any,
     parse_typed,
 };
-use crate::worker::{LibraryView, Preview, RefreshSummary};
+use crate::worker::{Against, LibraryView, Preview, RefreshSummary};
 
 use super::account::SyncProgress;
 use super::action::{Action, Pane};
@@ -171,6 +171,8 @@ pub struct AppState {
     /// Whether the first entry of the welcome feed is opened once the list is there.
     pub(super) opens_welcome: bool,
     pub(super) positions: HashMap<EntryId, ReadingPosition>,
+    /// The entry whose changes are shown in place of its text, and what it is compared with.
+    pub(super) changes_of: Option<(EntryId, Against)>,
     /// Entries whose full text was fetched automatically in this session.
     pub(super) full_texts_asked: HashSet<EntryId>,
 }
@@ -236,6 +238,7 @@ impl AppState {
             preview_seen: Timestamp::UNIX_EPOCH,
             preview_grant: None,
             positions: HashMap::new(),
+            changes_of: None,
             full_texts_asked: HashSet::new(),
         }
     }

@@ -143,4 +143,15 @@ pub struct EntryRow {
     pub is_time_guessed: bool,
     /// The address that opens in the browser.
     pub url: Option<Url>,
+    /// How often the publisher has edited it.
+    pub edits: u32,
+}
+
+/// An older version of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    /// When the program first saw it.
+    pub seen: Timestamp,
+    /// Title, address, authors and body of that version; the rest is that of the present one.
+    pub content: EntryContent,
 }

@@ -38,7 +38,7 @@ pub use credentials::{
 };
 pub use entry::{
     Enclosure, Entry, EntryContent, EntryKey, EntryRow, EntryStatus, Identity, KeyOrigin,
-    ListEntry, ReadingPosition,
+    ListEntry, ReadingPosition, Revision,
 };
 pub use entry_set::EntrySet;
 pub use feed::{

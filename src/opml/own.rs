@@ -60,6 +60,7 @@ pub(super) fn read_element(tag: &Tag<'_>) -> Option<OwnElement> {
     }
     let actions = RuleActions {
         marks_read: is_set(tag, "markRead"),
+        marks_unread: is_set(tag, "markUnread"),
         stars: is_set(tag, "star"),
         hides: is_set(tag, "hide"),
         notifies: is_set(tag, "notify"),
@@ -133,8 +134,14 @@ fn write_rule(out: &mut String, rule: &ListedRule) {
         ListedScope::Feed(url) => push_attribute(out, "feed", url.as_str()),
         ListedScope::Folder(names) => push_attribute(out, "folder", &path_of(names)),
     }
-    let RuleActions { marks_read, stars, hides, notifies, tag } = &rule.actions;
-    let set = [(marks_read, "markRead"), (stars, "star"), (hides, "hide"), (notifies, "notify")];
+    let RuleActions { marks_read, marks_unread, stars, hides, notifies, tag } = &rule.actions;
+    let set = [
+        (marks_read, "markRead"),
+        (marks_unread, "markUnread"),
+        (stars, "star"),
+        (hides, "hide"),
+        (notifies, "notify"),
+    ];
     for (_, name) in set.into_iter().filter(|(is_set, _)| **is_set) {
         push_attribute(out, name, "true");
     }

@@ -137,6 +137,7 @@ mod tests {
         }];
         let actions = RuleActions {
             marks_read: true,
+            marks_unread: true,
             stars: true,
             hides: true,
             notifies: true,

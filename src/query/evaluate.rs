@@ -39,6 +39,8 @@ pub struct Subject {
     pub is_starred: bool,
     /// Kept out of Today, All and folders.
     pub is_hidden: bool,
+    /// When its publisher last edited it, in seconds since 1970.
+    pub edited_secs: Option<i64>,
     /// The time that lists are sorted by, in seconds since 1970.
     pub sort_secs: i64,
 }
@@ -93,6 +95,7 @@ impl<'a> Prepared<'a> {
             Term::Is(State::Read) => subject.is_read,
             Term::Is(State::Starred) => subject.is_starred,
             Term::Is(State::Hidden) => subject.is_hidden,
+            Term::Is(State::Edited) => subject.edited_secs.is_some(),
             Term::Has(mark) => subject.marks.contains(mark),
             Term::Feed(id) => subject.feed_id == Some(*id),
             Term::Folder(id) => subject.folder_ids.contains(id),
@@ -105,6 +108,9 @@ impl<'a> Prepared<'a> {
             Term::Before(date) => subject.sort_secs < date.seconds(now),
             Term::Newer(span) => subject.sort_secs >= span.seconds_ago(now),
             Term::Older(span) => subject.sort_secs < span.seconds_ago(now),
+            Term::Edited(span) => {
+                subject.edited_secs.is_some_and(|secs| secs >= span.seconds_ago(now))
+            }
         }
     }
 

@@ -51,6 +51,8 @@ pub enum Term {
     Newer(Span),
     /// Sorted longer ago than this.
     Older(Span),
+    /// Edited by its publisher less than this time ago: `edited:7d`.
+    Edited(Span),
 }
 
 /// Words next to each other.
@@ -89,6 +91,8 @@ pub enum State {
     Starred,
     /// Kept out of Today, All and folders.
     Hidden,
+    /// Edited by its publisher.
+    Edited,
 }
 
 /// Something that comes with an entry.
@@ -116,11 +120,12 @@ pub(super) const FIELDS: [(&str, Field); 10] = [
     ("lang", Field::Language),
 ];
 /// Words after `is:`.
-pub(super) const STATES: [(&str, State); 4] = [
+pub(super) const STATES: [(&str, State); 5] = [
     ("unread", State::Unread),
     ("read", State::Read),
     ("starred", State::Starred),
     ("hidden", State::Hidden),
+    ("edited", State::Edited),
 ];
 /// Words after `has:`.
 pub(super) const MARKS: [(&str, Mark); 4] = [
@@ -184,6 +189,17 @@ impl Expr {
             Self::All => Vec::new(),
             Self::And(parts) => parts,
             Self::Not(_) | Self::Or(_) | Self::Term(_) => vec![self],
+        }
+    }
+
+    /// Whether the answer depends on edits of publishers.
+    #[must_use]
+    pub fn asks_for_edits(&self) -> bool {
+        match self {
+            Self::All => false,
+            Self::Not(inner) => inner.asks_for_edits(),
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::asks_for_edits),
+            Self::Term(term) => matches!(term, Term::Is(State::Edited) | Term::Edited(_)),
         }
     }
 
@@ -288,6 +304,7 @@ impl fmt::Display for Term {
             Self::Before(date) => write!(f, "before:{date}"),
             Self::Newer(span) => write!(f, "newer:{span}"),
             Self::Older(span) => write!(f, "older:{span}"),
+            Self::Edited(span) => write!(f, "edited:{span}"),
         }
     }
 }

@@ -4,7 +4,10 @@ use super::expr::FIELDS;
 
 /// Every name that may stand before a colon.
 fn names() -> impl Iterator<Item = &'static str> {
-    FIELDS.iter().map(|(name, _)| *name).chain(["is", "has", "after", "before", "newer", "older"])
+    FIELDS
+        .iter()
+        .map(|(name, _)| *name)
+        .chain(["is", "has", "after", "before", "newer", "older", "edited"])
 }
 
 pub(super) fn is_field(name: &str) -> bool {

@@ -1541,3 +1541,39 @@ error-account-parked =
         [one] A change couldn't be sent
        *[other] { $count } changes couldn't be sent
     }
+
+## Revisions: what a publisher changed in an entry
+
+changes-picture-added = Picture added
+changes-picture-removed = Picture removed
+rules-does-mark-unread = mark as unread
+rules-mark-unread-hint = For rules with is:edited — an entry becomes unread again when its publisher edits it
+entry-edited =
+    { $count ->
+        [1] edited
+        [2] edited twice
+       *[other] edited { $count } times
+    }
+changes-words = +{ $added } −{ $removed } words
+changes-places =
+    { $count ->
+        [one] { $count } change
+       *[other] { $count } changes
+    }
+changes-title = title changed
+changes-link = link changed
+changes-authors = authors changed
+changes-none = no differences
+changes-bar = Changes
+changes-since = Changes since { $date }
+changes-beside = Changes since “{ $title }”
+changes-version = version { $number } of { $count }
+changes-told-added = added: { $words }
+changes-told-removed = removed: { $words }
+command-toggle-changes = Show or hide what the publisher changed
+command-show-changes = Show what the publisher changed
+command-hide-changes = Hide the changes
+command-next-change = Next change
+command-previous-change = Previous change
+command-compare-previous = Compare with the entry before
+notice-no-changes = There is nothing to compare this entry with

@@ -1,6 +1,7 @@
 //! The two functions that change the state, `apply` and `receive`, and what they share.
 
 mod accounts;
+mod changes;
 mod counting;
 mod library;
 mod preview;
@@ -94,6 +95,8 @@ impl AppState {
             Action::LightenArticle => self.lighten_article(),
             Action::ReloadArticle => self.reload_article(),
             Action::ToggleFullText(id) => self.toggle_full_text(id, now),
+            Action::ShowChanges(id, against) => self.show_changes(id, against),
+            Action::HideChanges(id) => self.hide_changes(id),
             Action::CopyAsText(id) => vec![Effect::Job(Job::Article(ArticleJob::CopyAsText(id)))],
             Action::Pane(command) => vec![Effect::Pane(command)],
             Action::OpenUrl { url, in_background } => open_url(url, in_background),

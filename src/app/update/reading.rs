@@ -64,6 +64,7 @@ impl AppState {
     /// neighbours.
     fn show_entry(&mut self, id: EntryId) -> Vec<Effect> {
         self.wanted = Some(id);
+        self.changes_of = None;
         let mut effects = Vec::new();
         match self.articles.get(id) {
             Some(article) => self.shown = Some(article),
@@ -93,6 +94,9 @@ impl AppState {
     pub(super) fn reload_article(&mut self) -> Vec<Effect> {
         let Some(id) = self.shown.take().map(|article| article.entry.id) else { return Vec::new() };
         self.wanted = Some(id);
+        if let Some((_, against)) = self.changes_of.filter(|(asked, _)| *asked == id) {
+            return self.show_changes(id, against);
+        }
         self.ask_for_article(id).into_iter().collect()
     }
 

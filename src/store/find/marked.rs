@@ -26,6 +26,19 @@ pub(in crate::store) fn ids(conn: &Connection, sql: &str) -> rusqlite::Result<Id
 
 const ALL_HIDDEN: &str = "SELECT id FROM entries INDEXED BY hidden_entries WHERE is_hidden = 1";
 
+/// The entries that their publishers have edited since this second.
+pub(in crate::store) fn edited_since(conn: &Connection, since: i64) -> rusqlite::Result<IdBits> {
+    let mut statement = conn.prepare_cached(
+        "SELECT DISTINCT entry_id FROM revisions INDEXED BY revisions_by_time WHERE replaced >= ?1",
+    )?;
+    let mut rows = statement.query([since.saturating_mul(1000)])?;
+    let mut ids = IdBits::default();
+    while let Some(row) = rows.next()? {
+        ids.insert(row.get(0)?);
+    }
+    Ok(ids)
+}
+
 /// Unsubscribed feeds whose undo step has not expired, of which there are nearly always none.
 pub(in crate::store) fn hidden_feeds(conn: &Connection) -> rusqlite::Result<HashSet<FeedId>> {
     conn.prepare_cached("SELECT id FROM feeds WHERE removed_by IS NOT NULL")?

@@ -315,7 +315,8 @@ fn joinable(expr: &Expr) -> Option<String> {
             | Term::After(_)
             | Term::Before(_)
             | Term::Newer(_)
-            | Term::Older(_),
+            | Term::Older(_)
+            | Term::Edited(_),
         )
         | Expr::All
         | Expr::Not(_)
@@ -365,6 +366,7 @@ fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<N
         Term::Is(State::Read) => Node::Read,
         Term::Is(State::Starred) => Node::Starred,
         Term::Is(State::Hidden) => Node::Entries(marked::hidden(conn)?),
+        Term::Is(State::Edited) => Node::Entries(marked::edited_since(conn, i64::MIN)?),
         Term::Has(mark) => {
             Node::Matches(Matches::new(shards, Question::Words(index::mark_question(*mark))))
         }
@@ -372,6 +374,7 @@ fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<N
         Term::Before(date) => Node::Until(date.seconds(now)),
         Term::Newer(span) => Node::From(span.seconds_ago(now)),
         Term::Older(span) => Node::Until(span.seconds_ago(now)),
+        Term::Edited(span) => Node::Entries(marked::edited_since(conn, span.seconds_ago(now))?),
     })
 }
 

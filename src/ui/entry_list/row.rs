@@ -7,6 +7,7 @@ use egui::{CornerRadius, Id, Painter, Rect, Response, Sense, Ui, WidgetInfo, pos
 use jiff::civil::Date;
 
 use crate::app::{Action, AppState, Pane, row_time_words, time_words};
+use crate::article::edits_words;
 use crate::i18n::t;
 use crate::model::{EntryRow, ListEntry};
 use crate::ui::context::UiContext;
@@ -74,6 +75,7 @@ fn describe(cx: &UiContext<'_>, entry: &ListEntry, row: Option<&EntryRow>) -> St
     words.push(source_name(entry, cx.state).to_owned());
     if let Some(row) = row {
         words.push(time_words(row.shown_time, cx.now, &cx.state.zone));
+        words.extend(edits_words(row.edits));
     }
     words.retain(|word| !word.is_empty());
     words.join(", ")
@@ -183,6 +185,12 @@ fn paint_foot(
         right -= 14.0;
         paint_star(painter, pos2(right + 7.0, pos.y), 13.0, cx.theme.star);
         right -= 4.0;
+    }
+    if let Some(words) = edits_words(row.edits) {
+        let galley = painter.layout_no_wrap(words, sans(11.5), cx.theme.dim);
+        right -= galley.size().x;
+        painter.galley(pos2(right, pos.y - galley.size().y / 2.0), galley, cx.theme.dim);
+        right -= 8.0;
     }
     let author = row.author.as_deref().unwrap_or("");
     let feed = source_name(entry, cx.state);

@@ -38,6 +38,8 @@ pub enum Event {
     Article(Arc<Article>),
     /// This entry can't be shown.
     ArticleMissing(EntryId),
+    /// There is nothing to compare this entry with.
+    NoChanges(EntryId),
     /// Statuses were saved, by an act of the user, undo or redo.
     StatusSaved {
         /// The step in the undo log; `None` after undo and redo.
