@@ -101,6 +101,8 @@ pub enum Action {
     CopyAsText(EntryId),
     /// Show the full text of an entry, or the feed's own again.
     ToggleFullText(EntryId),
+    /// Unfold the entries of a feed in the river, or fold them.
+    ToggleBurst(FeedId),
     /// Show what the publisher changed in an entry.
     ShowChanges(EntryId, Against),
     /// Show the text of an entry without its changes again.

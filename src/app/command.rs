@@ -157,6 +157,10 @@ commands! {
     GoStarred, Go, place_starred;
     /// Every entry.
     GoAll, Go, place_all;
+    /// Entries that leave by themselves.
+    GoRiver, Go, place_river;
+    /// Fold or unfold the entries of one feed in the river.
+    ToggleBurst, Go, command_toggle_burst;
     /// The feed below in the sidebar.
     NextFeed, Go, command_next_feed;
     /// The feed above in the sidebar.

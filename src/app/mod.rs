@@ -21,6 +21,7 @@ mod pane_command;
 mod pasted;
 mod place;
 mod resolve;
+mod river;
 mod sidebar;
 mod state;
 mod suggestion;

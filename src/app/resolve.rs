@@ -81,6 +81,8 @@ meanings! {
     GoUnread => |_| Some(Action::SelectPlace(PlaceId::UNREAD));
     GoStarred => |_| Some(Action::SelectPlace(PlaceId::STARRED));
     GoAll => |_| Some(Action::SelectPlace(PlaceId::ALL));
+    GoRiver => |_| Some(Action::SelectPlace(PlaceId::RIVER));
+    ToggleBurst => |state| state.selected_burst().map(|burst| Action::ToggleBurst(burst.feed_id));
     NextFeed => |_| Some(Action::StepFeed(1));
     PreviousFeed => |_| Some(Action::StepFeed(-1));
     Search => |state| (!state.is_preview()).then_some(Action::ShowSearch(true));

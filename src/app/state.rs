@@ -11,8 +11,9 @@ use url::Url;
 use crate::article::Article;
 use crate::config::{Paths, Session, Settings};
 use crate::model::{
-    AccountId, Activity, EntryId, Feed, FeedFacts, FeedId, Filter, Folder, FolderId, LibrarySize,
-    ListEntry, ReadingPosition, ReadingStatistics, SmartFeedId, StepRecord, Tag, TagId,
+    AccountId, Activity, EntryId, Feed, FeedFacts, FeedId, FeedPace, Filter, Folder, FolderId,
+    LibrarySize, ListEntry, ReadingPosition, ReadingStatistics, SmartFeedId, StepRecord, Tag,
+    TagId,
 };
 use crate::net::Grant;
 use crate::query::{
@@ -28,6 +29,7 @@ use super::dates::start_of_day;
 use super::dialog::{Dialog, SignInProgress};
 use super::entry_list::EntryList;
 use super::notice::Notice;
+use super::river::River;
 use super::sidebar::{SidebarRow, rows};
 use super::update::Counting;
 
@@ -171,6 +173,9 @@ pub struct AppState {
     /// Whether the first entry of the welcome feed is opened once the list is there.
     pub(super) opens_welcome: bool,
     pub(super) positions: HashMap<EntryId, ReadingPosition>,
+    pub(super) river: River,
+    /// How a feed posted lately, for its settings.
+    pub(super) feed_pace: Option<(FeedId, Arc<FeedPace>)>,
     /// The entry whose changes are shown in place of its text, and what it is compared with.
     pub(super) changes_of: Option<(EntryId, Against)>,
     /// Entries whose full text was fetched automatically in this session.
@@ -238,6 +243,8 @@ impl AppState {
             preview_seen: Timestamp::UNIX_EPOCH,
             preview_grant: None,
             positions: HashMap::new(),
+            river: River::default(),
+            feed_pace: None,
             changes_of: None,
             full_texts_asked: HashSet::new(),
         }
@@ -253,6 +260,12 @@ impl AppState {
     #[must_use]
     pub fn place(&self) -> PlaceId {
         self.place
+    }
+
+    /// How a feed posted lately, if its settings have asked for it.
+    #[must_use]
+    pub fn pace_of(&self, id: FeedId) -> Option<&FeedPace> {
+        self.feed_pace.as_ref().filter(|(known, _)| *known == id).map(|(_, pace)| &**pace)
     }
 
     /// Whether a preview is shown.

@@ -95,8 +95,13 @@ mod tests {
     #[test]
     fn a_date_says_how_far_it_can_be_believed() {
         let seen: Timestamp = "2026-03-03T10:00:00Z".parse().unwrap();
-        let byline =
-            Byline { feed_title: "F", first_seen: seen, minutes: 2, time_zone: &TimeZone::UTC };
+        let byline = Byline {
+            feed_title: "F",
+            first_seen: seen,
+            minutes: 2,
+            edits: 0,
+            time_zone: &TimeZone::UTC,
+        };
         let of = |published: Option<&str>| {
             byline.of(&EntryContent {
                 published: published.map(|time| time.parse().unwrap()),

@@ -12,6 +12,7 @@ use super::library::{
     width,
 };
 use super::profile::Profile;
+use super::river::River;
 use crate::library::subscriptions::folder_names;
 use crate::model::{Clock, EntryRow, Feed, FeedId, Filter, Folder, ListEntry};
 use crate::query::{Expr, Query};
@@ -32,7 +33,8 @@ pub struct Args {
     #[arg(long, value_name = "FOLDER")]
     folder: Option<String>,
     /// A query as in the search field: words, "phrases", -without, title:, author:, feed:, folder:,
-    /// tag:, url:, lang:, is:unread, has:audio, after:2026-08-01, newer:7d, (a OR b)
+    /// tag:, url:, lang:, is:unread, is:edited, has:audio, after:2026-08-01, newer:7d, edited:7d,
+    /// (a OR b)
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     /// Print at most N entries
@@ -52,8 +54,13 @@ struct Selection {
     /// Only starred entries
     #[arg(long, conflicts_with_all = ["feed", "folder"])]
     starred: bool,
+    /// Only entries that have not left the river, each with the reason
+    #[arg(long, conflicts_with_all = ["starred", "feed", "folder"])]
+    river: bool,
     /// List the feeds with their problems instead of entries
-    #[arg(long, conflicts_with_all = ["unread", "starred", "feed", "folder", "query", "limit"])]
+    #[arg(long, conflicts_with_all = [
+        "unread", "starred", "river", "feed", "folder", "query", "limit",
+    ])]
     feeds: bool,
 }
 
@@ -74,6 +81,15 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
     }
     .map_err(store_error)?;
     let titles: HashMap<FeedId, &Feed> = feeds.iter().map(|feed| (feed.id, feed)).collect();
+    if args.selection.river {
+        let rows = rows(reader, &entries)?;
+        let river = River::read(reader, profile.clock.now(), &titles, &rows)?;
+        if args.json {
+            writeln!(out, "{}", river.json(&rows))?;
+            return Ok(());
+        }
+        return river.print(&rows, profile.clock.zone(), out);
+    }
     if args.json {
         let rows: Vec<_> = rows(reader, &entries)?
             .iter()
@@ -94,6 +110,7 @@ fn source(args: &Args, reader: &Reader, feeds: &[Feed]) -> Result<Expr, CliError
         (Some(name), _) => Expr::feed(feed_named(feeds, name)?),
         (None, Some(name)) => Expr::folder(folder_named(reader, name)?),
         (None, None) if args.selection.starred => Expr::STARRED,
+        (None, None) if args.selection.river => Expr::RIVER,
         (None, None) => Expr::All,
     })
 }
@@ -112,7 +129,11 @@ fn rows(reader: &Reader, entries: &[ListEntry]) -> Result<Vec<(ListEntry, EntryR
         .collect())
 }
 
-fn entry_json(entry: &ListEntry, row: &EntryRow, feeds: &HashMap<FeedId, &Feed>) -> Value {
+pub(super) fn entry_json(
+    entry: &ListEntry,
+    row: &EntryRow,
+    feeds: &HashMap<FeedId, &Feed>,
+) -> Value {
     json!({
         "id": row.id,
         "feed_id": row.feed_id,
@@ -124,11 +145,12 @@ fn entry_json(entry: &ListEntry, row: &EntryRow, feeds: &HashMap<FeedId, &Feed>)
         "is_time_guessed": row.is_time_guessed,
         "is_read": entry.is_read,
         "is_starred": entry.is_starred,
+        "edits": row.edits,
         "excerpt": row.excerpt,
     })
 }
 
-fn entry_line(
+pub(super) fn entry_line(
     entry: &ListEntry,
     row: &EntryRow,
     feeds: &HashMap<FeedId, &Feed>,
@@ -154,7 +176,7 @@ fn padded(text: &str, columns: usize) -> String {
 
 /// Cuts a text to a number of characters. Control characters become spaces, so that a title can't
 /// send commands to the terminal.
-fn shortened(text: &str, columns: usize) -> String {
+pub(super) fn shortened(text: &str, columns: usize) -> String {
     let clean = text
         .trim_end()
         .chars()

@@ -24,8 +24,10 @@ mod profile;
 pub mod refresh;
 mod refresh_report;
 pub mod remove;
+mod river;
 mod secret;
 pub mod show;
+mod show_changes;
 pub mod stats;
 
 use std::io::{self, Write};

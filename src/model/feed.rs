@@ -8,6 +8,7 @@ use url::Url;
 
 use super::WELCOME_FEED_URL;
 use super::ids::{AccountId, FeedId, FolderId};
+use super::pace::Pace;
 use super::problem::FeedProblem;
 use super::wishes::Wishes;
 
@@ -123,6 +124,9 @@ pub struct FeedOptions {
     /// Whether its entries are left out of Today.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub hides_from_today: bool,
+    /// How long its entries stay in the river; `None` follows how often it posts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pace: Option<Pace>,
     /// The credentials to send; `None` sends none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sign_in: Option<SignIn>,

@@ -11,8 +11,8 @@ use super::text::value;
 use crate::markup::Tag;
 use crate::markup::escape::push_attribute;
 use crate::model::{
-    FeedChoices, FeedOptions, ListedRule, ListedScope, ListedSearch, PicturePolicy, Retention,
-    RuleActions,
+    FeedChoices, FeedOptions, ListedRule, ListedScope, ListedSearch, Pace, PicturePolicy,
+    Retention, RuleActions,
 };
 
 /// The attribute that declares the namespace. Other prefixes for it are not read.
@@ -31,11 +31,19 @@ const NOTIFY: &str = "gleaner:notify";
 const KEEP_DAYS: &str = "gleaner:keepDays";
 const KEEP_ENTRIES: &str = "gleaner:keepEntries";
 const HIDE_FROM_TODAY: &str = "gleaner:hideFromToday";
+const PACE: &str = "gleaner:pace";
 
 const POLICIES: [(&str, PicturePolicy); 3] = [
     ("always", PicturePolicy::Always),
     ("ask", PicturePolicy::Ask),
     ("never", PicturePolicy::Never),
+];
+
+const PACES: [(&str, Pace); 4] = [
+    ("news", Pace::News),
+    ("daily", Pace::Daily),
+    ("essays", Pace::Essays),
+    ("evergreen", Pace::Evergreen),
 ];
 
 /// Whether a list has data for the namespace.
@@ -90,9 +98,7 @@ fn scope(tag: &Tag<'_>) -> Option<ListedScope> {
 pub(super) fn choices(tag: &Tag<'_>) -> FeedChoices {
     let number = |name: &str| value(tag, name).and_then(|text| text.parse::<u32>().ok());
     let kept = |name: &str| number(name).filter(|kept| *kept > 0);
-    let policy = value(tag, PICTURES).and_then(|word| {
-        POLICIES.iter().find(|(known, _)| *known == word).map(|(_, policy)| *policy)
-    });
+    let policy = value(tag, PICTURES).and_then(|word| named(&POLICIES, &word));
     FeedChoices {
         wants_full_text: is_set(tag, FULL_TEXT),
         options: FeedOptions {
@@ -103,9 +109,14 @@ pub(super) fn choices(tag: &Tag<'_>) -> FeedChoices {
                 .or_else(|| kept(KEEP_ENTRIES).map(Retention::Entries)),
             notifies: is_set(tag, NOTIFY),
             hides_from_today: is_set(tag, HIDE_FROM_TODAY),
+            pace: value(tag, PACE).and_then(|word| named(&PACES, &word)),
             sign_in: None,
         },
     }
+}
+
+fn named<T: Copy>(names: &[(&str, T)], word: &str) -> Option<T> {
+    names.iter().find(|(known, _)| *known == word).map(|(_, value)| *value)
 }
 
 fn is_set(tag: &Tag<'_>, name: &str) -> bool {
@@ -161,6 +172,7 @@ pub(super) fn write_choices(out: &mut String, choices: &FeedChoices) {
         retention,
         notifies,
         hides_from_today,
+        pace,
         sign_in: _,
     } = &choices.options;
     if let Some(minutes) = refresh_minutes {
@@ -170,6 +182,9 @@ pub(super) fn write_choices(out: &mut String, choices: &FeedChoices) {
         pictures.and_then(|policy| POLICIES.iter().find(|(_, known)| *known == policy))
     {
         push_attribute(out, PICTURES, word);
+    }
+    if let Some((word, _)) = pace.and_then(|pace| PACES.iter().find(|(_, known)| *known == pace)) {
+        push_attribute(out, PACE, word);
     }
     match retention {
         Some(Retention::Days(days)) => push_attribute(out, KEEP_DAYS, &days.to_string()),

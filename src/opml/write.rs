@@ -127,6 +127,7 @@ mod tests {
             retention: Some(Retention::Days(90)),
             notifies: true,
             hides_from_today: true,
+            pace: Some(crate::model::Pace::Essays),
             sign_in: None,
         };
         list.feeds[0].choices = FeedChoices { wants_full_text: true, options };

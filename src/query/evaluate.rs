@@ -41,6 +41,9 @@ pub struct Subject {
     pub is_hidden: bool,
     /// When its publisher last edited it, in seconds since 1970.
     pub edited_secs: Option<i64>,
+    /// Whether it has not left the river, which depends on the other entries of its feed. Rules
+    /// cannot ask for it.
+    pub is_in_river: bool,
     /// The time that lists are sorted by, in seconds since 1970.
     pub sort_secs: i64,
 }
@@ -104,6 +107,7 @@ impl<'a> Prepared<'a> {
             Term::Today => {
                 subject.sort_secs >= start_of_day(now) && !subject.is_feed_hidden_from_today
             }
+            Term::River => subject.is_in_river,
             Term::After(date) => subject.sort_secs >= date.seconds(now),
             Term::Before(date) => subject.sort_secs < date.seconds(now),
             Term::Newer(span) => subject.sort_secs >= span.seconds_ago(now),

@@ -43,6 +43,8 @@ pub enum Term {
     Account(AccountId),
     /// Sorted since the start of the day, in a feed that is not kept out of Today: `is:today`.
     Today,
+    /// In the river: sorted no longer ago than entries of its feed stay there: `is:river`.
+    River,
     /// Sorted at this date or later.
     After(DateBound),
     /// Sorted before this date.
@@ -142,6 +144,9 @@ impl Expr {
     pub const UNREAD: Self = Self::Term(Term::Is(State::Unread));
     /// The entries of today.
     pub const TODAY: Self = Self::Term(Term::Today);
+
+    /// The entries that have not left the river.
+    pub const RIVER: Self = Self::Term(Term::River);
 
     /// The entries of one feed.
     #[must_use]
@@ -300,6 +305,7 @@ impl fmt::Display for Term {
             Self::Tag(id) => write!(f, "tag:#{}", id.0),
             Self::Account(id) => write!(f, "account:#{}", id.0),
             Self::Today => f.write_str("is:today"),
+            Self::River => f.write_str("is:river"),
             Self::After(date) => write!(f, "after:{date}"),
             Self::Before(date) => write!(f, "before:{date}"),
             Self::Newer(span) => write!(f, "newer:{span}"),

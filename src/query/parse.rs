@@ -248,6 +248,7 @@ impl Value {
         }
         match name {
             "is" if self.words.eq_ignore_ascii_case("today") => Ok(Expr::TODAY),
+            "is" if self.words.eq_ignore_ascii_case("river") => Ok(Expr::RIVER),
             "is" => self.one_of(&STATES, Term::Is, |word, words, last| {
                 if word.is_empty() {
                     return t!(query_needs_value, field = name, words = words, last = last);
@@ -332,8 +333,8 @@ mod tests {
             r#"feed:"dev" folder:"eng" tag:"python" url:"github" lang:"de""#
         );
         assert_eq!(
-            printed("is:unread is:starred is:read has:enclosure is:edited edited:7d"),
-            "is:unread is:starred is:read has:enclosure is:edited edited:7d"
+            printed("is:unread is:starred is:read has:enclosure is:edited edited:7d is:river"),
+            "is:unread is:starred is:read has:enclosure is:edited edited:7d is:river"
         );
         assert_eq!(
             printed("after:2026-08-01 before:2026-09 newer:7d older:2w"),

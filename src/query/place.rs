@@ -36,6 +36,7 @@ impl PlaceId {
     pub const UNREAD: Self = Self::BuiltIn(BuiltInId("unread"));
     pub const STARRED: Self = Self::BuiltIn(BuiltInId("starred"));
     pub const ALL: Self = Self::BuiltIn(BuiltInId("all"));
+    pub const RIVER: Self = Self::BuiltIn(BuiltInId("river"));
 }
 
 /// A place as the sidebar shows it.
@@ -60,6 +61,7 @@ pub enum PlaceIcon {
     Dot,
     Star,
     Tray,
+    Waves,
     Feed,
     Folder,
     Search,
@@ -133,6 +135,15 @@ pub static BUILT_IN: &[BuiltIn] = &[
         icon: PlaceIcon::Tray,
         query: || Expr::All,
         filter: Some(Filter::All),
+        counted: Count::Nothing,
+        is_in_sidebar: true,
+    },
+    BuiltIn {
+        id: BuiltInId("river"),
+        name: || t!(place_river),
+        icon: PlaceIcon::Waves,
+        query: || Expr::RIVER,
+        filter: None,
         counted: Count::Nothing,
         is_in_sidebar: true,
     },

@@ -24,7 +24,7 @@ fn paragraphs_are_compared_by_words() {
     let new = "<p>The meeting begins at ten in the large hall.</p><p>All are welcome.</p>";
     assert_eq!(
         shown(old, new),
-        "p The meeting begins at[-] nine[-][+] ten[+] in the large hall.\np All are welcome.\n\
+        "p The meeting begins at{[-]: nine}{[+]: ten} in the large hall.\np All are welcome.\n\
          +1 -1 in 1"
     );
 }
@@ -35,8 +35,8 @@ fn a_paragraph_that_is_mostly_new_stands_below_the_old_one() {
     let new = "<p>A broken valve flooded three rooms on Monday.</p><p>End of story here.</p>";
     assert_eq!(
         shown(old, new),
-        "p [-]Nothing is known about the cause of it yet.[-]\n\
-         p [+]A broken valve flooded three rooms on Monday.[+]\np End of story here.\n+8 -9 in 2"
+        "p {[-]:Nothing is known about the cause of it yet.}\n\
+         p {[+]:A broken valve flooded three rooms on Monday.}\np End of story here.\n+8 -9 in 2"
     );
 }
 
@@ -44,7 +44,7 @@ fn a_paragraph_that_is_mostly_new_stands_below_the_old_one() {
 fn headings_are_compared_by_words() {
     assert_eq!(
         shown("<h2>What we know so far</h2>", "<h2>What we now know so far</h2>"),
-        "h2 What we[+] now[+] know so far\n+1 -0 in 1"
+        "h2 What we{[+]: now} know so far\n+1 -0 in 1"
     );
 }
 
@@ -54,8 +54,8 @@ fn lists_are_compared_by_items() {
     let new = "<ul><li>two eggs<li>a cup of brown flour<li>salt<li>water</ul>";
     assert_eq!(
         shown(old, new),
-        "list bullet\n  item\n    p two eggs\n  item\n    p a cup of[-] white[-][+] brown[+] flour\n  \
-         item\n    p salt\n  item\n    p [+]water[+]\n+2 -1 in 2"
+        "list\n  - two eggs\n  - a cup of{[-]: white}{[+]: brown} flour\n  - salt\n  \
+         - {[+]:water}\n+2 -1 in 2"
     );
 }
 
@@ -81,8 +81,8 @@ fn tables_are_compared_by_rows_and_cells() {
     let new =
         table("<tr><td>The city of Ulm<td>128 thousand</tr><tr><td>Trier<td>111 thousand</tr>");
     let found = shown(&old, &new);
-    assert!(found.contains("[-]126[-] [+]128[+] thousand"), "{found}");
-    assert!(found.contains("[+]Trier[+]") && found.contains("[+]111 thousand[+]"), "{found}");
+    assert!(found.contains("{[-]:126} {[+]:128} thousand"), "{found}");
+    assert!(found.contains("{[+]:Trier}") && found.contains("{[+]:111 thousand}"), "{found}");
     assert!(found.ends_with("+4 -1 in 3"), "{found}");
 }
 
@@ -92,7 +92,7 @@ fn pictures_are_compared_by_address() {
     let new = "<p>text of it</p><img src='https://a.org/new.jpg' alt='a boat'>";
     let found = shown(old, new);
     assert!(found.contains("old.jpg") && found.contains("new.jpg"), "{found}");
-    assert!(found.contains("[-]Picture removed[-]") && found.contains("[+]Picture added[+]"));
+    assert!(found.contains("{[-]:Picture removed}") && found.contains("{[+]:Picture added}"));
     let same = "<p>text of it</p><img src='https://a.org/old.jpg?w=2' alt='the boat'>";
     assert!(compared(old, same).summary.is_empty());
 }
@@ -103,7 +103,7 @@ fn quotations_are_compared_inside() {
     let new = "<blockquote><p>We shall fight on the shores</p></blockquote>";
     assert_eq!(
         shown(old, new),
-        "quote\n  p We shall fight on the[-] beaches[-][+] shores[+]\n+1 -1 in 1"
+        "quote\n  p We shall fight on the{[-]: beaches}{[+]: shores}\n+1 -1 in 1"
     );
 }
 
@@ -131,10 +131,10 @@ fn captions_and_definitions_are_compared_inside() {
         format!("<figure><img src='https://a.org/x.png'><figcaption>{words}</figcaption></figure>")
     };
     let found = shown(&figure("A photo by Ada Smith"), &figure("A photo by Eva Smith"));
-    assert!(found.contains("A photo by[-] Ada[-][+] Eva[+] Smith"), "{found}");
+    assert!(found.contains("A photo by{[-]: Ada}{[+]: Eva} Smith"), "{found}");
     let terms = |words: &str| format!("<dl><dt>cat</dt><dd>a small {words} that purrs</dd></dl>");
     let found = shown(&terms("animal"), &terms("beast"));
-    assert!(found.contains("a small[-] animal[-][+] beast[+] that purrs"), "{found}");
+    assert!(found.contains("a small{[-]: animal}{[+]: beast} that purrs"), "{found}");
 }
 
 #[test]
@@ -195,8 +195,8 @@ fn an_edit_is_what_the_comparison_shows() {
 
 #[test]
 fn changed_lines_are_told_as_text() {
-    let old = "<p>The hall opens at nine today.</p><pre>a\nb</pre><p>same</p>";
-    let new = "<p>The hall opens at ten today.</p><pre>a\nc</pre><p>same</p>";
+    let old = "<p>The hall opens at nine today.</p><pre>a\nb\nz</pre><p>same</p>";
+    let new = "<p>The hall opens at ten today.</p><pre>a\nc\nz</pre><p>same</p>";
     let lines: Vec<String> =
         changed_lines(&compared(old, new).document).into_iter().map(|line| line.0).collect();
     assert_eq!(lines, ["The hall opens at [-nine-] {+ten+} today.", "- b", "+ c"]);

@@ -35,6 +35,7 @@ mod refresh;
 mod repack;
 mod retention;
 mod revisions;
+mod river;
 mod rows;
 mod rules;
 mod schema;

@@ -188,9 +188,8 @@ fn pack(html: &str, newer: &str) -> Result<Vec<u8>, StoreError> {
 }
 
 fn unpack(packed: &[u8], newer: &str) -> Result<String, StoreError> {
-    let size = get_frame_content_size(packed).ok().flatten();
-    let bytes =
-        size.and_then(|size| usize::try_from(size).ok()).filter(|size| *size <= MAX_UNPACKED);
+    let size = get_frame_content_size(packed).ok().flatten().ok_or(UNREADABLE)?;
+    let bytes = usize::try_from(size).ok().filter(|bytes| *bytes <= MAX_UNPACKED);
     let html = Decompressor::with_dictionary(newer.as_bytes())
         .and_then(|mut decompressor| decompressor.decompress(packed, bytes.unwrap_or(0)))
         .map_err(|_| UNREADABLE)?;

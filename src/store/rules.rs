@@ -433,6 +433,7 @@ impl FeedContext {
             is_starred: false,
             is_hidden: false,
             edited_secs: None,
+            is_in_river: false,
             sort_secs: arrival.sort_secs,
         }
     }

@@ -85,6 +85,7 @@ icons! {
     Play = Play;
     Refresh = RefreshCw;
     Remove = Trash2;
+    River = Waves;
     Rename = Pencil;
     /// Save the search.
     Save = BookmarkPlus;
@@ -150,6 +151,7 @@ impl Icon {
             PlaceIcon::Dot => Self::Unread,
             PlaceIcon::Star => Self::Star,
             PlaceIcon::Tray => Self::All,
+            PlaceIcon::Waves => Self::River,
             PlaceIcon::Feed => Self::Feed,
             PlaceIcon::Folder => Self::Folder,
             PlaceIcon::Search => Self::Search,

@@ -51,6 +51,8 @@ pub(super) const TABLE: &[(Command, &[Chord])] = &[
     (Command::GoUnread, &[go(Key::U), with(COMMAND, Key::Num2)]),
     (Command::GoStarred, &[go(Key::S), with(COMMAND, Key::Num3)]),
     (Command::GoAll, &[go(Key::A), with(COMMAND, Key::Num4)]),
+    (Command::GoRiver, &[go(Key::V)]),
+    (Command::ToggleBurst, &[key(Key::C)]),
     (Command::NextFeed, &[key(Key::CloseBracket)]),
     (Command::PreviousFeed, &[key(Key::OpenBracket)]),
     (Command::Search, &[key(Key::Slash)]),

@@ -83,7 +83,7 @@ fn every_command_does_something_in_some_state() {
 }
 
 /// The names of commands in settings files of 2026-11.
-const NAMES: [&str; 75] = [
+const NAMES: [&str; 81] = [
     "NextEntry",
     "PreviousEntry",
     "NextUnread",
@@ -105,6 +105,10 @@ const NAMES: [&str; 75] = [
     "OpenComments",
     "CopyLink",
     "ToggleFullText",
+    "ToggleChanges",
+    "NextChange",
+    "PreviousChange",
+    "ComparePrevious",
     "CopyAsText",
     "MarkAllRead",
     "MarkAbove",
@@ -119,6 +123,8 @@ const NAMES: [&str; 75] = [
     "GoUnread",
     "GoStarred",
     "GoAll",
+    "GoRiver",
+    "ToggleBurst",
     "NextFeed",
     "PreviousFeed",
     "Search",

@@ -76,6 +76,8 @@ mod store_lists;
 mod store_packing;
 mod store_processes;
 mod store_readings;
+mod store_revisions;
+mod store_river;
 mod store_rules;
 mod store_support;
 mod store_undo;

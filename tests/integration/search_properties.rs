@@ -126,6 +126,8 @@ fn made() -> impl Strategy<Value = Made> {
                     is_read,
                     is_starred,
                     is_hidden: false,
+                    edited_secs: None,
+                    is_in_river: false,
                     sort_secs: (now() - hours.hours()).as_second(),
                 },
             },

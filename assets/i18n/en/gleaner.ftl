@@ -1577,3 +1577,51 @@ command-next-change = Next change
 command-previous-change = Previous change
 command-compare-previous = Compare with the entry before
 notice-no-changes = There is nothing to compare this entry with
+
+## The river: entries that leave by themselves
+
+place-river = River
+river-burst = { $feed }, { $count } new
+river-why = { $pace }; stays { $stay }
+river-why-by-hand = you set how long it stays: { $stay }
+river-unfold = Unfold
+river-fold = Fold
+command-toggle-burst = Fold or unfold the entries of one feed
+pace-automatic = As often as it posts
+pace-news = News: { $stay }
+pace-daily = Daily: { $stay }
+pace-essays = Essays: { $stay }
+pace-evergreen = Evergreen: { $stay }
+pace-rare = posts rarely
+pace-minutes = posts several times an hour
+pace-hours =
+    { $count ->
+        [1] posts about every hour
+       *[other] posts about every { $count } hours
+    }
+pace-days =
+    { $count ->
+        [1] posts about once a day
+        [7] posts about once a week
+       *[other] posts about every { $count } days
+    }
+pace-months =
+    { $count ->
+        [1] posts about once a month
+       *[other] posts about every { $count } months
+    }
+stay-hours =
+    { $count ->
+        [one] { $count } hour
+       *[other] { $count } hours
+    }
+stay-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+pace-plot =
+    { $entries ->
+        [one] { $entries } entry in the last 90 days
+       *[other] { $entries } entries in the last 90 days, on { $days } of them
+    }

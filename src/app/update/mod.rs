@@ -7,6 +7,7 @@ mod library;
 mod preview;
 mod reading;
 mod receive;
+mod river;
 mod rules;
 mod view;
 mod welcome;
@@ -95,6 +96,7 @@ impl AppState {
             Action::LightenArticle => self.lighten_article(),
             Action::ReloadArticle => self.reload_article(),
             Action::ToggleFullText(id) => self.toggle_full_text(id, now),
+            Action::ToggleBurst(feed_id) => self.toggle_burst(feed_id, now),
             Action::ShowChanges(id, against) => self.show_changes(id, against),
             Action::HideChanges(id) => self.hide_changes(id),
             Action::CopyAsText(id) => vec![Effect::Job(Job::Article(ArticleJob::CopyAsText(id)))],
@@ -177,6 +179,7 @@ impl AppState {
             Dialog::Activity(_) => Some(Job::Read(Read::Activity)),
             Dialog::Health(_) | Dialog::Settings => Some(Job::Read(Read::Facts)),
             Dialog::Statistics(_) => Some(Job::Read(Read::Statistics)),
+            Dialog::Feed(id) => Some(Job::Read(Read::FeedPace(*id))),
             Dialog::Tags { entry_id, .. } => self
                 .article_of(*entry_id)
                 .is_none()
@@ -188,7 +191,6 @@ impl AppState {
             | Dialog::Export { .. }
             | Dialog::Keys(_)
             | Dialog::Rules(_)
-            | Dialog::Feed(_)
             | Dialog::Account(_)
             | Dialog::SignIn(_)
             | Dialog::Palette { .. }

@@ -26,6 +26,7 @@ impl AppState {
             self.session.entry = None;
         }
         self.place = place;
+        self.river.covered.clear();
         self.set_search(None);
         self.before_search = None;
         self.restoring = None;
@@ -242,6 +243,11 @@ impl AppState {
         }
         let mut marked = Tally::new(self.today(now));
         self.list.mark_read(0..self.list.entries().len(), i64::MAX, &mut marked);
+        // In the river a row may stand for many entries.
+        for entry in self.river.covered.iter_mut().filter(|entry| !entry.is_read) {
+            entry.is_read = true;
+            marked.add(entry);
+        }
         self.ask_for_status(marked, StatusChange::Read(true), PendingStatus::Many)
     }
 

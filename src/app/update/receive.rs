@@ -62,6 +62,8 @@ impl AppState {
             Event::ImportPlanned { generation, result } if generation == self.planning => {
                 effects = self.receive_plan(result);
             }
+            Event::Stays { generation, stays } => self.receive_stays(generation, stays),
+            Event::FeedPace(id, pace) => self.receive_pace(id, pace),
             // Answers to older questions.
             Event::List { .. } | Event::Discovered { .. } | Event::ImportPlanned { .. } => {}
             Event::Account(event) => effects = self.receive_account(event, now),
@@ -240,6 +242,7 @@ impl AppState {
         now: Timestamp,
     ) -> Vec<Effect> {
         let zone = self.zone.clone();
+        let entries = self.with_rows(entries);
         self.list.receive_part(entries, is_complete, &zone);
         self.restore_selection();
         self.reselect_shown();

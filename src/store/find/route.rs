@@ -16,6 +16,8 @@ pub(in crate::store) enum Walk {
     Since(i64),
     Starred,
     Feed(FeedId),
+    /// A feed, from this second on.
+    FeedSince(FeedId, i64),
 }
 
 /// The way to the entries of a query.
@@ -32,6 +34,8 @@ pub(in crate::store) struct Route {
     pub(in crate::store) until: i64,
     /// Whether feeds that are kept out of Today are left out.
     pub(in crate::store) is_today: bool,
+    /// Whether only the entries that have not left the river are listed.
+    pub(in crate::store) is_river: bool,
     /// Whether hidden entries are left out.
     pub(in crate::store) leaves_hidden_out: bool,
 }
@@ -48,6 +52,7 @@ impl Route {
             since: since.unwrap_or(i64::MIN),
             until: until.unwrap_or(i64::MAX),
             is_today: false,
+            is_river: false,
             leaves_hidden_out: query.filter == Filter::All && leaves_hidden_out(&query.expr),
         };
         // The shortest walk first: a feed has fewer entries than the library has starred ones.
@@ -75,6 +80,7 @@ impl Route {
                 self.is_today = true;
             }
             Term::Is(State::Starred) => self.walk = Walk::Starred,
+            Term::River => self.is_river = true,
             Term::Is(State::Unread | State::Read | State::Hidden | State::Edited)
             | Term::Tag(_)
             | Term::Account(_)
@@ -102,7 +108,8 @@ fn rank(part: &Expr) -> Option<u8> {
         Term::Feed(_) => Some(0),
         Term::Is(State::Starred) => Some(1),
         Term::Today => Some(2),
-        Term::Folder(_) => Some(3),
+        Term::River => Some(3),
+        Term::Folder(_) => Some(4),
         Term::Is(State::Unread | State::Read | State::Hidden | State::Edited)
         | Term::Tag(_)
         | Term::Account(_)
@@ -128,6 +135,7 @@ fn lower_bound(part: &Expr, now: &Zoned) -> Option<i64> {
         | Term::Folder(_)
         | Term::Tag(_)
         | Term::Account(_)
+        | Term::River
         | Term::Is(_)
         | Term::Text(_)
         | Term::Pattern(_)
@@ -149,6 +157,7 @@ fn upper_bound(part: &Expr, now: &Zoned) -> Option<i64> {
         | Term::Tag(_)
         | Term::Account(_)
         | Term::Today
+        | Term::River
         | Term::Is(_)
         | Term::Text(_)
         | Term::Pattern(_)
@@ -163,7 +172,9 @@ fn upper_bound(part: &Expr, now: &Zoned) -> Option<i64> {
 /// searches still show it, or it could not be found again.
 fn leaves_hidden_out(expr: &Expr) -> bool {
     match expr {
-        Expr::All | Expr::Term(Term::Today | Term::Folder(_) | Term::Account(_)) => true,
+        Expr::All | Expr::Term(Term::Today | Term::River | Term::Folder(_) | Term::Account(_)) => {
+            true
+        }
         Expr::Not(_) | Expr::And(_) | Expr::Or(_) | Expr::Term(_) => false,
     }
 }
@@ -224,6 +235,7 @@ mod tests {
         for (text, is_out) in [
             ("", true),
             ("is:today", true),
+            ("is:river", true),
             ("folder:#1", true),
             ("feed:#1", false),
             ("is:starred", false),

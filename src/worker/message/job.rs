@@ -106,6 +106,8 @@ pub enum Read {
     Facts,
     /// How many entries were opened, by time and feed. Answer: `Statistics`.
     Statistics,
+    /// How a feed posted lately. Answer: `FeedPace`.
+    FeedPace(FeedId),
 }
 
 /// Work of the thread that reads rows and builds articles.
