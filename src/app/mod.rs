@@ -7,6 +7,7 @@ mod account;
 mod action;
 mod activity;
 mod article_cache;
+mod burst;
 mod command;
 mod command_state;
 mod dates;

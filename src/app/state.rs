@@ -25,11 +25,11 @@ use crate::worker::{Against, LibraryView, Preview, RefreshSummary};
 use super::account::SyncProgress;
 use super::action::{Action, Pane};
 use super::article_cache::ArticleCache;
+use super::burst::River;
 use super::dates::start_of_day;
 use super::dialog::{Dialog, SignInProgress};
 use super::entry_list::EntryList;
 use super::notice::Notice;
-use super::river::River;
 use super::sidebar::{SidebarRow, rows};
 use super::update::Counting;
 

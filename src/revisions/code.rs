@@ -2,8 +2,7 @@
 
 use super::align::align;
 use super::key;
-use super::mark::Fate;
-use super::merge::Merger;
+use super::merger::{Fate, Merger};
 use crate::document::{Code, CodeToken, TokenKind};
 
 impl Merger {

@@ -75,6 +75,13 @@ pub(super) fn bag(block: &Block) -> Vec<u64> {
     words
 }
 
+/// [`bag`] for several blocks.
+pub(super) fn bag_of(blocks: &[Block]) -> Vec<u64> {
+    let mut words: Vec<u64> = blocks.iter().flat_map(bag).collect();
+    words.sort_unstable();
+    words
+}
+
 fn of_embed(embed: &Embed) -> u64 {
     of(&address(&without_tracking(embed.url.clone())))
 }

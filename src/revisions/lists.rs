@@ -1,8 +1,8 @@
 //! Lists are compared by items, definition lists by groups.
 
 use super::key;
-use super::mark::Fate;
-use super::merge::{Merger, Outcome, Similar, outcomes};
+use super::merger::{Fate, Merger};
+use super::outcome::{Outcome, Similar, outcomes};
 use crate::document::{Block, Definition, List, ListItem};
 
 impl Similar for ListItem {
@@ -16,7 +16,7 @@ impl Similar for ListItem {
     }
 
     fn bag(&self) -> Vec<u64> {
-        bag_of(&self.blocks)
+        key::bag_of(&self.blocks)
     }
 }
 
@@ -32,12 +32,6 @@ impl Similar for Definition {
     fn bag(&self) -> Vec<u64> {
         key::bag(&Block::DefinitionList(vec![self.clone()]))
     }
-}
-
-pub(super) fn bag_of(blocks: &[Block]) -> Vec<u64> {
-    let mut words: Vec<u64> = blocks.iter().flat_map(key::bag).collect();
-    words.sort_unstable();
-    words
 }
 
 impl Merger {

@@ -1,28 +1,10 @@
 //! Marks everything in a block that was added or removed as a whole.
 
 use super::code::whole as whole_code;
-use super::merge::Merger;
+use super::merger::{Fate, Merger};
 use super::words::all_marked;
-use crate::document::{
-    Block, Definition, Inline, InlineStyle, List, ListItem, Run, Table, TableCell, TableRow,
-};
+use crate::document::{Block, Definition, Inline, List, ListItem, Run, Table, TableCell, TableRow};
 use crate::i18n::t;
-
-/// What happened to a block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fate {
-    Added,
-    Removed,
-}
-
-impl Fate {
-    fn style(self) -> InlineStyle {
-        match self {
-            Self::Added => InlineStyle::INSERTED,
-            Self::Removed => InlineStyle::DELETED,
-        }
-    }
-}
 
 impl Merger {
     pub(super) fn mark_all(&mut self, blocks: &[Block], fate: Fate) -> Vec<Block> {
@@ -121,15 +103,6 @@ impl Merger {
 
     fn mark_cell(&mut self, cell: &TableCell, fate: Fate) -> TableCell {
         TableCell { blocks: self.mark_all(&cell.blocks, fate), ..cell.clone() }
-    }
-
-    /// Counts the words of code, which has no inlines.
-    pub(super) fn count_words(&mut self, text: &str, fate: Fate) {
-        let words = u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX);
-        match fate {
-            Fate::Added => self.added_words = self.added_words.saturating_add(words),
-            Fate::Removed => self.removed_words = self.removed_words.saturating_add(words),
-        }
     }
 }
 

@@ -2,8 +2,8 @@
 //! HTML.
 //!
 //! `key` gives each block and word a hash that leaves out everything a reader would not call a
-//! change; `align` finds the longest common order of two lists of hashes; `merge` pairs the blocks
-//! that differ and writes one document in which the changed words are marked. So lists, search and
+//! change; `align` finds the longest common order of two lists of hashes; `outcome` pairs the blocks
+//! that differ, and `merge` writes one document in which the changed words are marked. So lists, search and
 //! the article pane need to know nothing about versions.
 
 mod align;
@@ -13,7 +13,9 @@ mod lines;
 mod lists;
 mod mark;
 mod merge;
+mod merger;
 mod noise;
+mod outcome;
 mod tables;
 mod text;
 mod words;
@@ -81,7 +83,7 @@ impl Summary {
 /// Compares two versions.
 #[must_use]
 pub fn compare(old: Version<'_>, new: Version<'_>) -> Comparison {
-    let mut merger = merge::Merger::default();
+    let mut merger = merger::Merger::default();
     let blocks = merger.document(old.document, new.document);
     let document = Document {
         blocks,

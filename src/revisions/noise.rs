@@ -3,8 +3,10 @@
 
 /// Only a short line is a line of counters. In a sentence, "12 points" may be the news.
 const MAX_COUNTER_WORDS: usize = 12;
-/// The most words of a relative time.
-const MAX_PHRASE: usize = 5;
+/// A line with more words and signs is not looked at.
+pub(super) const MAX_COUNTER_TOKENS: usize = 3 * MAX_COUNTER_WORDS;
+/// The words besides numbers with which a relative time begins.
+const BEGINNINGS: [&str; 9] = ["just", "moments", "a", "an", "one", "vor", "hace", "il", "un"];
 
 /// Words for a stretch of time in the languages whose relative times are known.
 const UNITS: [&str; 53] = [
@@ -50,12 +52,16 @@ const COUNTED: [&str; 30] = [
     "score",
 ];
 
-/// The number of words from here on that are one relative time; 0 if there is none.
+/// Whether a relative time can begin with a word, in any case.
+pub(super) fn may_begin(word: &str) -> bool {
+    word.starts_with(|first: char| first.is_ascii_digit())
+        || BEGINNINGS.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// The number of words from here on that are one relative time; 0 if there is none. The words are
+/// in lower case.
 pub(super) fn relative_time(words: &[&str]) -> usize {
-    let lower: Vec<String> =
-        words.iter().take(MAX_PHRASE).map(|word| word.to_lowercase()).collect();
-    let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
-    match lower.as_slice() {
+    match words {
         ["just", "now", ..] => 2,
         ["moments", "ago", ..] => 2,
         [count, unit, "ago", ..] if is_count(count) && is_unit(unit) => 3,
@@ -123,6 +129,8 @@ mod tests {
             ("hours ago", 0),
             ("", 0),
         ] {
+            let first = split(text)[0];
+            assert!(length == 0 || may_begin(first), "{text}");
             assert_eq!(relative_time(&split(text)), length, "{text}");
         }
     }

@@ -1,10 +1,9 @@
 //! Tables are compared by rows, and rows that are alike by cells.
 
 use super::key;
-use super::lists::bag_of;
-use super::mark::Fate;
-use super::merge::{Merger, Outcome, Similar, outcomes};
-use crate::document::{Table, TableCell, TableRow};
+use super::merger::{Fate, Merger};
+use super::outcome::{Outcome, Similar, outcomes};
+use crate::document::{Block, Table, TableCell, TableRow};
 
 impl Similar for TableRow {
     fn key(&self) -> u64 {
@@ -18,7 +17,8 @@ impl Similar for TableRow {
     }
 
     fn bag(&self) -> Vec<u64> {
-        let mut words: Vec<u64> = self.cells.iter().flat_map(|cell| bag_of(&cell.blocks)).collect();
+        let mut words: Vec<u64> =
+            self.cells.iter().flat_map(|cell| key::bag_of(&cell.blocks)).collect();
         words.sort_unstable();
         words
     }
@@ -56,9 +56,23 @@ impl Merger {
     fn row(&mut self, old: &TableRow, new: &TableRow) -> TableRow {
         let cells = old.cells.iter().zip(&new.cells);
         let merged = cells.map(|(before, after)| TableCell {
-            blocks: self.blocks(&before.blocks, &after.blocks),
+            blocks: self.cell(&before.blocks, &after.blocks),
             ..after.clone()
         });
         TableRow { cells: merged.collect() }
+    }
+
+    /// Most cells are one line of few words, which would not be alike enough to be paired.
+    fn cell(&mut self, old: &[Block], new: &[Block]) -> Vec<Block> {
+        match (old, new) {
+            (
+                [Block::Paragraph { content: before, .. }],
+                [Block::Paragraph { content: after, anchors }],
+            ) => {
+                let content = self.line_or_both(before, after);
+                vec![Block::Paragraph { anchors: anchors.clone(), content }]
+            }
+            _ => self.blocks(old, new),
+        }
     }
 }

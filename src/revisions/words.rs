@@ -1,7 +1,6 @@
 //! A line as words, each with a hash, and the merge of two lines.
 
 use std::borrow::Cow;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::align::align;
 use super::{key, noise};
@@ -69,25 +68,32 @@ fn special(inline: &Inline, key: u64) -> Token<'_> {
 }
 
 fn text_tokens<'a>(run: &'a Run, inline: &'a Inline, found: &mut Vec<Token<'a>>) {
-    let text = run.words();
+    match run.words() {
+        Cow::Borrowed(text) => add_pieces(text, Cow::Borrowed, (run, inline), found),
+        // Words with soft hyphens.
+        Cow::Owned(text) => {
+            add_pieces(&text, |piece| Cow::Owned(piece.to_owned()), (run, inline), found);
+        }
+    }
+}
+
+fn add_pieces<'a, 't>(
+    text: &'t str,
+    kept: impl Fn(&'t str) -> Cow<'a, str>,
+    (run, inline): (&'a Run, &'a Inline),
+    found: &mut Vec<Token<'a>>,
+) {
     let link = run.link.as_deref().map(key::link);
     let is_struck = run.style.contains(InlineStyle::STRIKE);
-    for piece in pieces(&text) {
+    for piece in pieces(text) {
         let word = piece.trim_start();
         if word.is_empty() {
             continue;
         }
-        let mut hasher = DefaultHasher::new();
-        for character in word.chars() {
-            plain_quote(character).hash(&mut hasher);
-        }
-        (link, is_struck).hash(&mut hasher);
         found.push(Token {
-            text: Cow::Owned(piece.to_owned()),
-            inline,
-            has_break: false,
-            key: hasher.finish(),
+            text: kept(piece),
             is_word: word.chars().any(char::is_alphanumeric),
+            ..special(inline, key::of(&(plain(word), link, is_struck)))
         });
     }
     // White space at the end of a run belongs to the next word, in whatever run that is.
@@ -100,13 +106,17 @@ fn text_tokens<'a>(run: &'a Run, inline: &'a Inline, found: &mut Vec<Token<'a>>)
 /// The key of white space between two runs, which is not compared.
 const SPACE: u64 = 0;
 
-/// Curly quotation marks count as straight ones: tools rewrite them when an article is saved again.
-fn plain_quote(character: char) -> char {
-    match character {
+/// A word with straight quotation marks: tools make them curly when an article is saved again.
+fn plain(word: &str) -> Cow<'_, str> {
+    if word.is_ascii() {
+        return Cow::Borrowed(word);
+    }
+    let straight = |character| match character {
         '\u{2018}' | '\u{2019}' => '\'',
         '\u{201c}' | '\u{201d}' => '"',
         other => other,
-    }
+    };
+    Cow::Owned(word.chars().map(straight).collect())
 }
 
 /// Words and signs, each with the white space before it.
@@ -156,8 +166,12 @@ fn quieten(tokens: &mut Vec<Token<'_>>) {
     let mut at = 0;
     while at < tokens.len() {
         let rest = tokens.get(at..).unwrap_or_default();
-        let words: Vec<&str> = rest.iter().take(5).map(|token| token.text.trim()).collect();
-        let length = noise::relative_time(&words);
+        let word = |token: &Token<'_>| token.text.trim().to_lowercase();
+        // Hardly any word can begin a relative time.
+        let may_begin = rest.first().is_some_and(|token| noise::may_begin(token.text.trim()));
+        let words: Vec<String> =
+            rest.iter().take(if may_begin { 5 } else { 0 }).map(word).collect();
+        let length = noise::relative_time(&words.iter().map(String::as_str).collect::<Vec<_>>());
         if length > 0 {
             let phrase: String = rest.iter().take(length).map(|token| &*token.text).collect();
             tokens.drain(at + 1..at + length);
@@ -166,6 +180,9 @@ fn quieten(tokens: &mut Vec<Token<'_>>) {
             }
         }
         at += 1;
+    }
+    if tokens.len() > noise::MAX_COUNTER_TOKENS {
+        return;
     }
     let words: Vec<&str> = tokens.iter().map(|token| token.text.trim()).collect();
     for at in noise::counters(&words) {

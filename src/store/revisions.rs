@@ -76,7 +76,10 @@ pub(super) fn keep(
         return Ok(false);
     }
     let last = conn
-        .prepare_cached("SELECT number, replaced FROM revisions WHERE entry_id = ?1 ORDER BY number DESC LIMIT 1")?
+        .prepare_cached(
+            "SELECT number, replaced FROM revisions WHERE entry_id = ?1
+                 ORDER BY number DESC LIMIT 1",
+        )?
         .query_row([id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))
         .optional()?;
     let seen = last.map_or(millis(old.first_seen), |(_, replaced)| replaced);

@@ -98,6 +98,7 @@ mod window_article;
 mod window_health;
 mod window_library;
 mod window_looks;
+mod window_revisions;
 mod window_search;
 mod window_tags;
 mod worker;

@@ -90,17 +90,18 @@ fn a_pace_by_hand_decides_how_long_entries_stay() {
     let feed = library.subscribe("daily");
     library.refresh(feed, (0..40).map(|day| aged(0, day * DAY)).collect());
     let options = |pace| FeedOptions { pace, ..FeedOptions::default() };
+    let mut last = None;
     for (pace, count) in
         [(Pace::News, 1), (Pace::Daily, 1), (Pace::Essays, 3), (Pace::Evergreen, 30)]
     {
-        library.store.set_feed_options(feed, &options(Some(pace)), now()).unwrap();
+        last = library.store.set_feed_options(feed, &options(Some(pace)), now()).unwrap().step;
         assert_eq!(river(&library, now()).len(), count, "{pace:?}");
         assert_eq!(
             library.store.reader().stays(now()).unwrap()[&feed].reason,
             StayReason::ByHand(pace)
         );
     }
-    library.store.undo(None, now()).unwrap();
+    library.store.undo(last.unwrap().id, now()).unwrap();
     assert_eq!(river(&library, now()).len(), 3, "undo brings the pace back");
 }
 
