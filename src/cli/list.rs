@@ -145,8 +145,8 @@ pub(super) fn entry_json(
         "is_time_guessed": row.is_time_guessed,
         "is_read": entry.is_read,
         "is_starred": entry.is_starred,
-        "edits": row.edits,
         "excerpt": row.excerpt,
+        "edits": row.edits,
     })
 }
 

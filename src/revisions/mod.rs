@@ -2,9 +2,9 @@
 //! HTML.
 //!
 //! `key` gives each block and word a hash that leaves out everything a reader would not call a
-//! change; `align` finds the longest common order of two lists of hashes; `outcome` pairs the blocks
-//! that differ, and `merge` writes one document in which the changed words are marked. So lists, search and
-//! the article pane need to know nothing about versions.
+//! change; `align` finds the longest common order of two lists of hashes; `outcome` pairs the
+//! blocks that differ, and `merge` writes one document in which the changed words are marked. So
+//! lists, search and the article pane need to know nothing about versions.
 
 mod align;
 mod code;

@@ -155,6 +155,7 @@ fn a_listed_entry_has_every_promised_key() {
         "is_read",
         "is_starred",
         "excerpt",
+        "edits",
     ];
     assert_eq!(keys, promised);
     assert_eq!(

@@ -26,7 +26,7 @@ impl Prepared {
         let profile = tempfile::tempdir().unwrap();
         std::fs::write(profile.path().join("settings.toml"), "shows_icons = false").unwrap();
         let store = Store::open(&Paths::new(profile.path().to_owned()).library()).unwrap();
-        Self { profile, store, now: Timestamp::now() }
+        Self { profile, store, now: "2026-11-23T12:00:00Z".parse().unwrap() }
     }
 
     fn subscribe(&mut self, name: &str) -> FeedId {

@@ -1625,3 +1625,5 @@ pace-plot =
         [one] { $entries } entry in the last 90 days
        *[other] { $entries } entries in the last 90 days, on { $days } of them
     }
+syntax-edited = edited by the publisher, at any time or lately
+syntax-river = what has not left the river

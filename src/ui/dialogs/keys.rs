@@ -204,6 +204,8 @@ fn syntax() -> [(&'static str, String); 14] {
         ("is:starred is:hidden", t!(syntax_marks)),
         ("has:audio has:video", t!(syntax_media)),
         ("newer:7d older:2w", t!(syntax_age)),
+        ("is:edited edited:7d", t!(syntax_edited)),
+        ("is:river", t!(syntax_river)),
         ("after:2026-08 before:2026-09-15", t!(syntax_date)),
         ("/expr.ssion/", t!(syntax_expression)),
     ]

@@ -19,6 +19,8 @@ const UNTRANSLATED: &[&str] = &[
     "is:starred is:hidden",
     "has:audio has:video",
     "newer:7d older:2w",
+    "is:edited edited:7d",
+    "is:river",
     "after:2026-08 before:2026-09-15",
     "/expr.ssion/",
     // Searches that the test types, and the search words that the answer offers
