@@ -397,6 +397,7 @@ fn account_error(error: AccountError) -> CliError {
         | AccountError::NoAddress
         | AccountError::Credentials(_)
         | AccountError::Server(_)
+        | AccountError::NothingFound { .. }
         | AccountError::Keyring(_)
         | AccountError::Store(_) => "",
     };

@@ -165,23 +165,8 @@ impl SyncResult {
     }
 }
 
-/// Whether nothing could be synced. Other problems are about a part.
 fn is_failed(report: &SyncReport) -> bool {
-    match &report.problem {
-        None | Some(AccountProblem::FeedsVanished { .. } | AccountProblem::Parked { .. }) => false,
-        Some(
-            AccountProblem::Network { .. }
-            | AccountProblem::SignIn { .. }
-            | AccountProblem::ApiPassword { .. }
-            | AccountProblem::ApiOff { .. }
-            | AccountProblem::NotThisService { .. }
-            | AccountProblem::Unreadable { .. }
-            | AccountProblem::Quota { .. }
-            | AccountProblem::SubscriptionEnded { .. }
-            | AccountProblem::ApplicationId { .. }
-            | AccountProblem::Keyring { .. },
-        ) => true,
-    }
+    report.problem.as_ref().is_some_and(AccountProblem::is_failure)
 }
 
 /// The error if no account at all could be synced.

@@ -24,6 +24,24 @@ impl AccountProblem {
         }
     }
 
+    /// Whether nothing could be synced. Other problems are about a part.
+    #[must_use]
+    pub fn is_failure(&self) -> bool {
+        match self {
+            Self::FeedsVanished { .. } | Self::Parked { .. } => false,
+            Self::Network { .. }
+            | Self::SignIn { .. }
+            | Self::ApiPassword { .. }
+            | Self::ApiOff { .. }
+            | Self::NotThisService { .. }
+            | Self::Unreadable { .. }
+            | Self::Quota { .. }
+            | Self::SubscriptionEnded { .. }
+            | Self::ApplicationId { .. }
+            | Self::Keyring { .. } => true,
+        }
+    }
+
     /// Whether signing in again may help.
     #[must_use]
     pub fn is_about_signing_in(&self) -> bool {
