@@ -190,7 +190,7 @@ fn keycap(ui: &Ui, right: Pos2, words: &str, theme: &Theme) -> f32 {
 }
 
 /// The search syntax with explanations. The syntax itself is the same in every language.
-fn syntax() -> [(&'static str, String); 14] {
+fn syntax() -> [(&'static str, String); 16] {
     [
         ("kafka lag", t!(syntax_words)),
         ("\"exactly once\"", t!(syntax_phrase)),
