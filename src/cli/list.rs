@@ -47,6 +47,7 @@ pub struct Args {
 
 /// Selects entries by status, or feeds.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch")]
 struct Selection {
     /// Only unread entries
     #[arg(long)]

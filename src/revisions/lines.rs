@@ -50,5 +50,7 @@ pub(super) fn each_line<'a>(block: &'a Block, call: &mut dyn FnMut(Line<'a>)) {
 
 /// [`each_line`] for several blocks.
 pub(super) fn each_of<'a>(blocks: &'a [Block], call: &mut dyn FnMut(Line<'a>)) {
-    blocks.iter().for_each(|block| each_line(block, call));
+    for block in blocks {
+        each_line(block, call);
+    }
 }

@@ -25,13 +25,14 @@ impl Merger {
                 Outcome::Same(block) => merged.push(block.clone()),
                 Outcome::Added(block) => merged.push(self.mark(block, Fate::Added)),
                 Outcome::Removed(block) => merged.push(self.mark(block, Fate::Removed)),
-                Outcome::Changed(before, after) => match self.block(before, after) {
-                    Some(block) => merged.push(block),
-                    None => {
+                Outcome::Changed(before, after) => {
+                    if let Some(block) = self.block(before, after) {
+                        merged.push(block);
+                    } else {
                         merged.push(self.mark(before, Fate::Removed));
                         merged.push(self.mark(after, Fate::Added));
                     }
-                },
+                }
             }
         }
         merged

@@ -62,14 +62,9 @@ pub(super) fn may_begin(word: &str) -> bool {
 /// in lower case.
 pub(super) fn relative_time(words: &[&str]) -> usize {
     match words {
-        ["just", "now", ..] => 2,
-        ["moments", "ago", ..] => 2,
+        ["just", "now", ..] | ["moments", "ago", ..] => 2,
         [count, unit, "ago", ..] if is_count(count) && is_unit(unit) => 3,
-        ["vor", count, unit, ..] | ["hace", count, unit, ..]
-            if is_count(count) && is_unit(unit) =>
-        {
-            3
-        }
+        ["vor" | "hace", count, unit, ..] if is_count(count) && is_unit(unit) => 3,
         ["il", "y", "a", count, unit, ..] if is_count(count) && is_unit(unit) => 5,
         _ => 0,
     }
@@ -83,13 +78,13 @@ pub(super) fn counters(words: &[&str]) -> Vec<usize> {
     }
     let word = |at: Option<usize>| at.and_then(|at| words.get(at)).copied().unwrap_or_default();
     let is_counted = |word: &str| COUNTED.contains(&word.to_lowercase().as_str());
-    let is_counter = |at: &usize| {
+    let counts = |at: &usize| {
         let before = word(at.checked_sub(1));
         is_number(word(Some(*at)))
             && (is_counted(word(Some(at + 1)))
                 || (before == ":" && is_counted(word(at.checked_sub(2)))))
     };
-    (0..words.len()).filter(is_counter).collect()
+    (0..words.len()).filter(counts).collect()
 }
 
 fn is_unit(word: &str) -> bool {

@@ -1,7 +1,7 @@
 //! The changes of a merged document as plain text, for the command line and for counting.
 
 use super::lines::{Line, each_of};
-use crate::document::{Code, Document, Inline, InlineStyle, TokenKind};
+use crate::document::{Code, Document, Inline, InlineStyle, LinkTarget, TokenKind};
 
 /// A line with changes: `[-removed-]` and `{+added+}` words among those that stayed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +59,13 @@ fn marked(content: &[Inline]) -> String {
                 out.push_str(words.get(..words.len() - word.len()).unwrap_or_default());
                 out.push_str(before);
                 out.push_str(word);
+                // Perhaps only the target of a link changed.
+                if let (false, Some(LinkTarget::Url(url))) = (after.is_empty(), run.link.as_deref())
+                {
+                    out.push_str(" <");
+                    out.push_str(url.as_str());
+                    out.push('>');
+                }
                 out.push_str(after);
             }
             Inline::Break => out.push(' '),

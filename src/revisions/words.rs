@@ -236,7 +236,7 @@ pub(super) fn merge(old: &[Inline], new: &[Inline]) -> Option<MergedLine> {
     if 200 * staying < MIN_SHARE_STAYING * (words(&before) + words(&after)) {
         return None;
     }
-    let steps = joined(steps(&pairs, before.len(), after.len()), &after);
+    let steps = joined(&steps(&pairs, before.len(), after.len()), &after);
     let mut writer = Writer::default();
     for group in steps.chunk_by(|a, b| is_kept(*a) == is_kept(*b)) {
         // Removed words come before those that replace them.
@@ -292,7 +292,7 @@ fn steps(pairs: &[(usize, usize)], old_len: usize, new_len: usize) -> Vec<Step> 
 
 /// Makes the few words between two changes part of the change: single words that happen to stay
 /// would only break it into pieces.
-fn joined(steps: Vec<Step>, after: &[Token<'_>]) -> Vec<Step> {
+fn joined(steps: &[Step], after: &[Token<'_>]) -> Vec<Step> {
     let groups: Vec<&[Step]> = steps.chunk_by(|a, b| is_kept(*a) == is_kept(*b)).collect();
     let last = groups.len().saturating_sub(1);
     let mut joined = Vec::with_capacity(steps.len());
@@ -352,11 +352,18 @@ impl Writer {
         }
         match token.inline {
             Inline::Text(run) => {
+                let word = token.text.trim_start();
+                let has_space = word.len() < token.text.len();
                 // The first word of a line has no space before it.
-                if was_removed && !is_removed && token.is_word && !token.text.starts_with(' ') {
-                    self.text(" ".to_owned(), run, InlineStyle::empty());
+                let needs_space = was_removed && !is_removed && token.is_word && !has_space;
+                // The space before a change is no part of it.
+                let goes_on = self.last_style().is_some_and(|last| last.contains(mark));
+                if needs_space || (has_space && !mark.is_empty() && !goes_on) {
+                    self.text(" ".to_owned(), run, run.style - InlineStyle::STRIKE);
+                    self.text(word.to_owned(), run, run.style | mark);
+                } else {
+                    self.text(token.text.clone().into_owned(), run, run.style | mark);
                 }
-                self.text(token.text.clone().into_owned(), run, run.style | mark);
             }
             Inline::Formula(formula) if is_added || is_removed => {
                 let plain = Run {
@@ -368,12 +375,12 @@ impl Writer {
                 self.content.push(Inline::Text(plain));
             }
             Inline::Image(_) if is_removed => {
-                self.remark(t!(changes_picture_removed), mark);
+                self.remark(&t!(changes_picture_removed), mark);
             }
             Inline::Image(image) => {
                 self.content.push(Inline::Image(image.clone()));
                 if is_added {
-                    self.remark(t!(changes_picture_added), mark);
+                    self.remark(&t!(changes_picture_added), mark);
                 }
             }
             Inline::Formula(_) | Inline::Break | Inline::Anchor(_) => {
@@ -382,8 +389,15 @@ impl Writer {
         }
     }
 
+    fn last_style(&self) -> Option<InlineStyle> {
+        match self.content.last()? {
+            Inline::Text(run) => Some(run.style),
+            Inline::Image(_) | Inline::Break | Inline::Formula(_) | Inline::Anchor(_) => None,
+        }
+    }
+
     /// Words of the program in place of something that cannot be marked.
-    fn remark(&mut self, words: String, mark: InlineStyle) {
+    fn remark(&mut self, words: &str, mark: InlineStyle) {
         let run = Run { text: format!(" {words} "), style: mark, link: None, hint: None };
         self.content.push(Inline::Text(run));
     }
@@ -422,7 +436,7 @@ mod tests {
             } else {
                 ("", "")
             };
-            out.push_str(&format!("{before}{}{after}", run.text));
+            out.extend([before, run.text.as_str(), after]);
         }
         out
     }
@@ -435,7 +449,7 @@ mod tests {
     fn a_word_that_was_replaced_stands_before_the_new_one() {
         assert_eq!(
             merged("The quick brown fox jumps over it", "The quick red fox jumps over it").unwrap(),
-            "The quick[- brown-]{+ red+} fox jumps over it"
+            "The quick [-brown-] {+red+} fox jumps over it"
         );
         assert_eq!(
             merged("Old news of the whole day", "New news of the whole day").unwrap(),
@@ -451,7 +465,7 @@ mod tests {
                 "one two x three y four five six seven"
             )
             .unwrap(),
-            "one two[- a three b-]{+ x three y+} four five six seven"
+            "one two [-a three b-] {+x three y+} four five six seven"
         );
     }
 

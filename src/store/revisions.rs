@@ -29,21 +29,23 @@ const UNREADABLE: StoreError = StoreError::Unreadable { what: "version of an ent
 struct Fields {
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
+    /// Empty if it had none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<Option<Url>>,
+    url: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     authors: Option<Vec<String>>,
+    /// Empty if it had none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    base: Option<Option<Url>>,
+    base: Option<String>,
 }
 
 impl Fields {
     fn of(old: &EntryContent, new: &EntryContent) -> Self {
         Self {
             title: (old.title != new.title).then(|| old.title.clone()),
-            url: (old.url != new.url).then(|| old.url.clone()),
+            url: (old.url != new.url).then(|| written(old.url.as_ref())),
             authors: (old.authors != new.authors).then(|| old.authors.clone()),
-            base: (old.base != new.base).then(|| old.base.clone()),
+            base: (old.base != new.base).then(|| written(old.base.as_ref())),
         }
     }
 
@@ -51,13 +53,17 @@ impl Fields {
     fn before(self, newer: &EntryContent, html: String) -> EntryContent {
         EntryContent {
             title: self.title.unwrap_or_else(|| newer.title.clone()),
-            url: self.url.unwrap_or_else(|| newer.url.clone()),
+            url: self.url.map_or_else(|| newer.url.clone(), |text| Url::parse(&text).ok()),
             authors: self.authors.unwrap_or_else(|| newer.authors.clone()),
-            base: self.base.unwrap_or_else(|| newer.base.clone()),
+            base: self.base.map_or_else(|| newer.base.clone(), |text| Url::parse(&text).ok()),
             html,
             ..newer.clone()
         }
     }
+}
+
+fn written(url: Option<&Url>) -> String {
+    url.map(Url::to_string).unwrap_or_default()
 }
 
 /// Keeps the stored version of an entry that is about to be replaced, if a reader would see a
@@ -268,8 +274,8 @@ mod tests {
 
     #[test]
     fn long_versions_are_packed_against_each_other() {
-        let newer: String =
-            (0..60_000).map(|at: u64| format!("word{} ", at.wrapping_mul(7919) % 50_021)).collect();
+        let words = (0..60_000_u64).map(|at| format!("word{}", at.wrapping_mul(7919) % 50_021));
+        let newer = words.collect::<Vec<_>>().join(" ");
         let older = newer.replacen("word7919 ", "", 1);
         let packed = pack(&older, &newer).unwrap();
         assert!(packed.len() < newer.len() / 50, "{} of {}", packed.len(), newer.len());

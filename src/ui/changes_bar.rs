@@ -38,7 +38,7 @@ pub(super) fn changes_bar_ui(ui: &mut Ui, cx: &UiContext<'_>, article: &Article)
                     cx.extend(action);
                 }
             }
-            if ui.button(t!(command_hide_changes)).clicked() {
+            if command_button_ui(ui, cx, Icon::Close, Command::ToggleChanges, true) {
                 cx.push(Action::HideChanges(article.entry.id));
             }
         });

@@ -13,6 +13,8 @@ use crate::support::reader::Window;
 
 const BUTTON: Role = Role::Button;
 const ENTRY: Role = Role::ListBoxOption;
+/// The button that leads back to the text.
+const HIDE: &str = "Hide the changes (d)";
 
 /// A profile, and its library to prepare.
 struct Prepared {
@@ -66,7 +68,7 @@ fn what_a_publisher_changed_is_shown_and_hidden_with_a_key() {
         window.names(Role::Paragraph).iter().any(|words| words.ends_with("edited twice"))
     });
     window.key(Key::D);
-    window.wait_for(BUTTON, "Hide the changes");
+    window.wait_for(BUTTON, HIDE);
     assert!(window.has(Role::Label, "+1 \u{2212}1 words"), "{:?}", window.names(Role::Label));
     assert!(window.has(Role::Label, "version 2 of 3"));
     let told = window.names(Role::Paragraph);
@@ -78,7 +80,7 @@ fn what_a_publisher_changed_is_shown_and_hidden_with_a_key() {
     window.key_with(Modifiers::ALT, Key::ArrowDown);
     window.frames(3);
     window.key(Key::D);
-    window.wait_until("the text", |window| !window.has(BUTTON, "Hide the changes"));
+    window.wait_until("the text", |window| !window.has(BUTTON, HIDE));
     assert!(window.names(Role::Paragraph).iter().any(|words| words.contains("at eleven in")));
 }
 
@@ -93,7 +95,7 @@ fn an_entry_that_was_never_edited_has_no_changes() {
     window.wait_for_article("Title of a");
     window.key(Key::D);
     window.frames(3);
-    assert!(!window.has(BUTTON, "Hide the changes"));
+    assert!(!window.has(BUTTON, HIDE));
     window.palette("compare with the entry before");
     window.wait("the notice", |reader| reader.state().notice.is_some());
 }

@@ -4,7 +4,7 @@ use super::ArticlePane;
 use super::find::Direction;
 use super::flow::{Flow, Leaf};
 use super::moving::Jump;
-use super::select::Caret;
+use super::select::{Caret, Selection, Unit};
 use super::view::View;
 use crate::document::{InlineStyle, TokenKind};
 
@@ -71,7 +71,10 @@ impl ArticlePane {
             (Some(at), Direction::Back) => (at + count - 1) % count,
         };
         self.change = Some(at);
-        self.jumps.extend(places.get(at).map(|place| Jump::Caret(*place)));
+        let Some(place) = places.get(at).copied() else { return };
+        // The first word of the change is selected, so that it can be seen which one it is.
+        self.selection = Some(Selection::new(&view.flow, place, Unit::Word));
+        self.jumps.push(Jump::Caret(place));
     }
 }
 

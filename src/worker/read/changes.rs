@@ -36,7 +36,7 @@ pub(super) fn article(
     let Comparison { mut document, summary } = compared(&old.content, &article);
     known.fill(&mut document);
     let is_other_entry = against == Against::EntryBefore;
-    let summary = if is_other_entry { of_other_entry(summary) } else { summary };
+    let summary = if is_other_entry { of_other_entry(&summary) } else { summary };
     let other_title = is_other_entry.then(|| old.content.title.clone());
     let changes = Arc::new(ShownChanges { versions, since, other_title, summary });
     Ok(Some(Article {
@@ -55,8 +55,9 @@ fn compared(old: &EntryContent, article: &Article) -> Comparison {
 }
 
 /// Two entries have two titles and addresses, which says nothing.
-fn of_other_entry(summary: Summary) -> Summary {
-    Summary { old_title: None, old_url: None, old_authors: None, ..summary }
+fn of_other_entry(summary: &Summary) -> Summary {
+    let Summary { added_words, removed_words, places, .. } = *summary;
+    Summary { added_words, removed_words, places, ..Summary::default() }
 }
 
 /// The entry of the same feed that came before, as if it were a version.
