@@ -117,7 +117,7 @@ mod tests {
             ("3 hours ago today", 3),
             ("an hour ago", 3),
             ("just now", 2),
-            ("vor 5 Minuten", 3),
+            ("vor 5 minuten", 3),
             ("il y a 2 jours", 5),
             ("hace 3 días", 3),
             ("3 hours later", 0),
