@@ -9,13 +9,15 @@ use url::Url;
 use crate::article::PictureRequest;
 use crate::config::Settings;
 use crate::library::Change;
-use crate::model::{AccountId, EntryId, FeedId, FolderId, ReadingPosition, RuleId, StepId};
+use crate::model::{
+    AccountId, EntryId, FeedId, FolderId, ReadingPosition, RuleId, SnoozeTime, StepId,
+};
 use crate::net::Credentials;
 use crate::picture::{Picture, PictureError};
 use crate::query::PlaceId;
 use crate::worker::Job;
 
-use super::dialog::Dialog;
+use super::dialog::{Dialog, SnoozeTarget};
 use super::pane_command::PaneCommand;
 
 /// One of the three columns.
@@ -115,6 +117,10 @@ pub enum Action {
     MarkPassed(Vec<EntryId>),
     /// Keep an entry out of Today, Unread and All.
     Hide(EntryId),
+    /// Put an entry to sleep, or pause a feed, until a moment.
+    Snooze(SnoozeTarget, SnoozeTime),
+    /// Keep an entry for later, or no more: a tag with a fixed name.
+    ToggleLater(EntryId),
     /// Add a tag to an entry, or remove it.
     Tag { id: EntryId, name: String, is_on: bool },
     /// Redo a step that was undone.

@@ -135,6 +135,10 @@ commands! {
     MarkOlderWeek, Entry, command_mark_older_week_read;
     /// The user's own tags.
     EditTags, Entry, command_edit_tags;
+    /// Put the entry out of sight until a time.
+    Snooze, Entry, command_snooze;
+    /// Keep the entry for later, or no more.
+    ReadLater, Entry, command_read_later;
     /// Keep the entry out of Today, Unread and All.
     HideEntry, Entry, command_hide_entry;
     /// Keep entries with a word out of Today, Unread and All.
@@ -149,6 +153,10 @@ commands! {
     GoStarred, Go, place_starred;
     /// Every entry.
     GoAll, Go, place_all;
+    /// Entries that sleep.
+    GoSnoozed, Go, place_snoozed;
+    /// Entries that were kept for later.
+    GoReadLater, Go, place_read_later;
     /// The feed below in the sidebar.
     NextFeed, Go, command_next_feed;
     /// The feed above in the sidebar.
@@ -181,6 +189,8 @@ commands! {
     CopyFeedAddress, Feeds, command_copy_feed_link;
     /// The settings of the selected feed.
     FeedSettings, Feeds, command_feed_settings;
+    /// Do not refresh the selected feed until a date, or refresh it again.
+    PauseFeed, Feeds, command_pause_feed;
     /// Give the selected place another name.
     RenamePlace, Feeds, command_rename_place;
     /// Move the feeds that are selected, or the folder.

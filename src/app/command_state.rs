@@ -11,10 +11,12 @@ use crate::query::PlaceId;
 /// The present words of a command; `None` if the command has no meaning now.
 type Words = fn(&AppState) -> Option<String>;
 
-const WITH_STATE: [(Command, Words); 6] = [
+const WITH_STATE: [(Command, Words); 8] = [
     (Command::ToggleStar, star_words),
     (Command::ToggleRead, read_words),
     (Command::ToggleFullText, full_text_words),
+    (Command::ReadLater, later_words),
+    (Command::PauseFeed, pause_words),
     (Command::ToggleFolder, folder_words),
     (Command::ChooseFeed, selection_words),
     (Command::ToggleSidebar, |state| Some(sidebar_words(state))),
@@ -68,6 +70,17 @@ fn read_words(state: &AppState) -> Option<String> {
 fn full_text_words(state: &AppState) -> Option<String> {
     let article = state.selected_article()?;
     Some(if article.is_full_text { t!(command_feed_text) } else { t!(command_full_text) })
+}
+
+fn later_words(state: &AppState) -> Option<String> {
+    let is_on = state.is_for_later(state.selected_id()?);
+    Some(if is_on { t!(command_not_later) } else { t!(command_read_later) })
+}
+
+fn pause_words(state: &AppState) -> Option<String> {
+    let feed = state.feed(state.selected_feed()?)?;
+    let is_paused = feed.options.paused_until.is_some();
+    Some(if is_paused { t!(command_resume_feed) } else { t!(command_pause_feed) })
 }
 
 fn folder_words(state: &AppState) -> Option<String> {

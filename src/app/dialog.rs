@@ -70,11 +70,22 @@ pub enum Dialog {
         /// A new tag so far.
         text: String,
     },
+    /// Choose until when an entry sleeps or a feed pauses.
+    Snooze(SnoozeTarget),
     /// Choose the file for a copy of the library.
     BackUp {
         /// The path so far.
         path: String,
     },
+}
+
+/// Something that can be put off until a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SnoozeTarget {
+    /// The entry sleeps: it is out of sight until then.
+    Entry(EntryId),
+    /// The feed pauses: it is not refreshed until then.
+    Feed(FeedId),
 }
 
 /// The rows of the health page and their order.
@@ -195,6 +206,8 @@ pub enum NameTarget {
     Address(FeedId),
     /// A word; entries with it are hidden.
     Mute,
+    /// The date at which an entry or a feed comes back.
+    SnoozeDate(SnoozeTarget),
     /// The search that is open; it is saved.
     NewSmartFeed,
     /// A saved search.

@@ -39,7 +39,7 @@ pub use dates::{DayGroup, day_groups, row_time_words, start_of_day};
 pub use dialog::{
     ActivityFilter, ActivityView, AddFeed, AddStage, Dialog, HealthColumn, HealthFilter,
     HealthView, ImportStage, KeysStage, NameTarget, RuleDraft, RulesStage, SignInDraft,
-    SignInProgress, StatisticsSpan,
+    SignInProgress, SnoozeTarget, StatisticsSpan,
 };
 pub use entry_list::EntryList;
 pub use health::{FeedCondition, condition_of, health_rows, is_in};

@@ -7,14 +7,14 @@ use super::action::{AccountAction, Action, MarkRange, Pane};
 use super::command::Command;
 use super::dialog::{
     ActivityView, AddFeed, Dialog, HealthView, ImportStage, KeysStage, NameTarget, RulesStage,
-    StatisticsSpan,
+    SnoozeTarget, StatisticsSpan,
 };
 use super::pane_command::PaneCommand;
 use super::state::AppState;
 use crate::config::{Settings, ThemeChoice};
 use crate::i18n::t;
 use crate::library::Change;
-use crate::model::{AccountId, Feed, FeedId, ListEntry};
+use crate::model::{AccountId, Feed, FeedId, FeedOptions, ListEntry};
 use crate::query::PlaceId;
 
 macro_rules! meanings {
@@ -63,6 +63,10 @@ meanings! {
     MarkOlderDay => |state| mark_older(state, 1);
     MarkOlderWeek => |state| mark_older(state, 7);
     EditTags => |state| on_entry(state, edit_tags);
+    Snooze => |state| on_entry(state, |entry| {
+        open(Dialog::Snooze(SnoozeTarget::Entry(entry.id)))
+    });
+    ReadLater => |state| on_entry(state, |entry| Action::ToggleLater(entry.id));
     HideEntry => |state| on_entry(state, |entry| Action::Hide(entry.id));
     MuteWord => |_| Some(ask_name(NameTarget::Mute, String::new()));
     Undo => |_| Some(Action::Undo(None));
@@ -71,6 +75,10 @@ meanings! {
     GoUnread => |_| Some(Action::SelectPlace(PlaceId::UNREAD));
     GoStarred => |_| Some(Action::SelectPlace(PlaceId::STARRED));
     GoAll => |_| Some(Action::SelectPlace(PlaceId::ALL));
+    GoSnoozed => |_| Some(Action::SelectPlace(PlaceId::SNOOZED));
+    GoReadLater => |state| {
+        state.later_tag().map(|tag| Action::SelectPlace(PlaceId::Tag(tag.id)))
+    };
     NextFeed => |_| Some(Action::StepFeed(1));
     PreviousFeed => |_| Some(Action::StepFeed(-1));
     Search => |state| (!state.is_preview()).then_some(Action::ShowSearch(true));
@@ -88,6 +96,7 @@ meanings! {
     OpenSite => open_site;
     CopyFeedAddress => |state| feed(state).map(copy_address);
     FeedSettings => |state| state.selected_feed().map(|id| open(Dialog::Feed(id)));
+    PauseFeed => |state| feed(state).filter(|feed| feed.account_id.is_none()).map(pause_feed);
     RenamePlace => rename;
     MovePlace => move_place;
     ChooseFeed => |state| state.selected_feed().map(Action::ToggleChosen);
@@ -196,6 +205,15 @@ fn feed(state: &AppState) -> Option<&Feed> {
 fn open_site(state: &AppState) -> Option<Action> {
     let url = feed(state)?.site_url.clone()?;
     Some(Action::OpenUrl { url, in_background: false })
+}
+
+/// Asks until when a feed pauses; a feed that pauses is refreshed again.
+fn pause_feed(feed: &Feed) -> Action {
+    if feed.options.paused_until.is_none() {
+        return open(Dialog::Snooze(SnoozeTarget::Feed(feed.id)));
+    }
+    let options = FeedOptions { paused_until: None, ..feed.options.clone() };
+    Action::Change(Change::SetFeedOptions(feed.id, options))
 }
 
 fn copy_address(feed: &Feed) -> Action {

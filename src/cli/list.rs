@@ -13,7 +13,7 @@ use super::library::{
 };
 use super::profile::Profile;
 use crate::library::subscriptions::folder_names;
-use crate::model::{Clock, EntryRow, Feed, FeedId, Filter, Folder, ListEntry};
+use crate::model::{Clock, EntryRow, Feed, FeedId, Filter, Folder, ListEntry, Snooze};
 use crate::query::{Expr, Query};
 use crate::store::Reader;
 
@@ -32,7 +32,8 @@ pub struct Args {
     #[arg(long, value_name = "FOLDER")]
     folder: Option<String>,
     /// A query as in the search field: words, "phrases", -without, title:, author:, feed:, folder:,
-    /// tag:, url:, lang:, is:unread, has:audio, after:2026-08-01, newer:7d, (a OR b)
+    /// tag:, url:, lang:, is:unread, is:snoozed, has:audio, after:2026-08-01, newer:7d, read:7d,
+    /// starred:2w, words:>2000, minutes:<5, (a OR b)
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     /// Print at most N entries
@@ -124,6 +125,10 @@ fn entry_json(entry: &ListEntry, row: &EntryRow, feeds: &HashMap<FeedId, &Feed>)
         "is_time_guessed": row.is_time_guessed,
         "is_read": entry.is_read,
         "is_starred": entry.is_starred,
+        "snoozed_until": match row.snooze {
+            Some(Snooze::Asleep(until)) => Some(until),
+            Some(Snooze::Back(_)) | None => None,
+        },
         "excerpt": row.excerpt,
     })
 }
@@ -224,6 +229,7 @@ fn feed_json(feed: &Feed, folders: &[Folder], unread: u32) -> Value {
         "next_check": feed.health.next_check,
         "is_gone": feed.health.is_gone,
         "redirects_to": feed.health.redirects_to,
+        "paused_until": feed.options.paused_until,
         "problem": feed.health.problem,
     })
 }

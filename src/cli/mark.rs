@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::CliError;
-use super::library::{checked_query, feed_named, folder_named, open, store_error};
+use super::library::{checked_query, existing_entry, feed_named, folder_named, open, store_error};
 use super::profile::Profile;
 use crate::model::{Clock, EntryId, StatusChange};
 use crate::query::{Expr, Query};
@@ -90,7 +90,7 @@ fn chosen(
     clock: &Clock,
 ) -> Result<Vec<EntryId>, CliError> {
     if !args.all && args.query.is_none() {
-        return args.ids.iter().map(|id| existing(reader, *id)).collect();
+        return args.ids.iter().map(|id| existing_entry(reader, *id)).collect();
     }
     let source = match (&args.feed, &args.folder) {
         (Some(name), _) => Expr::feed(feed_named(&reader.feeds().map_err(store_error)?, name)?),
@@ -99,16 +99,4 @@ fn chosen(
     };
     let query = Query::new(source.and(search), clock.zoned());
     Ok(reader.whole_list(&query).map_err(store_error)?.into_iter().map(|entry| entry.id).collect())
-}
-
-/// Checks a number given by the user. All numbers are checked before any entry is marked.
-fn existing(reader: &Reader, id: i64) -> Result<EntryId, CliError> {
-    let id = EntryId(id);
-    match reader.words(id).map_err(store_error)? {
-        Some(_) => Ok(id),
-        None => Err(CliError::new(
-            "no_such_entry",
-            format!("There is no entry {} - see gleaner list", id.0),
-        )),
-    }
 }

@@ -20,12 +20,14 @@ pub mod inspect;
 mod library;
 pub mod list;
 pub mod mark;
+pub mod pause;
 mod profile;
 pub mod refresh;
 mod refresh_report;
 pub mod remove;
 mod secret;
 pub mod show;
+pub mod snooze;
 pub mod stats;
 
 use std::io::{self, Write};
@@ -84,6 +86,10 @@ pub enum Command {
     Show(show::Args),
     /// Mark entries as read or unread, or star them
     Mark(mark::Args),
+    /// Put entries out of sight until a time, or list those that are
+    Snooze(snooze::Args),
+    /// Do not refresh a feed until a time
+    Pause(pause::Args),
     /// Subscribe to the feeds of a subscription list
     Import(import::Args),
     /// Show or change how a feed is signed in to; secrets are read from standard input and stored
@@ -115,6 +121,8 @@ impl Command {
             Self::List(args) => args.json,
             Self::Stats(args) => args.json,
             Self::Show(args) => args.json,
+            Self::Snooze(args) => args.json,
+            Self::Pause(args) => args.json,
             Self::History(args) => args.json,
             Self::Undo(_)
             | Self::Mark(_)
@@ -158,6 +166,8 @@ impl Command {
             Self::Stats(args) => stats::run(args, &profile()?, out),
             Self::Show(args) => show::run(args, &profile()?, out),
             Self::Mark(args) => mark::run(args, &profile()?, out),
+            Self::Snooze(args) => snooze::run(args, &profile()?, out),
+            Self::Pause(args) => pause::run(args, &profile()?, out),
             Self::Import(args) => import::run(args, &profile()?, out),
             Self::Credentials(args) => credentials::run(args, &profile()?, out),
             Self::Export(args) => export::run(args, &profile()?, out),

@@ -48,6 +48,13 @@ pub fn time_words(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     }
 }
 
+/// A moment ahead: `Today, 20:00`, `Tomorrow, 08:00`, `5 December, 08:00`.
+#[must_use]
+pub fn until_words(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+    let (local, today) = (time.to_zoned(zone.clone()), now.to_zoned(zone.clone()).date());
+    t!(date_day_time, day = day_words(local.date(), today), time = clock(&local))
+}
+
 /// The time of day: `12:28`.
 #[must_use]
 pub fn time_of_day_words(time: Timestamp, zone: &TimeZone) -> String {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::ids::{EntryId, FeedId};
+use super::snooze::Snooze;
 
 /// The identity of an entry within its feed: its guid, or else its address, or else a hash of its
 /// content.
@@ -143,4 +144,6 @@ pub struct EntryRow {
     pub is_time_guessed: bool,
     /// The address that opens in the browser.
     pub url: Option<Url>,
+    /// Whether it sleeps or came back.
+    pub snooze: Option<Snooze>,
 }

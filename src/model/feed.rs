@@ -21,6 +21,8 @@ pub struct Folder {
     pub position: i64,
     /// `None` is on this computer.
     pub account_id: Option<AccountId>,
+    /// Whether the sidebar shows no number beside it.
+    pub hides_count: bool,
 }
 
 /// A feed that the user is subscribed to.
@@ -54,6 +56,19 @@ pub struct Feed {
 }
 
 impl Feed {
+    /// Whether the user paused it until a date, and it was not refreshed since that.
+    #[must_use]
+    pub fn is_paused(&self) -> bool {
+        let until = self.options.paused_until;
+        until.is_some_and(|until| self.health.last_attempt.is_none_or(|last| last < until))
+    }
+
+    /// Until when it pauses; `None` if it does not.
+    #[must_use]
+    pub fn paused_until(&self, now: Timestamp) -> Option<Timestamp> {
+        self.options.paused_until.filter(|until| *until > now)
+    }
+
     /// The time of the next automatic refresh. `minutes` is the interval for feeds without their
     /// own. `None` means never.
     #[must_use]
@@ -66,7 +81,7 @@ impl Feed {
             .health
             .last_attempt
             .and_then(|last| last.checked_add(SignedDuration::from_mins(i64::from(minutes))).ok());
-        due.max(self.health.next_check)
+        due.max(self.health.next_check).max(self.options.paused_until)
     }
 
     /// The title on screen: the user's, or else the publisher's, or else the host.
@@ -123,6 +138,16 @@ pub struct FeedOptions {
     /// Whether its entries are left out of Today.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub hides_from_today: bool,
+    /// Whether the sidebar shows no number beside it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub hides_count: bool,
+    /// How many of its entries are unread at most: when more arrive, the older ones are marked as
+    /// read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unread_limit: Option<u32>,
+    /// It is not refreshed before this time, unless the user refreshes this feed alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paused_until: Option<Timestamp>,
     /// The credentials to send; `None` sends none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sign_in: Option<SignIn>,
@@ -216,6 +241,8 @@ pub struct UnreadCounts {
     pub today: u32,
     /// Starred entries, read or not.
     pub starred: u32,
+    /// Sleeping entries.
+    pub asleep: u32,
 }
 
 impl UnreadCounts {

@@ -77,6 +77,10 @@ pub enum StepKind {
     Unhide {
         entries: StepTarget,
     },
+    Snooze {
+        entries: StepTarget,
+        until: Timestamp,
+    },
     Tag {
         entries: StepTarget,
         tag: String,
@@ -110,6 +114,9 @@ pub enum StepKind {
     },
     ChangeFeedSettings {
         feed: String,
+    },
+    ChangeFolderSettings {
+        folder: String,
     },
     CreateFolder {
         folder: String,
@@ -163,6 +170,10 @@ pub enum StepKind {
     },
     /// Rules changed entries that had just arrived.
     RulesApplied {
+        entries: u32,
+    },
+    /// Entries beyond the limit of their feed were marked as read.
+    LimitUnread {
         entries: u32,
     },
     ImportFeeds {

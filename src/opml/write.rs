@@ -127,6 +127,9 @@ mod tests {
             retention: Some(Retention::Days(90)),
             notifies: true,
             hides_from_today: true,
+            hides_count: true,
+            unread_limit: Some(20),
+            paused_until: None,
             sign_in: None,
         };
         list.feeds[0].choices = FeedChoices { wants_full_text: true, options };

@@ -2,9 +2,13 @@
 
 use super::expr::FIELDS;
 
+/// The names that no words stand after.
+const OTHERS: [&str; 10] =
+    ["is", "has", "after", "before", "newer", "older", "read", "starred", "words", "minutes"];
+
 /// Every name that may stand before a colon.
 fn names() -> impl Iterator<Item = &'static str> {
-    FIELDS.iter().map(|(name, _)| *name).chain(["is", "has", "after", "before", "newer", "older"])
+    FIELDS.iter().map(|(name, _)| *name).chain(OTHERS)
 }
 
 pub(super) fn is_field(name: &str) -> bool {

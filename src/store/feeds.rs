@@ -133,6 +133,7 @@ fn feed_state(row: &Row<'_>) -> rusqlite::Result<FeedState> {
         validators: validators(row)?,
         health: health(row)?,
         refresh_minutes: options.refresh_minutes,
+        paused_until: options.paused_until,
         sign_in: options.sign_in,
     })
 }
@@ -194,5 +195,6 @@ fn folder(row: &Row<'_>) -> rusqlite::Result<Folder> {
         name: row.get("name")?,
         position: row.get("position")?,
         account_id: row.get::<_, Option<i64>>("account_id")?.map(AccountId),
+        hides_count: row.get("hides_count")?,
     })
 }

@@ -5,7 +5,8 @@
 //! are on the disk.
 //!
 //! There is one file for each act. Helpers lie below them, so that no file imports one that imports
-//! it: `values`, `names`, `tree`, `new_feed`, `unread`, `marking`. The rooms are `schema`,
+//! it: `values`, `names`, `tree`, `new_feed`, `unread`, `marking`,
+//! `sleeping`. The rooms are `schema`,
 //! `accounts`,
 //! `damage`, `find` and `undo`.
 
@@ -26,6 +27,7 @@ mod import;
 mod keys;
 mod lock;
 mod marking;
+mod moments;
 mod names;
 mod new_feed;
 mod open;
@@ -37,13 +39,16 @@ mod retention;
 mod rows;
 mod rules;
 mod schema;
+mod sleeping;
 mod smart_feeds;
+mod snooze;
 mod statuses;
 mod subscriptions;
 mod tags;
 mod tree;
 mod undo;
 mod unread;
+mod unread_limit;
 mod values;
 
 pub use accounts::{AccountLock, RemoteCounts, TreeOutcome, lock_account};

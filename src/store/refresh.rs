@@ -17,6 +17,7 @@ use super::packing::Packer;
 use super::rules::{self, Arrival};
 use super::undo::departed::{self, Removal};
 use super::unread::add_unread;
+use super::unread_limit::limit_unread;
 use super::values::{millis, optional_millis};
 use crate::model::{
     EntryKey, FeedDetails, FeedId, FeedProblem, FreshEntry, Move, RefreshOutcome, Validators,
@@ -334,6 +335,9 @@ fn save_entries(
     }
     add_unread(conn, feed_id.0, new_unread)?;
     saved.notable = rules::on_arrival(conn, feed_id, &arrivals, now)?;
+    if new_unread > 0 {
+        limit_unread(conn, feed_id, at)?;
+    }
     Ok(saved)
 }
 

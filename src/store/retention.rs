@@ -1,7 +1,7 @@
 //! Removes old entries as the retention settings say, and compacts the library.
 //!
-//! Removed entries can be restored until their step expires. Unread, starred and tagged entries are
-//! never removed.
+//! Removed entries can be restored until their step expires. Unread, starred, tagged and snoozed
+//! entries are never removed.
 
 use jiff::{Timestamp, ToSpan as _};
 use rusqlite::{Connection, params};
@@ -61,11 +61,13 @@ impl Store {
         }
         while self.purge(PURGED_AT_ONCE)? {}
         // Entries that no step can bring back any more.
-        self.conn().execute(
-            "DELETE FROM remote_entries WHERE entry_id NOT IN (SELECT id FROM entries)
-                 AND entry_id NOT IN (SELECT entry_id FROM dropped)",
-            [],
-        )?;
+        for table in ["remote_entries", "moments"] {
+            let sql = format!(
+                "DELETE FROM {table} WHERE entry_id NOT IN (SELECT id FROM entries)
+                     AND entry_id NOT IN (SELECT entry_id FROM dropped)"
+            );
+            self.conn().execute(&sql, [])?;
+        }
         shards::optimize(self.conn())?;
         self.conn().execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")?;
         Ok((before, self.reader().size()?))
@@ -121,7 +123,8 @@ fn removable(
 ) -> rusqlite::Result<Vec<i64>> {
     let plain = "is_read = 1 AND is_starred = 0 AND NOT EXISTS (SELECT 1 FROM entry_tags
          WHERE entry_tags.entry_id = entries.id)
-         AND NOT EXISTS (SELECT 1 FROM pending WHERE pending.entry_id = entries.id)";
+         AND NOT EXISTS (SELECT 1 FROM pending WHERE pending.entry_id = entries.id)
+         AND NOT EXISTS (SELECT 1 FROM snoozed WHERE snoozed.entry_id = entries.id)";
     let (sql, operand) = match retention {
         Retention::Days(days) => {
             let since = now

@@ -71,6 +71,8 @@ icons! {
     Info = Info;
     /// Keyboard shortcuts.
     Keys = Keyboard;
+    /// Entries to read later.
+    Later = Bookmark;
     Link = Link;
     /// A feed that needs a sign-in.
     Locked = Lock;
@@ -91,6 +93,8 @@ icons! {
     Search = Search;
     Settings = Settings;
     Sidebar = PanelLeft;
+    /// Entries that sleep.
+    Snooze = AlarmClock;
     /// The entry has no star; see `paint_star`.
     Star = Star;
     /// A tag of the user's own.
@@ -157,6 +161,8 @@ impl Icon {
             PlaceIcon::Computer => Self::Computer,
             PlaceIcon::Cloud => Self::Account,
             PlaceIcon::Globe => Self::Web,
+            PlaceIcon::Clock => Self::Snooze,
+            PlaceIcon::Bookmark => Self::Later,
         }
     }
 

@@ -1541,3 +1541,61 @@ error-account-parked =
         [one] A change couldn't be sent
        *[other] { $count } changes couldn't be sent
     }
+
+## Snooze, pause, read later
+
+place-snoozed = Snoozed
+place-read-later = Read later
+command-snooze = Snooze…
+command-read-later = Read later
+command-not-later = Remove from Read later
+command-pause-feed = Pause feed…
+command-resume-feed = Resume feed
+sidebar-asleep = { $count } snoozed
+snooze-title = Snooze until
+# A choice and its moment: “Tonight — Today, 20:00”
+snooze-choice = { $choice } — { $time }
+snooze-tonight = Tonight
+snooze-tomorrow = Tomorrow
+snooze-weekend = Weekend
+snooze-next-week = Next week
+snooze-on-date = On a date…
+snooze-wake = Wake now
+snooze-date = Pick a date
+snooze-date-field = Date
+snooze-date-hint = 2026-12-24 or 2026-12-24 18:30
+snooze-date-invalid = Write a date such as 2026-12-24 or 2026-12-24 18:30
+snooze-past = Choose a time in the future
+snooze-act = Choose
+pause-title = Pause { $feed } until
+# A day and a time of day: “Tomorrow, 08:00”
+date-day-time = { $day }, { $time }
+list-snoozed-until = until { $time }
+list-back-from-snooze = back from snooze
+notice-back-from-snooze =
+    { $count ->
+        [one] 1 entry is back from snooze
+       *[other] { $count } entries are back from snooze
+    }
+step-snoozed = Snoozed “{ $title }”
+step-snoozed-many =
+    { $count ->
+        [one] Snoozed 1 entry
+       *[other] Snoozed { $count } entries
+    }
+step-changed-folder-settings = Changed the settings of the folder “{ $folder }”
+feed-pause = Pause
+feed-paused-until = Paused until { $time }
+feed-hide-count = Hide unread count
+# A check box with a number: “At most [20] unread”
+feed-unread-limit-before = At most
+feed-unread-limit-after = unread
+feed-unread-limit-hint = When more arrive, the older ones are marked as read; History undoes it
+settings-mark-read-on-leave = Mark as read when leaving a list
+settings-mark-read-on-leave-hint = Lists of feeds, folders, searches and tags
+query-needs-amount = Write more or less than a number: >2000 or <5
+step-limited-unread =
+    { $count ->
+        [one] Marked 1 older entry as read, beyond the limit of its feed
+       *[other] Marked { $count } older entries as read, beyond the limits of their feeds
+    }

@@ -6,7 +6,8 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::config::{RefreshQuestion, Settings};
-use crate::library::{Change, Scope};
+use crate::i18n::t;
+use crate::library::{Change, ImportReport, Scope};
 use crate::model::{AccountId, FeedId, FolderId};
 use crate::net::{Credentials, Grant, split_credentials, split_typed};
 use crate::query::{Expr, PlaceId, parse};
@@ -236,5 +237,12 @@ impl AppState {
             add.grant.clone_from(&grant);
         }
         Some(Job::Fetch(Fetch::Discover { generation: self.discovery, address, grant }))
+    }
+}
+
+pub(super) fn import_notice(report: ImportReport, now: Timestamp) -> Notice {
+    match report.step {
+        Some(step) => Notice::new(step.kind.words(), now).with_undo(step.id),
+        None => Notice::new(t!(step_imported, count = report.added), now),
     }
 }

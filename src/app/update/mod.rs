@@ -7,6 +7,7 @@ mod preview;
 mod reading;
 mod receive;
 mod rules;
+mod taming;
 mod view;
 mod welcome;
 
@@ -82,6 +83,8 @@ impl AppState {
             Action::MarkRange(range) => self.mark_range(range, now),
             Action::MarkPassed(ids) => self.mark_passed(&ids, now),
             Action::Hide(id) => self.hide(id, now),
+            Action::Snooze(target, time) => self.snooze(target, time, now),
+            Action::ToggleLater(id) => self.toggle_later(id),
             Action::Tag { id, name, is_on } => Self::tag_entry(id, name, is_on),
             Action::Undo(step) => self.undo(step),
             Action::Redo(step) => self.redo(step),
@@ -191,6 +194,7 @@ impl AppState {
             | Dialog::Palette { .. }
             | Dialog::Move(_)
             | Dialog::MoveFolder(_)
+            | Dialog::Snooze(_)
             | Dialog::BackUp { .. } => None,
         };
         self.dialog = Some(dialog);

@@ -107,5 +107,6 @@ fn row(index: usize, content: &EntryContent, excerpt: &str, seen: Timestamp) -> 
         shown_time: content.published.unwrap_or(seen),
         is_time_guessed: content.published.is_none(),
         url: content.url.clone(),
+        snooze: None,
     }
 }

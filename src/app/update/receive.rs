@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::article::Article;
 use crate::i18n::{bytes_words, t};
-use crate::library::{ImportPlan, ImportReport};
+use crate::library::ImportPlan;
 use crate::model::{
     Candidate, EntryId, EntryRow, EntrySet, Feed, FeedId, LibrarySize, ListEntry, StatusChange,
     Statuses, Step, UnreadCounts, WaitingActs, undone_words,
@@ -21,6 +21,8 @@ use crate::app::dialog::{AddStage, Dialog, ImportStage};
 use crate::app::notice::Notice;
 use crate::app::state::{AppState, OnArrival, PendingStatus, Progress};
 use crate::app::tally::Tally;
+
+use super::library::import_notice;
 
 /// During a refresh the list is read again at most this often.
 const RELOAD_INTERVAL: SignedDuration = SignedDuration::from_millis(1000);
@@ -51,6 +53,7 @@ impl AppState {
                 effects = self.receive_statuses(step, &changed, counts, now);
                 effects.extend(self.count_smart_feeds());
             }
+            Event::Woke { changed, counts } => effects = self.receive_woken(&changed, counts, now),
             Event::StatusFailed { entry_ids, change, message } => {
                 effects = self.take_back(&entry_ids, change, message, now);
             }
@@ -487,12 +490,5 @@ fn list_entry(article: &Article) -> ListEntry {
         sort_secs,
         is_read: entry.status.is_read,
         is_starred: entry.status.is_starred,
-    }
-}
-
-fn import_notice(report: ImportReport, now: Timestamp) -> Notice {
-    match report.step {
-        Some(step) => Notice::new(step.kind.words(), now).with_undo(step.id),
-        None => Notice::new(t!(step_imported, count = report.added), now),
     }
 }

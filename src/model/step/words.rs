@@ -46,6 +46,9 @@ impl StepKind {
             }
             Self::Hide { entries } => of_target!(entries, step_hid(title), step_hid_many),
             Self::Unhide { entries } => of_target!(entries, step_unhid(title), step_unhid_many),
+            Self::Snooze { entries, .. } => {
+                of_target!(entries, step_snoozed(title), step_snoozed_many)
+            }
             Self::Tag { entries, tag } => {
                 of_target!(entries, step_tagged(title), step_tagged_many, tag = tag)
             }
@@ -68,6 +71,9 @@ impl StepKind {
             Self::ChangeFeedSettings { feed } => {
                 t!(step_changed_feed_settings, feed = feed.as_str())
             }
+            Self::ChangeFolderSettings { folder } => {
+                t!(step_changed_folder_settings, folder = folder.as_str())
+            }
             Self::CreateFolder { folder } => t!(step_created_folder, folder = folder.as_str()),
             Self::RemoveFolder { folder } => t!(step_removed_folder, folder = folder.as_str()),
             Self::MoveFolder { folder, into } => {
@@ -87,6 +93,7 @@ impl StepKind {
                 t!(step_applied_rule, rule = query.as_str(), count = *entries)
             }
             Self::RulesApplied { entries } => t!(step_rules_changed, count = *entries),
+            Self::LimitUnread { entries } => t!(step_limited_unread, count = *entries),
             Self::ImportFeeds { feeds } => t!(step_imported, count = *feeds),
             Self::ImportFolders => t!(step_imported_folders),
             Self::ImportSearches => t!(step_imported_searches),

@@ -11,6 +11,7 @@ use crate::model::{
 use crate::store::error::StoreError;
 use crate::store::marking::{set_status, set_tag, statuses_after};
 use crate::store::open::{Reader, Store};
+use crate::store::sleeping::{IS_ASLEEP, awake};
 use crate::store::undo::dropping;
 
 impl Reader {
@@ -20,16 +21,17 @@ impl Reader {
         &self,
         id: AccountId,
     ) -> Result<HashMap<RemoteId, KnownEntry>, StoreError> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT remote_id, entry_id, feed_id, is_read, is_starred,
+        // Servers know nothing of sleep: there, a sleeping entry is unread.
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT remote_id, entry_id, feed_id, is_read AND NOT {IS_ASLEEP}, is_starred,
                  EXISTS (SELECT 1 FROM pending WHERE pending.entry_id = entries.id)
              FROM remote_entries JOIN entries ON entries.id = entry_id
              WHERE account_id = ?1 AND is_stale = 0
              UNION ALL
              SELECT remote_id, dropped.entry_id, feed_id, 1, 0, 0
              FROM dropped JOIN remote_entries ON remote_entries.entry_id = dropped.entry_id
-             WHERE account_id = ?1 AND is_stale = 0",
-        )?;
+             WHERE account_id = ?1 AND is_stale = 0"
+        ))?;
         let mut rows = statement.query([id.0])?;
         let mut known = HashMap::new();
         while let Some(row) = rows.next()? {
@@ -87,6 +89,10 @@ fn apply(conn: &Connection, id: AccountId, marks: &RemoteMarks) -> Result<Status
         (&marks.unstarred, StatusChange::Starred(false)),
     ] {
         let mut free = free(conn, id, entries.iter().copied())?;
+        // They come back at their time, whatever the server says of them meanwhile.
+        if matches!(change, StatusChange::Read(_)) {
+            free = awake(conn, free)?;
+        }
         // Retention keeps such entries, so one that it removed comes back.
         if matches!(change, StatusChange::Read(false) | StatusChange::Starred(true)) {
             dropping::bring_back(conn, &free)?;

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use rusqlite::Connection;
 
 use super::bits::IdBits;
-use super::marked::{hidden, hidden_feeds, not_today};
+use super::marked::{add_asleep, hidden, hidden_feeds, not_today};
 use super::route::Route;
 use super::scan::Scan;
 use crate::model::{FeedId, ListEntry};
@@ -107,8 +107,8 @@ impl Reader {
     }
 }
 
-/// The entries that a list leaves out: those of feeds that were unsubscribed, hidden ones, and in
-/// Today those of feeds that are kept out of it.
+/// The entries that a list leaves out: those of feeds that were unsubscribed, hidden and sleeping
+/// ones, and in Today those of feeds that are kept out of it.
 struct Exclusions {
     feeds: HashSet<FeedId>,
     entries: IdBits,
@@ -120,7 +120,10 @@ impl Exclusions {
         if route.is_today {
             feeds.extend(not_today(conn)?);
         }
-        let entries = if route.leaves_hidden_out { hidden(conn)? } else { IdBits::default() };
+        let mut entries = if route.leaves_hidden_out { hidden(conn)? } else { IdBits::default() };
+        if route.leaves_hidden_out {
+            add_asleep(conn, &mut entries)?;
+        }
         Ok(Self { feeds, entries })
     }
 

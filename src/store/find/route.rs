@@ -75,7 +75,7 @@ impl Route {
                 self.is_today = true;
             }
             Term::Is(State::Starred) => self.walk = Walk::Starred,
-            Term::Is(State::Unread | State::Read | State::Hidden)
+            Term::Is(State::Unread | State::Read | State::Hidden | State::Snoozed)
             | Term::Tag(_)
             | Term::Account(_)
             | Term::Text(_)
@@ -84,7 +84,11 @@ impl Route {
             | Term::After(_)
             | Term::Before(_)
             | Term::Newer(_)
-            | Term::Older(_) => {}
+            | Term::Older(_)
+            | Term::ReadWithin(_)
+            | Term::StarredWithin(_)
+            | Term::Words(_)
+            | Term::Minutes(_) => {}
         }
     }
 
@@ -102,7 +106,7 @@ fn rank(part: &Expr) -> Option<u8> {
         Term::Is(State::Starred) => Some(1),
         Term::Today => Some(2),
         Term::Folder(_) => Some(3),
-        Term::Is(State::Unread | State::Read | State::Hidden)
+        Term::Is(State::Unread | State::Read | State::Hidden | State::Snoozed)
         | Term::Tag(_)
         | Term::Account(_)
         | Term::Text(_)
@@ -111,7 +115,11 @@ fn rank(part: &Expr) -> Option<u8> {
         | Term::After(_)
         | Term::Before(_)
         | Term::Newer(_)
-        | Term::Older(_) => None,
+        | Term::Older(_)
+        | Term::ReadWithin(_)
+        | Term::StarredWithin(_)
+        | Term::Words(_)
+        | Term::Minutes(_) => None,
     }
 }
 
@@ -131,7 +139,11 @@ fn lower_bound(part: &Expr, now: &Zoned) -> Option<i64> {
         | Term::Pattern(_)
         | Term::Has(_)
         | Term::Before(_)
-        | Term::Older(_) => None,
+        | Term::Older(_)
+        | Term::ReadWithin(_)
+        | Term::StarredWithin(_)
+        | Term::Words(_)
+        | Term::Minutes(_) => None,
     }
 }
 
@@ -151,7 +163,11 @@ fn upper_bound(part: &Expr, now: &Zoned) -> Option<i64> {
         | Term::Pattern(_)
         | Term::Has(_)
         | Term::After(_)
-        | Term::Newer(_) => None,
+        | Term::Newer(_)
+        | Term::ReadWithin(_)
+        | Term::StarredWithin(_)
+        | Term::Words(_)
+        | Term::Minutes(_) => None,
     }
 }
 

@@ -5,3 +5,28 @@
 -- Revisions and the river.
 
 -- Entries that sleep, feeds that pause, lengths, times of reading.
+
+-- A sleeping entry is read in `entries` and has a row here; see store/snooze.rs. `until` is milliseconds since 1970. When the
+-- entry came back its row stays with is_awake = 1, so that lists can say so, until it is read.
+CREATE TABLE snoozed (
+    entry_id INTEGER PRIMARY KEY REFERENCES entries (id) ON DELETE CASCADE,
+    until    INTEGER NOT NULL,
+    is_awake INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX asleep_by_time ON snoozed (until, entry_id) WHERE is_awake = 0;
+
+-- When entries were read (opened, or marked alone) and starred, in seconds since 1970, from this version on. Rows of entries that
+-- retention removed stay for those that undo brings back; compacting deletes the others.
+CREATE TABLE moments (
+    entry_id     INTEGER PRIMARY KEY,
+    read_secs    INTEGER,
+    starred_secs INTEGER
+) STRICT;
+CREATE INDEX moments_by_read ON moments (read_secs, entry_id) WHERE read_secs IS NOT NULL;
+CREATE INDEX moments_by_starred ON moments (starred_secs, entry_id) WHERE starred_secs IS NOT NULL;
+
+-- Lengths by themselves: a question about them must not read the texts of a million entries.
+CREATE INDEX texts_by_words ON texts (words);
+
+-- Whether the sidebar shows no number beside the folder.
+ALTER TABLE folders ADD COLUMN hides_count INTEGER NOT NULL DEFAULT 0;

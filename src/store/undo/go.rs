@@ -11,6 +11,7 @@ use crate::store::accounts::noting;
 use crate::store::error::StoreError;
 use crate::store::marking;
 use crate::store::open::Store;
+use crate::store::sleeping::{end_sleep, set_asleep};
 use crate::store::values::millis;
 
 /// The result of undoing or redoing a step. Empty if the step has expired, or is undone (or redone)
@@ -161,6 +162,17 @@ fn go_part(
                 dropping::restore(conn, step)?;
             }
             undone.is_list_other = true;
+        }
+        StepPart::Sleep(sleep, ids) => {
+            undone.is_list_other = true;
+            if is_redo {
+                let changed = set_asleep(conn, &ids, sleep.until)?;
+                let change = StatusChange::Read(true);
+                undone.changed.update(&marking::statuses_after(&changed, change));
+            } else {
+                dropping::bring_back(conn, &ids)?;
+                undone.changed.update(&end_sleep(conn, &ids, sleep)?);
+            }
         }
     }
     Ok(())

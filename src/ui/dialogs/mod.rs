@@ -18,6 +18,7 @@ mod palette;
 mod rules;
 pub(super) mod settings;
 mod sign_in;
+mod snooze;
 mod statistics;
 mod tags;
 
@@ -101,6 +102,7 @@ fn contents_ui(ui: &mut Ui, cx: &UiContext<'_>, dialog: &mut Dialog) {
         Dialog::Move(ids) => folders::move_ui(ui, cx, ids),
         Dialog::MoveFolder(id) => folders::move_folder_ui(ui, cx, *id),
         Dialog::Tags { entry_id, text } => tags::tags_ui(ui, cx, *entry_id, text),
+        Dialog::Snooze(target) => snooze::snooze_ui(ui, cx, *target),
         Dialog::BackUp { path } => import::back_up_ui(ui, cx, path),
     }
 }
@@ -131,6 +133,7 @@ fn width_of(dialog: &Dialog) -> f32 {
         | Dialog::Move(_)
         | Dialog::MoveFolder(_)
         | Dialog::Tags { .. }
+        | Dialog::Snooze(_)
         | Dialog::Keys(KeysStage::Listening(_)) => 380.0,
         Dialog::Keys(KeysStage::Sheet) | Dialog::Activity(_) | Dialog::Health(_) => 780.0,
         Dialog::Palette { .. } | Dialog::Rules(_) => 560.0,

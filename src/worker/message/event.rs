@@ -46,6 +46,11 @@ pub enum Event {
         changed: Arc<Statuses>,
         counts: UnreadCounts,
     },
+    /// Entries came back from sleep, and are unread.
+    Woke {
+        changed: Arc<Statuses>,
+        counts: UnreadCounts,
+    },
     /// Statuses could not be saved. The window reverts its own change.
     StatusFailed {
         entry_ids: EntrySet,

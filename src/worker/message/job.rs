@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use url::Url;
 
 use super::account::AccountJob;
@@ -40,6 +41,8 @@ pub enum Act {
     SetStatus { entry_ids: EntrySet, change: StatusChange },
     /// Mark an entry as read because it was opened. Answer: `StatusSaved` or `StatusFailed`.
     MarkOpened { entry_id: EntryId },
+    /// Put entries to sleep until a time, as one step. Answer: `StatusSaved` or `StatusFailed`.
+    Snooze { entry_ids: EntrySet, until: Timestamp },
     /// Undo a step, or the user's latest if `step` is `None`. Answers: `StatusSaved` with the
     /// entries that changed, `Library`, `Undone`.
     Undo { step: Option<StepId> },

@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::time::Duration;
 
-use super::requests::REQUESTS_WAIT;
 use super::writer::Writer;
 use crate::library::index_some;
 use crate::model::StatusChange;
@@ -71,7 +70,10 @@ pub(in crate::worker) fn run(mut writer: Writer, inbox: WriteInbox) {
                     writer.release_memory();
                 }
             }
-            Err(TryRecvError::Empty) => writer.save_requests(),
+            Err(TryRecvError::Empty) => {
+                writer.save_requests();
+                writer.wake_due();
+            }
             Ok(WriteTask::Stop) | Err(TryRecvError::Disconnected) => break,
         }
     }
@@ -79,7 +81,7 @@ pub(in crate::worker) fn run(mut writer: Writer, inbox: WriteInbox) {
 }
 
 /// Waits for the next task: not at all if the thread has other work, not for long if a batch of a
-/// refresh waits for more feeds, or if requests are to be saved.
+/// refresh waits for more feeds, if requests are to be saved, or if an entry is to wake.
 fn next_task(
     writer: &Writer,
     tasks: &Receiver<WriteTask>,
@@ -88,10 +90,10 @@ fn next_task(
     let wait = match writer.batch.wait() {
         Some(wait) => wait,
         None if is_busy => Duration::ZERO,
-        None if writer.requests.is_empty() => {
-            return tasks.recv().map_err(|_| TryRecvError::Disconnected);
-        }
-        None => REQUESTS_WAIT,
+        None => match writer.idle_wait() {
+            Some(wait) => wait,
+            None => return tasks.recv().map_err(|_| TryRecvError::Disconnected),
+        },
     };
     if wait.is_zero() {
         return tasks.try_recv();
@@ -138,6 +140,7 @@ fn failure_of(act: &Act) -> Failure {
     };
     match act {
         Act::SetStatus { entry_ids, change } => unchanged(entry_ids.clone(), *change),
+        Act::Snooze { entry_ids, .. } => unchanged(entry_ids.clone(), StatusChange::Read(true)),
         Act::MarkOpened { entry_id } => unchanged([*entry_id].into(), StatusChange::Read(true)),
         Act::Undo { .. } | Act::Redo { .. } => Box::new(|writer, message| {
             writer.outbox.send(Event::StatusSaved {

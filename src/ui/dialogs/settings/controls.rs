@@ -116,6 +116,8 @@ pub(super) fn marking_ui(ui: &mut Ui, _: &Theme, settings: &mut Settings, _: Id)
     ui.vertical(|ui| {
         ui.checkbox(&mut settings.mark_read_on_open, t!(settings_mark_read_on_open));
         ui.checkbox(&mut settings.mark_read_on_scroll, t!(settings_mark_read_on_scroll));
+        ui.checkbox(&mut settings.mark_read_on_leave, t!(settings_mark_read_on_leave))
+            .on_hover_text(t!(settings_mark_read_on_leave_hint));
     });
     false
 }
