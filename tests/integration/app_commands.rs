@@ -16,6 +16,7 @@ fn library() -> LibraryView {
     let mut first = feed(1);
     first.site_url = Some("https://example.org/".parse().unwrap());
     let folder = Folder {
+        hides_count: false,
         id: FolderId(1),
         parent: None,
         name: "Sea".to_owned(),

@@ -72,6 +72,7 @@ pub fn article(id: i64) -> Arc<Article> {
 
 pub fn counts(unread: &[(i64, u32)]) -> UnreadCounts {
     UnreadCounts {
+        asleep: 0,
         by_feed: unread.iter().map(|(id, count)| (FeedId(*id), *count)).collect(),
         today: 0,
         starred: 0,

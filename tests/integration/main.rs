@@ -77,6 +77,7 @@ mod store_packing;
 mod store_processes;
 mod store_readings;
 mod store_rules;
+mod store_snooze;
 mod store_support;
 mod store_undo;
 mod store_undo_arrangement;
