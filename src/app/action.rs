@@ -119,6 +119,8 @@ pub enum Action {
     Hide(EntryId),
     /// Put an entry to sleep, or pause a feed, until a moment.
     Snooze(SnoozeTarget, SnoozeTime),
+    /// Fetch the page at an address and keep it.
+    SavePage(String),
     /// Keep an entry for later, or no more: a tag with a fixed name.
     ToggleLater(EntryId),
     /// Add a tag to an entry, or remove it.

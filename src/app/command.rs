@@ -167,6 +167,8 @@ commands! {
     Back, Go, command_back;
     /// Subscribe to a feed.
     AddFeed, Feeds, command_add_feed;
+    /// Keep the page at an address.
+    SavePage, Feeds, command_save_page;
     /// Sign in to a server that other readers use too.
     AddAccount, Feeds, command_add_account;
     /// Refresh what is selected.

@@ -206,6 +206,8 @@ pub enum NameTarget {
     Address(FeedId),
     /// A word; entries with it are hidden.
     Mute,
+    /// The address of a page to keep.
+    SavePage,
     /// The date at which an entry or a feed comes back.
     SnoozeDate(SnoozeTarget),
     /// The search that is open; it is saved.

@@ -80,6 +80,7 @@ pub fn condition_of(feed: &Feed) -> FeedCondition {
         None if feed.options.refresh_minutes == Some(0) || feed.is_paused() => {
             FeedCondition::Paused
         }
+        None if feed.is_saved_pages() => FeedCondition::Well,
         None if health.last_success.is_none() => FeedCondition::New,
         None => FeedCondition::Well,
     }

@@ -113,7 +113,9 @@ impl AppState {
             counted: Count::UnreadFound,
             ..if tag.name == READ_LATER {
                 let name = Cow::Owned(t!(place_read_later));
-                Place { name, ..unread_place(id, "", PlaceIcon::Bookmark) }
+                // Entries are opened before they are kept, so most of them are read.
+                let filter = Some(Filter::All);
+                Place { name, filter, ..unread_place(id, "", PlaceIcon::Bookmark) }
             } else {
                 unread_place(id, &tag.name, PlaceIcon::Tag)
             }

@@ -85,6 +85,7 @@ meanings! {
     Back => |state| Some(Action::ShowPane(pane_before(state.pane())));
 
     AddFeed => |_| Some(open(Dialog::AddFeed(AddFeed::default())));
+    SavePage => |_| Some(ask_name(NameTarget::SavePage, String::new()));
     AddAccount => |_| Some(open(Dialog::Account(AccountDraft::default())));
     RefreshPlace => |state| Some(Action::RefreshPlace(state.place()));
     RefreshAll => |_| Some(Action::RefreshAll);

@@ -25,6 +25,7 @@ mod profile;
 pub mod refresh;
 mod refresh_report;
 pub mod remove;
+pub mod save;
 mod secret;
 pub mod show;
 pub mod snooze;
@@ -86,6 +87,8 @@ pub enum Command {
     Show(show::Args),
     /// Mark entries as read or unread, or star them
     Mark(mark::Args),
+    /// Keep the page at an address, with its text and its pictures
+    Save(save::Args),
     /// Put entries out of sight until a time, or list those that are
     Snooze(snooze::Args),
     /// Do not refresh a feed until a time
@@ -121,6 +124,7 @@ impl Command {
             Self::List(args) => args.json,
             Self::Stats(args) => args.json,
             Self::Show(args) => args.json,
+            Self::Save(args) => args.json,
             Self::Snooze(args) => args.json,
             Self::Pause(args) => args.json,
             Self::History(args) => args.json,
@@ -166,6 +170,7 @@ impl Command {
             Self::Stats(args) => stats::run(args, &profile()?, out),
             Self::Show(args) => show::run(args, &profile()?, out),
             Self::Mark(args) => mark::run(args, &profile()?, out),
+            Self::Save(args) => save::run(args, &profile()?, out),
             Self::Snooze(args) => snooze::run(args, &profile()?, out),
             Self::Pause(args) => pause::run(args, &profile()?, out),
             Self::Import(args) => import::run(args, &profile()?, out),

@@ -6,10 +6,10 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::WELCOME_FEED_URL;
 use super::ids::{AccountId, FeedId, FolderId};
 use super::problem::FeedProblem;
 use super::wishes::Wishes;
+use super::{SAVED_PAGES_URL, WELCOME_FEED_URL};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folder {
@@ -56,6 +56,12 @@ pub struct Feed {
 }
 
 impl Feed {
+    /// Whether it holds the pages that the user saved. It has no server.
+    #[must_use]
+    pub fn is_saved_pages(&self) -> bool {
+        self.feed_url.as_str() == SAVED_PAGES_URL
+    }
+
     /// Whether the user paused it until a date, and it was not refreshed since that.
     #[must_use]
     pub fn is_paused(&self) -> bool {
@@ -74,7 +80,8 @@ impl Feed {
     #[must_use]
     pub fn next_attempt(&self, minutes: u32) -> Option<Timestamp> {
         let minutes = self.options.refresh_minutes.unwrap_or(minutes);
-        if minutes == 0 || self.health.is_gone || self.account_id.is_some() {
+        let is_fetched = self.account_id.is_none() && !self.is_saved_pages();
+        if minutes == 0 || self.health.is_gone || !is_fetched {
             return None;
         }
         let due = self
@@ -100,8 +107,10 @@ pub fn called<'a>(
     feed_url: &'a Url,
 ) -> &'a str {
     let titles = [own_title.unwrap_or_default(), published_title];
-    let address = || {
-        if feed_url.as_str() == WELCOME_FEED_URL { "Welcome to Gleaner" } else { feed_url.as_str() }
+    let address = || match feed_url.as_str() {
+        WELCOME_FEED_URL => "Welcome to Gleaner",
+        SAVED_PAGES_URL => "Saved pages",
+        other => other,
     };
     titles
         .into_iter()

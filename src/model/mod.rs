@@ -67,6 +67,8 @@ pub use wishes::{SkippedTimes, Wishes};
 
 /// The address of the welcome feed, which is part of the program.
 pub const WELCOME_FEED_URL: &str = "gleaner:welcome";
+/// The address of the feed of saved pages, which is never fetched.
+pub const SAVED_PAGES_URL: &str = "gleaner:saved";
 /// The words that people read in a minute, for reading times.
 pub const WORDS_A_MINUTE: u32 = 240;
 /// The name of the tag for entries to read later.

@@ -92,6 +92,9 @@ pub enum StepKind {
     Subscribe {
         feed: String,
     },
+    SavePage {
+        title: String,
+    },
     Unsubscribe {
         feeds: StepTarget,
     },

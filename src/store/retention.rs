@@ -1,7 +1,7 @@
 //! Removes old entries as the retention settings say, and compacts the library.
 //!
 //! Removed entries can be restored until their step expires. Unread, starred, tagged and snoozed
-//! entries are never removed.
+//! entries are never removed, nor are saved pages.
 
 use jiff::{Timestamp, ToSpan as _};
 use rusqlite::{Connection, params};
@@ -13,7 +13,7 @@ use super::undo::dropping;
 use super::undo::leaving::PURGED_AT_ONCE;
 use super::undo::log::{StepPart, begin_or_join, finish_step, forget_all};
 use super::values::count;
-use crate::model::{FeedId, FeedOptions, LibrarySize, Retention, Step, StepKind};
+use crate::model::{FeedId, FeedOptions, LibrarySize, Retention, SAVED_PAGES_URL, Step, StepKind};
 
 /// Entries that one run removes at most, so that other writers do not wait long. The next run
 /// continues.
@@ -97,8 +97,10 @@ fn retention_by_feed(
     conn: &Connection,
     default: Option<Retention>,
 ) -> rusqlite::Result<Vec<(FeedId, Retention)>> {
-    let mut statement =
-        conn.prepare_cached("SELECT id, options FROM feeds WHERE removed_by IS NULL")?;
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT id, options FROM feeds WHERE removed_by IS NULL
+                 AND feed_url <> '{SAVED_PAGES_URL}'"
+    ))?;
     let mut rows = statement.query([])?;
     let mut kept = Vec::new();
     while let Some(row) = rows.next()? {

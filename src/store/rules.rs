@@ -223,6 +223,7 @@ fn count_entries(parts: &[StepPart]) -> u32 {
         StepPart::Status(_, ids)
         | StepPart::Tag(_, _, ids)
         | StepPart::Removal(ids)
+        | StepPart::Arrival(ids)
         | StepPart::Sleep(_, ids) => ids.as_slice(),
         StepPart::Rows(_) => &[],
     });

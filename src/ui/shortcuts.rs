@@ -57,6 +57,7 @@ pub(super) const TABLE: &[(Command, &[Chord])] = &[
     (Command::Search, &[key(Key::Slash)]),
     (Command::Back, &[key(Key::H), key(Key::ArrowLeft)]),
     (Command::AddFeed, &[key(Key::A), with(COMMAND, Key::N)]),
+    (Command::SavePage, &[with(SHIFT, Key::W)]),
     (Command::RefreshPlace, &[key(Key::R)]),
     (Command::RefreshAll, &[with(SHIFT, Key::R), key(Key::F5)]),
     (Command::RenamePlace, &[key(Key::F2)]),

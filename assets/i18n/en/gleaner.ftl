@@ -1599,3 +1599,14 @@ step-limited-unread =
         [one] Marked 1 older entry as read, beyond the limit of its feed
        *[other] Marked { $count } older entries as read, beyond the limits of their feeds
     }
+
+## Saved pages
+
+command-save-page = Save a page…
+save-page-title = Save a page
+save-page-field = Address
+save-page-hint = example.org/article
+notice-saving-page = Saving the page…
+step-saved-page = Saved the page “{ $title }”
+# kind is a media type such as application/pdf
+error-save-not-a-page = There is no page to read, only a file ({ $kind })

@@ -84,6 +84,7 @@ impl AppState {
             Action::MarkPassed(ids) => self.mark_passed(&ids, now),
             Action::Hide(id) => self.hide(id, now),
             Action::Snooze(target, time) => self.snooze(target, time, now),
+            Action::SavePage(address) => self.save_page(address, now),
             Action::ToggleLater(id) => self.toggle_later(id),
             Action::Tag { id, name, is_on } => Self::tag_entry(id, name, is_on),
             Action::Undo(step) => self.undo(step),

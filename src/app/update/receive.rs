@@ -66,6 +66,7 @@ impl AppState {
             // Answers to older questions.
             Event::List { .. } | Event::Discovered { .. } | Event::ImportPlanned { .. } => {}
             Event::Account(event) => effects = self.receive_account(event, now),
+            Event::PageSaved(result) => effects = self.receive_page(result, now),
             Event::PreviewReady(Ok(preview)) => effects = self.open_preview(preview, now),
             Event::PreviewReady(Err(message)) => {
                 self.is_preview_loading = false;
@@ -74,6 +75,7 @@ impl AppState {
             Event::Subscribed(id, step) => effects = self.receive_subscribed(id, step, now),
             Event::Changed(step) => effects = self.receive_changed(&step, now),
             Event::Undone { kind, lost_secret, is_redo } => {
+                self.follow_sleep(kind.as_ref());
                 let words = kind.map(|kind| undone_words(&kind, is_redo, lost_secret));
                 effects = self.receive_undone(words, now);
             }
@@ -151,7 +153,8 @@ impl AppState {
         effects
     }
 
-    fn tell_step(&mut self, step: &Step, now: Timestamp) {
+    pub(super) fn tell_step(&mut self, step: &Step, now: Timestamp) {
+        self.follow_sleep(Some(&step.kind));
         self.notice = Some(Notice::new(step.kind.words(), now).with_undo(step.id));
     }
 

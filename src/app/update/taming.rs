@@ -10,10 +10,12 @@ use crate::app::tally::Tally;
 use crate::i18n::t;
 use crate::library::Change;
 use crate::model::{
-    EntryId, FeedId, FeedOptions, READ_LATER, SnoozeTime, StatusChange, Statuses, UnreadCounts,
+    EntryId, FeedId, FeedOptions, READ_LATER, SnoozeTime, StatusChange, Statuses, StepKind,
+    UnreadCounts,
 };
 use crate::query::PlaceId;
-use crate::worker::Act;
+use crate::store::SavedPage;
+use crate::worker::{Act, Fetch};
 
 impl AppState {
     /// Puts an entry to sleep, or pauses a feed.
@@ -32,13 +34,19 @@ impl AppState {
                 let act = Act::Snooze { entry_ids: [id].into(), until };
                 // In its own place a sleeping entry only gets another time.
                 if self.place == PlaceId::SNOOZED {
-                    self.list.forget_rows_of(|row| row.id == id);
                     self.pending.push_back(PendingStatus::Many);
                     return vec![Effect::Job(act.into())];
                 }
                 self.put_away(id, act, now)
             }
             SnoozeTarget::Feed(id) => self.pause(id, until),
+        }
+    }
+
+    /// Rows say until when an entry sleeps, so they are read again after such a step.
+    pub(super) fn follow_sleep(&mut self, kind: Option<&StepKind>) {
+        if matches!(kind, Some(StepKind::Snooze { .. })) {
+            self.list.outdate_rows();
         }
     }
 
@@ -56,7 +64,7 @@ impl AppState {
         now: Timestamp,
     ) -> Vec<Effect> {
         let woken = changed.ids();
-        self.list.forget_rows_of(|row| woken.contains(row.id));
+        self.list.outdate_rows();
         // An answer to an earlier act must not briefly revert a later one on screen.
         if self.pending.is_empty() {
             self.list.confirm(changed);
@@ -72,6 +80,30 @@ impl AppState {
         let mut effects = self.reload_list(now);
         effects.extend(self.count_smart_feeds());
         effects
+    }
+
+    /// Has a page fetched and kept.
+    pub(super) fn save_page(&mut self, address: String, now: Timestamp) -> Vec<Effect> {
+        self.notice = Some(Notice::new(t!(notice_saving_page), now));
+        vec![Effect::Job(Fetch::SavePage(address).into())]
+    }
+
+    /// A page was saved, or could not be.
+    pub(super) fn receive_page(
+        &mut self,
+        result: Result<SavedPage, String>,
+        now: Timestamp,
+    ) -> Vec<Effect> {
+        match result {
+            Ok(SavedPage { step: Some(step), .. }) => self.tell_step(&step, now),
+            Ok(SavedPage { title, .. }) => {
+                self.notice = Some(Notice::new(t!(step_saved_page, title = title), now));
+            }
+            Err(message) => self.notice = Some(Notice::error(message, now)),
+        }
+        self.articles.clear();
+        self.list.outdate_rows();
+        self.reload_list(now)
     }
 
     /// Keeps an entry for later, or no more.

@@ -56,6 +56,7 @@ impl StepKind {
                 of_target!(entries, step_untagged(title), step_untagged_many, tag = tag)
             }
             Self::Subscribe { feed } => t!(step_subscribed, feed = feed.as_str()),
+            Self::SavePage { title } => t!(step_saved_page, title = title.as_str()),
             Self::Unsubscribe { feeds } => {
                 of_target!(feeds, step_unsubscribed(feed), step_unsubscribed_many)
             }

@@ -163,6 +163,19 @@ fn go_part(
             }
             undone.is_list_other = true;
         }
+        StepPart::Arrival(ids) => {
+            undone.is_list_other = true;
+            // An entry that has got a star or a tag since stays, read.
+            let change = StatusChange::Read(!is_redo);
+            if is_redo {
+                dropping::bring_back(conn, &ids)?;
+            }
+            let marked = marking::set_status(conn, ids.iter().copied(), change)?;
+            undone.changed.update(&marking::statuses_after(&marked, change));
+            if !is_redo {
+                dropping::drop_to(conn, &ids, step)?;
+            }
+        }
         StepPart::Sleep(sleep, ids) => {
             undone.is_list_other = true;
             if is_redo {

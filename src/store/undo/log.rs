@@ -34,6 +34,8 @@ pub(in crate::store) enum StepPart {
     Rows(Vec<RowChange>),
     /// Entries that were moved to `dropped`.
     Removal(Vec<i64>),
+    /// Entries that the user added.
+    Arrival(Vec<i64>),
     /// Entries that fell asleep.
     Sleep(Sleep, Vec<i64>),
 }
@@ -175,6 +177,7 @@ const TAG: &str = "tag";
 const UNTAG: &str = "untag";
 const DROP: &str = "drop";
 const SLEEP: &str = "sleep";
+const ARRIVE: &str = "arrive";
 
 const STATUS_WORDS: [(&str, StatusChange); 6] = [
     ("read", StatusChange::Read(true)),
@@ -201,6 +204,7 @@ fn write_part(conn: &Connection, step: StepId, part: &StepPart) -> Result<(), St
             (ARRANGE, Some(serde_json::to_string(changes).map_err(|_| UNREADABLE)?), None)
         }
         StepPart::Removal(ids) => (DROP, None, Some(ids::pack(ids))),
+        StepPart::Arrival(ids) => (ARRIVE, None, Some(ids::pack(ids))),
         StepPart::Sleep(sleep, ids) => {
             let detail = serde_json::to_string(sleep).map_err(|_| UNREADABLE)?;
             (SLEEP, Some(detail), Some(ids::pack(ids)))
@@ -238,6 +242,7 @@ fn part(act: &str, detail: Option<String>, packed: Option<&[u8]>) -> Option<Step
     match act {
         TAG | UNTAG => Some(StepPart::Tag(detail?, act == TAG, ids)),
         DROP => Some(StepPart::Removal(ids)),
+        ARRIVE => Some(StepPart::Arrival(ids)),
         SLEEP => Some(StepPart::Sleep(serde_json::from_str(&detail?).ok()?, ids)),
         _ => STATUS_WORDS
             .iter()

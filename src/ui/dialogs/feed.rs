@@ -100,7 +100,7 @@ fn options_ui(ui: &mut Ui, options: &mut FeedOptions, account: Option<AccountId>
 
 /// Until when the feed pauses.
 fn pause_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
-    if feed.account_id.is_some() {
+    if feed.account_id.is_some() || feed.is_saved_pages() {
         return;
     }
     ui.label(t!(feed_pause));

@@ -31,6 +31,7 @@ pub(super) fn name_ui(ui: &mut Ui, cx: &UiContext<'_>, target: &NameTarget, text
             (t!(name_change_address), t!(name_change_address_hint), t!(button_change))
         }
         NameTarget::Mute => (t!(name_mute), t!(name_mute_hint), t!(entry_mute)),
+        NameTarget::SavePage => (t!(save_page_title), t!(save_page_hint), t!(button_save)),
         NameTarget::SnoozeDate(_) => (t!(snooze_date), t!(snooze_date_hint), t!(snooze_act)),
     };
     title_ui(ui, &title, cx.theme);
@@ -41,6 +42,7 @@ pub(super) fn name_ui(ui: &mut Ui, cx: &UiContext<'_>, target: &NameTarget, text
     let field = match target {
         NameTarget::Address(_) | NameTarget::Mute => hint.clone(),
         NameTarget::SnoozeDate(_) => t!(snooze_date_field),
+        NameTarget::SavePage => t!(save_page_field),
         NameTarget::SmartQuery(_) => t!(rules_query),
         NameTarget::Feed(_)
         | NameTarget::Folder(_)
@@ -63,6 +65,7 @@ pub(super) fn name_ui(ui: &mut Ui, cx: &UiContext<'_>, target: &NameTarget, text
         | NameTarget::Folder(_)
         | NameTarget::NewFolder(_)
         | NameTarget::Mute
+        | NameTarget::SavePage
         | NameTarget::NewSmartFeed
         | NameTarget::SmartFeed(_)
         | NameTarget::Tag(_)
@@ -110,6 +113,7 @@ fn action(target: &NameTarget, name: String) -> Option<Action> {
         NameTarget::SmartQuery(id) => Change::EditSmartFeed(*id, name),
         NameTarget::Address(id) => Change::SetFeedAddress(*id, url::Url::parse(&name).ok()?),
         NameTarget::Mute => mute_word(&name),
+        NameTarget::SavePage => return Some(Action::SavePage(name)),
         NameTarget::SnoozeDate(target) => {
             return Some(Action::Snooze(*target, SnoozeTime::parse(&name)?));
         }

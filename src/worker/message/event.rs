@@ -16,6 +16,7 @@ use crate::model::{
 };
 use crate::picture::{Picture, PictureError};
 use crate::query::{Highlights, PlaceId};
+use crate::store::SavedPage;
 
 /// An answer of the workers, or news from them. An error that is a text is a sentence for the
 /// user. Every event names its subject, so that the window can drop a late one.
@@ -66,6 +67,8 @@ pub enum Event {
     },
     /// News of an account.
     Account(AccountEvent),
+    /// A page was saved, or why not.
+    PageSaved(Result<SavedPage, String>),
     PreviewReady(Result<Arc<Preview>, String>),
     /// A feed was added. Without a step, the feed was already there.
     Subscribed(FeedId, Option<Step>),

@@ -137,6 +137,8 @@ pub enum Fetch {
     /// Find the feeds behind an address: a feed, a page or a file. The address is as the user typed
     /// it, but without a password; that is in `grant`. Answer: `Discovered`.
     Discover { generation: u64, address: String, grant: Option<Grant> },
+    /// Fetch a page and keep it in the library. Answers: `Library`, `PageSaved`.
+    SavePage(String),
     /// Fetch a feed without subscribing. Answer: `PreviewReady`.
     Preview(PreviewSource),
 }

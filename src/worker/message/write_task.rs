@@ -10,7 +10,9 @@ use tokio::sync::mpsc as async_channel;
 use url::Url;
 
 use super::job::Act;
-use crate::model::{AccountId, Activity, EntryId, FeedId, FolderId, RefreshOutcome, SignIn};
+use crate::model::{
+    AccountId, Activity, EntryId, FeedId, FolderId, FreshEntry, RefreshOutcome, SignIn,
+};
 use crate::refresh::RefreshEnd;
 use crate::store::Store;
 use crate::worker::writes::{Mark, Writes};
@@ -27,6 +29,8 @@ pub(in crate::worker) enum WriteTask {
     SignIn(Subject, Option<SignIn>),
     /// The full text of an entry, or why there is none.
     FullText(EntryId, Result<String, String>),
+    /// A page to keep, or why there is none.
+    SavedPage(Box<Result<FreshEntry, String>>),
     /// A step of a sync.
     Sync(SyncStep),
     /// An account was signed in to: the window gets the library, then this.

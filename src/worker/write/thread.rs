@@ -29,6 +29,12 @@ pub(in crate::worker) fn run(mut writer: Writer, inbox: WriteInbox) {
                 }
                 has_upkeep = true;
             }
+            Ok(WriteTask::SavedPage(page)) => {
+                if let Err(message) = fenced(|| writer.save_page(*page)) {
+                    writer.outbox.send(Event::PageSaved(Err(message)));
+                }
+                has_upkeep = true;
+            }
             Ok(WriteTask::SignIn(subject, sign_in)) => {
                 if let Err(message) = fenced(|| writer.sign_in(subject, sign_in)) {
                     writer.outbox.send(Event::Failed(message));
