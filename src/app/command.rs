@@ -219,6 +219,12 @@ commands! {
     ToggleFilter, View, command_unread_only;
     /// Newest or oldest first.
     ToggleOrder, View, command_oldest_first;
+    /// The longest first, or by time again.
+    LongestFirst, View, command_longest_first;
+    /// The shortest first, or by time again.
+    ShortestFirst, View, command_shortest_first;
+    /// Those that were read last first, or by time again.
+    LastReadFirst, View, command_last_read_first;
     /// Show or hide the sidebar.
     ToggleSidebar, View, command_toggle_sidebar;
     /// Larger text.

@@ -30,6 +30,12 @@ const THEMES: [(Command, ThemeChoice); 5] = [
     (Command::BlackTheme, ThemeChoice::Black),
 ];
 
+const ORDERS: [(Command, Order); 3] = [
+    (Command::LongestFirst, Order::Longest),
+    (Command::ShortestFirst, Order::Shortest),
+    (Command::LastReadFirst, Order::LastRead),
+];
+
 impl Command {
     /// The name in the menu: the effect that the command has now, for example `Remove star`.
     #[must_use]
@@ -49,11 +55,20 @@ impl Command {
             Some(state.settings.theme == *theme)
         } else if self == Self::ToggleFilter {
             Some(state.filter() == Filter::Unread)
+        } else if let Some(order) = self.order() {
+            Some(state.settings.order == order)
         } else if self == Self::ToggleOrder {
             Some(state.settings.order == Order::Oldest)
         } else {
             None
         }
+    }
+}
+
+impl Command {
+    /// The order that the command switches on.
+    pub(super) fn order(self) -> Option<Order> {
+        ORDERS.iter().find(|(command, _)| *command == self).map(|(_, order)| *order)
     }
 }
 

@@ -14,7 +14,7 @@ use super::state::AppState;
 use crate::config::{Settings, ThemeChoice};
 use crate::i18n::t;
 use crate::library::Change;
-use crate::model::{AccountId, Feed, FeedId, FeedOptions, ListEntry};
+use crate::model::{AccountId, Feed, FeedId, FeedOptions, ListEntry, Order};
 use crate::query::PlaceId;
 
 macro_rules! meanings {
@@ -112,6 +112,9 @@ meanings! {
 
     ToggleFilter => |_| Some(Action::ToggleFilter);
     ToggleOrder => |_| Some(Action::ToggleOrder);
+    LongestFirst => |state| change(state, |settings| settings.toggle_order(Order::Longest));
+    ShortestFirst => |state| change(state, |settings| settings.toggle_order(Order::Shortest));
+    LastReadFirst => |state| change(state, |settings| settings.toggle_order(Order::LastRead));
     ToggleSidebar => |_| Some(Action::ToggleSidebar);
     LargerText => |state| change(state, |settings| settings.text_size += 1.0);
     SmallerText => |state| change(state, |settings| settings.text_size -= 1.0);

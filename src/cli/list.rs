@@ -13,7 +13,7 @@ use super::library::{
 };
 use super::profile::Profile;
 use crate::library::subscriptions::folder_names;
-use crate::model::{Clock, EntryRow, Feed, FeedId, Filter, Folder, ListEntry, Snooze};
+use crate::model::{Clock, EntryRow, Feed, FeedId, Filter, Folder, ListEntry, Order, Snooze};
 use crate::query::{Expr, Query};
 use crate::store::Reader;
 
@@ -36,12 +36,40 @@ pub struct Args {
     /// starred:2w, words:>2000, minutes:<5, (a OR b)
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
+    /// The order
+    #[arg(long, value_name = "ORDER", default_value = "newest", conflicts_with = "feeds")]
+    sort: Sort,
     /// Print at most N entries
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// The order of entries.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Sort {
+    Newest,
+    Oldest,
+    /// Those with the most words first
+    Longest,
+    /// Those with the fewest words first
+    Shortest,
+    /// Those that you read last first
+    LastRead,
+}
+
+impl Sort {
+    fn order(self) -> Order {
+        match self {
+            Self::Newest => Order::Newest,
+            Self::Oldest => Order::Oldest,
+            Self::Longest => Order::Longest,
+            Self::Shortest => Order::Shortest,
+            Self::LastRead => Order::LastRead,
+        }
+    }
 }
 
 /// Selects entries by status, or feeds.
@@ -68,7 +96,8 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
         return list_feeds(args, reader, &feeds, &profile.clock, out);
     }
     let expr = source(args, reader, &feeds)?.and(search);
-    let query = Query { filter: filter(args), ..Query::new(expr, profile.clock.zoned()) };
+    let (filter, order) = (filter(args), args.sort.order());
+    let query = Query { filter, order, ..Query::new(expr, profile.clock.zoned()) };
     let entries = match args.limit {
         Some(most) => reader.first(&query, most),
         None => reader.whole_list(&query),

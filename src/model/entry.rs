@@ -123,6 +123,9 @@ pub struct ListEntry {
     /// The sort key in seconds since 1970: the time of publication or of first sight, whichever is
     /// earlier.
     pub sort_secs: i64,
+    /// What lists are sorted by before the time, in orders other than that of time: the number of
+    /// words, or the second at which the entry was read. 0 in lists by time.
+    pub rank: u32,
     pub is_read: bool,
     pub is_starred: bool,
 }

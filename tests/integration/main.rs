@@ -64,6 +64,7 @@ mod pseudo;
 mod real_window;
 mod refresh;
 mod refresh_publishers;
+mod saved_pages;
 mod schemas;
 mod search;
 mod search_properties;

@@ -3,12 +3,12 @@
 
 use gleaner::library::Change;
 use gleaner::model::{
-    EntryId, FeedOptions, Filter, Retention, Snooze, StatusChange, StepKind, StepOrigin,
+    EntryId, FeedOptions, Filter, Order, Retention, Snooze, StatusChange, StepKind, StepOrigin,
 };
-use gleaner::query::{Expr, parse};
+use gleaner::query::{Expr, Query, parse};
 use jiff::{Timestamp, ToSpan as _};
 
-use crate::store_support::{Library, entry, entry_aged, now};
+use crate::store_support::{Library, entry, entry_aged, now, utc};
 
 const READ: StatusChange = StatusChange::Read(true);
 const UNREAD: StatusChange = StatusChange::Read(false);
@@ -242,4 +242,28 @@ fn a_folder_without_its_number_is_undone() {
     assert!(hides(&library));
     library.store.undo(step.id, now()).unwrap();
     assert!(!hides(&library));
+}
+
+#[test]
+fn lists_are_ordered_by_length_and_by_when_they_were_read() {
+    let mut library = Library::new();
+    let feed = library.subscribe("news");
+    let long =
+        |key: &str, words, hours| gleaner::model::FreshEntry { words, ..entry_aged(key, hours) };
+    let entries = vec![long("a", 20, 1), long("b", 900, 2), long("c", 20, 3), long("d", 50, 4)];
+    library.refresh(feed, entries);
+    for (key, hours) in [("d", 5), ("a", 2)] {
+        let id = library.id(key);
+        library.store.mark_opened(id, now() - hours.hours()).unwrap();
+    }
+    let keys = |order, expr: &str| {
+        let query = Query { order, ..Query::new(parse(expr).unwrap(), utc(now())) };
+        library.keys_of(&query)
+    };
+    assert_eq!(keys(Order::Longest, ""), ["b", "d", "a", "c"], "the newest of equal ones first");
+    assert_eq!(keys(Order::Shortest, ""), ["a", "c", "d", "b"]);
+    assert_eq!(keys(Order::LastRead, ""), ["a", "d", "b", "c"], "those never read come last");
+    assert_eq!(keys(Order::Shortest, "words:<100 is:unread"), ["c"]);
+    let query = Query { order: Order::Longest, ..Query::new(Expr::All, utc(now())) };
+    assert_eq!(library.store.reader().first(&query, 1).unwrap()[0].rank, 900);
 }

@@ -45,7 +45,8 @@ fn a_snoozed_entry_leaves_the_list_and_its_place_appears() {
     window.wait("it is back", |reader| reader.is_ready() && listed(reader) == 0);
     window.key(Key::G);
     window.key(Key::U);
-    window.wait("all of them", |reader| reader.is_ready() && listed(reader) == before.len());
+    window.wait("the other place", |reader| reader.state().place() == PlaceId::UNREAD);
+    window.wait("awake", |reader| reader.is_ready() && reader.state().library.counts.asleep == 0);
     assert!(!window.has(SOURCE, "Snoozed"), "nothing sleeps");
 }
 
@@ -153,4 +154,25 @@ fn leaving_a_feed_marks_its_list_as_read_if_the_settings_say_so() {
         }
         window.wait("unread", |reader| reader.state().library.counts.total() as usize == all);
     }
+}
+
+#[test]
+fn a_list_is_shown_longest_first_without_days() {
+    let mut window = Window::open();
+    let all = window.names(ENTRY).len();
+    assert!(!window.reader().state().list.days().is_empty());
+    window.palette("longest first");
+    window.wait("the order", |reader| {
+        let ranks: Vec<u32> =
+            reader.state().list.entries().iter().map(|entry| entry.rank).collect();
+        reader.is_ready() && ranks.len() == all && ranks.is_sorted_by(|one, other| one >= other)
+    });
+    assert!(window.reader().state().list.days().is_empty());
+    window.key(Key::J);
+    window.wait("one read", |reader| reader.state().list.unread() == all - 1);
+    assert_eq!(window.reader().state().list.selected_index(), Some(0), "it stays in its place");
+    window.key_with(Modifiers::SHIFT, Key::L);
+    window.wait("by time", |reader| {
+        reader.is_ready() && !reader.state().list.days().is_empty() && listed(reader) == all
+    });
 }

@@ -1610,3 +1610,9 @@ notice-saving-page = Saving the page…
 step-saved-page = Saved the page “{ $title }”
 # kind is a media type such as application/pdf
 error-save-not-a-page = There is no page to read, only a file ({ $kind })
+
+## Orders of lists
+
+command-longest-first = Longest first
+command-shortest-first = Shortest first
+command-last-read-first = Last read first

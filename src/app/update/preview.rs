@@ -92,6 +92,7 @@ fn list_entry(index: usize, content: &EntryContent, seen: Timestamp) -> ListEntr
         id: id_of(index),
         feed_id: PREVIEW_FEED,
         sort_secs,
+        rank: 0,
         is_read: true,
         is_starred: false,
     }

@@ -491,6 +491,7 @@ fn list_entry(article: &Article) -> ListEntry {
         id: entry.id,
         feed_id: entry.feed_id,
         sort_secs,
+        rank: 0,
         is_read: entry.status.is_read,
         is_starred: entry.status.is_starred,
     }

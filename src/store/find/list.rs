@@ -9,9 +9,10 @@ use rusqlite::Connection;
 
 use super::bits::IdBits;
 use super::marked::{add_asleep, hidden, hidden_feeds, not_today};
+use super::ranked::rank;
 use super::route::Route;
 use super::scan::Scan;
-use crate::model::{FeedId, ListEntry};
+use crate::model::{FeedId, ListEntry, Order};
 use crate::query::Query;
 use crate::store::error::StoreError;
 use crate::store::open::Reader;
@@ -38,6 +39,9 @@ impl Reader {
         is_wanted: &dyn Fn() -> bool,
         sink: &mut Sink<'_>,
     ) -> Result<(), StoreError> {
+        if !query.order.is_by_time() {
+            return self.read_ranked(query, first_part, is_wanted, sink);
+        }
         // While the user types a search, the first answers count, even if they are few.
         self.read(query, (first_part, Some(FIRST_ANSWERS)), is_wanted, sink)
     }
@@ -87,8 +91,41 @@ impl Reader {
         Ok(())
     }
 
+    /// Reads a list in an order other than that of time. All of it has to be read before its first
+    /// entry is known.
+    fn read_ranked(
+        &self,
+        query: &Query,
+        first_part: usize,
+        is_wanted: &dyn Fn() -> bool,
+        sink: &mut Sink<'_>,
+    ) -> Result<(), StoreError> {
+        let by_time = Query { order: Order::Newest, ..query.clone() };
+        let mut all = Vec::new();
+        self.read(&by_time, (PART, None), is_wanted, &mut |mut part, _| all.append(&mut part))?;
+        if !is_wanted() {
+            return Ok(());
+        }
+        rank(&self.conn, query.order, &mut all)?;
+        let waiting = Vec::new();
+        let mut parts = Batches { size: first_part.max(1), patience: None, waiting, sink };
+        for entry in all {
+            if !is_wanted() {
+                return Ok(());
+            }
+            parts.push(entry);
+        }
+        parts.finish();
+        Ok(())
+    }
+
     /// Reads the first entries of a list, at most `most`, and stops there.
     pub fn first(&self, query: &Query, most: usize) -> Result<Vec<ListEntry>, StoreError> {
+        if !query.order.is_by_time() {
+            let mut all = self.whole_list(query)?;
+            all.truncate(most);
+            return Ok(all);
+        }
         let first = RefCell::new(Vec::new());
         let is_wanted = || first.borrow().len() < most;
         self.read(query, (most.min(PART), None), &is_wanted, &mut |mut part, _| {
@@ -207,6 +244,7 @@ mod tests {
             id: EntryId(id),
             feed_id: FeedId(1),
             sort_secs: id,
+            rank: 0,
             is_read: false,
             is_starred: false,
         };
@@ -226,6 +264,7 @@ mod tests {
             id: EntryId(id),
             feed_id: FeedId(1),
             sort_secs: id,
+            rank: 0,
             is_read: false,
             is_starred: false,
         };
@@ -252,6 +291,7 @@ mod tests {
             id: EntryId(1),
             feed_id: FeedId(1),
             sort_secs: 1,
+            rank: 0,
             is_read: false,
             is_starred: false,
         });

@@ -128,7 +128,7 @@ pub(super) fn keys_ui(ui: &mut Ui, _: &Theme, settings: &mut Settings, label: Id
 }
 
 pub(super) fn order_ui(ui: &mut Ui, _: &Theme, settings: &mut Settings, label: Id) -> bool {
-    let orders = [Order::Newest, Order::Oldest].map(|order| (order, order_words(order)));
+    let orders = Order::ALL.map(|order| (order, order_words(order)));
     picker_ui(ui, "order", label, &mut settings.order, &orders);
     false
 }
