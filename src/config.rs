@@ -248,11 +248,6 @@ impl Settings {
         Network { proxy: self.proxy.clone(), ca_file: self.ca_file.clone() }
     }
 
-    /// Switches to an order, or back to the newest first.
-    pub fn toggle_order(&mut self, order: Order) {
-        self.order = if self.order == order { Order::Newest } else { order };
-    }
-
     /// The same settings with every number within its limits; a NaN becomes the default.
     #[must_use]
     pub fn clamped(mut self) -> Self {

@@ -97,6 +97,7 @@ mod tests {
             id: EntryId(1),
             feed_id: FeedId(1),
             sort_secs: at(time).as_second(),
+            rank: 0,
             is_read: false,
             is_starred: false,
         }

@@ -112,9 +112,9 @@ meanings! {
 
     ToggleFilter => |_| Some(Action::ToggleFilter);
     ToggleOrder => |_| Some(Action::ToggleOrder);
-    LongestFirst => |state| change(state, |settings| settings.toggle_order(Order::Longest));
-    ShortestFirst => |state| change(state, |settings| settings.toggle_order(Order::Shortest));
-    LastReadFirst => |state| change(state, |settings| settings.toggle_order(Order::LastRead));
+    LongestFirst => |state| change(state, |settings| toggle_order(settings, Order::Longest));
+    ShortestFirst => |state| change(state, |settings| toggle_order(settings, Order::Shortest));
+    LastReadFirst => |state| change(state, |settings| toggle_order(settings, Order::LastRead));
     ToggleSidebar => |_| Some(Action::ToggleSidebar);
     LargerText => |state| change(state, |settings| settings.text_size += 1.0);
     SmallerText => |state| change(state, |settings| settings.text_size -= 1.0);
@@ -293,6 +293,11 @@ fn change(state: &AppState, change: fn(&mut Settings)) -> Option<Action> {
     change(&mut settings);
     let settings = settings.clamped();
     (settings != state.settings).then(|| Action::ChangeSettings(Box::new(settings)))
+}
+
+/// Switches to an order, or back to the newest first.
+fn toggle_order(settings: &mut Settings, order: Order) {
+    settings.order = if settings.order == order { Order::Newest } else { order };
 }
 
 fn theme(state: &AppState, theme: ThemeChoice) -> Action {

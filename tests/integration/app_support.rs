@@ -23,6 +23,7 @@ pub fn entry(id: i64, feed: i64, is_read: bool) -> ListEntry {
         id: EntryId(id),
         feed_id: FeedId(feed),
         sort_secs: now().as_second() - 1000 + id,
+        rank: 0,
         is_read,
         is_starred: false,
     }

@@ -6,6 +6,7 @@ fn entry(id: i64, is_read: bool) -> ListEntry {
         id: EntryId(id),
         feed_id: FeedId(1),
         sort_secs: id * 1000,
+        rank: 0,
         is_read,
         is_starred: false,
     }
