@@ -1,7 +1,7 @@
 //! Puts pictures into the HTML of a page, as `data:` addresses, so that it can be read offline and
 //! long after its site is gone.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use base64::Engine as _;
 use url::Url;
@@ -33,7 +33,7 @@ pub fn picture_urls(html: &str, base: &Url) -> Vec<Url> {
 
 /// The HTML with the pictures that `data` has in place of their web addresses.
 #[must_use]
-pub fn with_pictures(html: &str, base: &Url, data: &HashMap<Url, String>) -> String {
+pub fn with_pictures(html: &str, base: &Url, data: &BTreeMap<Url, String>) -> String {
     let mut out = String::with_capacity(html.len() + data.values().map(String::len).sum::<usize>());
     let mut cursor = Cursor::html(html);
     let mut from = 0;
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_picture_that_was_not_fetched_keeps_its_web_address() {
-        let kept = with_pictures(HTML, &base(), &HashMap::new());
+        let kept = with_pictures(HTML, &base(), &BTreeMap::new());
         assert!(kept.contains("src='a.png'") && kept.contains("src='/c.png'"));
     }
 

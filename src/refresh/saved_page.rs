@@ -1,6 +1,6 @@
 //! Fetches a page to keep: its article, or all of its text, with its pictures.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
@@ -28,7 +28,7 @@ pub const SAVED_BYTES_MAX: usize = 6 << 20;
 /// Pictures of one page that are fetched at the same time.
 const AT_ONCE: usize = 4;
 /// How long a page waits for its pictures. Those that came by then are kept.
-const PICTURES_PATIENCE: Duration = Duration::from_secs(60);
+const PICTURES_PATIENCE: Duration = Duration::from_mins(1);
 
 /// Why a page can't be saved.
 #[derive(Debug, thiserror::Error)]
@@ -150,7 +150,7 @@ async fn keep_pictures(client: &dyn HttpClient, html: &str, base: &Url) -> Strin
     let fetched = stream::iter(urls).map(|url| picture(client, base, url)).buffered(AT_ONCE);
     let deadline = tokio::time::Instant::now() + PICTURES_PATIENCE;
     let mut fetched = std::pin::pin!(fetched);
-    let (mut data, mut bytes) = (HashMap::new(), html.len());
+    let (mut data, mut bytes) = (BTreeMap::new(), html.len());
     while let Ok(Some(picture)) = tokio::time::timeout_at(deadline, fetched.next()).await {
         let Some((url, address)) = picture else { continue };
         if bytes + address.len() <= SAVED_BYTES_MAX {

@@ -57,9 +57,8 @@ pub(super) fn name_ui(ui: &mut Ui, cx: &UiContext<'_>, target: &NameTarget, text
     let name = text.trim().to_owned();
     let error = match target {
         NameTarget::SmartQuery(_) => parse(&name).err().map(|error| error.message),
-        NameTarget::Address(_) if name.is_empty() => None,
+        NameTarget::Address(_) | NameTarget::SnoozeDate(_) if name.is_empty() => None,
         NameTarget::Address(_) => address_error(&name),
-        NameTarget::SnoozeDate(_) if name.is_empty() => None,
         NameTarget::SnoozeDate(_) => date_error(cx, &name),
         NameTarget::Feed(_)
         | NameTarget::Folder(_)
