@@ -85,7 +85,7 @@ pub enum Command {
     Stats(stats::Args),
     /// Show an entry as text
     Show(show::Args),
-    /// Mark entries as read or unread, or star them
+    /// Mark entries as read or unread, star them, or keep them for later
     Mark(mark::Args),
     /// Keep the page at an address, with its text and its pictures
     Save(save::Args),

@@ -17,7 +17,7 @@ pub struct Args {
     /// The feed, given by number, address or title
     #[arg(value_name = "FEED")]
     feed: String,
-    /// Until when: tomorrow, weekend, next-week, 2026-12-24 or \"2026-12-24 18:30\"
+    /// Until when: tomorrow, weekend, next-week, 2026-12-24 or "2026-12-24 18:30"
     #[arg(value_name = "UNTIL", required_unless_present = "resume")]
     until: Option<String>,
     /// End the pause

@@ -14,8 +14,8 @@ use crate::store::Reader;
 /// Arguments of `gleaner snooze`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Until when: tonight, tomorrow, weekend, next-week, 2026-12-24 or \"2026-12-24 18:30\"; without
-    /// it, the sleeping entries are listed
+    /// Until when: tonight, tomorrow, weekend, next-week, 2026-12-24 or "2026-12-24 18:30";
+    /// without it, the sleeping entries are listed
     #[arg(value_name = "UNTIL", requires = "ids")]
     until: Option<String>,
     /// The numbers of the entries, as listed by `list`; `mark unread` wakes them

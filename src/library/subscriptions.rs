@@ -36,8 +36,8 @@ pub fn write(store: &Store, path: &Path) -> Result<(), String> {
 
 /// The subscription list as OPML, with folders, saved searches, rules and the options of feeds. The
 /// welcome feed and the saved pages are left out because no other program could fetch them, and so
-/// are the feeds of accounts, with the rules for them: imported, they would be fetched here too, and each entry
-/// would be there twice. Their servers have them.
+/// are the feeds of accounts, with the rules for them: imported, they would be fetched here too,
+/// and each entry would be there twice. Their servers have them.
 pub fn text(reader: &Reader) -> Result<String, StoreError> {
     let (feeds, folders) = local(reader)?;
     let feeds: Vec<Feed> =

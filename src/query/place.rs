@@ -81,8 +81,8 @@ pub enum Count {
     Unread,
     /// The starred entries, read or not; the library counts them with each change.
     Starred,
-    /// The sleeping entries; the library counts them with each change. Without any, the sidebar does
-    /// not show the place.
+    /// The sleeping entries; the library counts them with each change. Without any, the sidebar
+    /// does not show the place.
     Asleep,
     /// The unread entries that the query finds; counted in the background.
     UnreadFound,

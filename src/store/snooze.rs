@@ -4,7 +4,8 @@
 //! unread entries has to know of sleep, and the unread counts stay right by themselves; nothing is
 //! paid by those who never snooze. Falling asleep is not an act of reading, though: it is written
 //! so that the triggers that note acts for servers do not see it (see [`set_asleep`]), and a sync
-//! sees a sleeping entry as unread. Coming back is an act: its server is told that the entry is unread.
+//! sees a sleeping entry as unread. Coming back is an act: its server is told that the entry is
+//! unread.
 //!
 //! Every row with `is_awake = 0` belongs to an entry that is read: marking a sleeping entry as
 //! unread, in any way, wakes it (see `marking.rs`).

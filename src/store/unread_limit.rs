@@ -2,8 +2,8 @@
 //!
 //! Entries beyond it are marked as read, as a step of the program. They could also stay unread and
 //! only not be counted, but then a list, a count and a server would say three different things of
-//! one entry. Nothing is lost: the entries stay in their feed and in searches, a star or a tag keeps
-//! its place, and the history makes them unread again.
+//! one entry. Nothing is lost: the entries stay in their feed and in searches, stars and tags stay,
+//! and the history makes them unread again.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};

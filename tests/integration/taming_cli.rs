@@ -75,3 +75,37 @@ fn lists_are_asked_for_length_and_for_the_time_of_reading() {
     assert_eq!(profile.titles(&["read:7d"]), ["First ship"]);
     assert_eq!(profile.titles(&["starred:1h"]), ["Third ship"]);
 }
+
+#[test]
+fn entries_are_kept_for_later_and_found_there() {
+    let profile = Profile::with_feed();
+    let id = profile.id("Second ship");
+    assert_eq!(profile.ok(&["mark", "later", &id]), "To read later: 1 entry\n");
+    assert_eq!(profile.titles(&["tag:\"Read later\""]), ["Second ship"]);
+    assert_eq!(profile.ok(&["mark", "not-later", &id]), "No longer to read later: 1 entry\n");
+    assert_eq!(profile.titles(&["tag:\"Read later\""]), [""; 0]);
+}
+
+#[test]
+fn lists_come_in_the_order_that_is_asked_for() {
+    let profile = Profile::with_feed();
+    let sorted = |order: &str| profile.titles(&["--folder", "Sea", "--sort", order]);
+    assert_eq!(sorted("longest"), ["Third ship", "Second ship", "First ship"]);
+    assert_eq!(sorted("shortest"), ["Second ship", "First ship", "Third ship"]);
+    assert_eq!(sorted("oldest")[0], "First ship");
+    profile.ok(&["mark", "read", &profile.id("First ship")]);
+    assert_eq!(sorted("last-read"), ["First ship", "Third ship", "Second ship"]);
+    assert_eq!(profile.titles(&["--sort", "longest", "--limit", "1"]).len(), 1);
+}
+
+#[test]
+fn a_page_that_cannot_be_had_is_an_error() {
+    let profile = Profile::new();
+    let output = profile.run(&["save", "--json", "file:///nowhere/page.html"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("error"));
+    let page = profile.file("page.html", "<title>Tea</title><p>Tea is made of leaves.</p>");
+    let saved = profile.json(&["save", "--json", page.to_str().unwrap()]);
+    assert_eq!((&saved["title"], &saved["is_new"]), (&"page.html".into(), &true.into()));
+    assert!(profile.ok(&["show", &saved["id"].to_string()]).contains("made of leaves"));
+}

@@ -26,7 +26,7 @@ fn a_snoozed_entry_leaves_the_list_and_its_place_appears() {
     window.wait_for_article(&before[0]);
     window.key(Key::Z);
     window.wait_for(HEADING, "Snooze until");
-    window.wait_for(BUTTON, "Tomorrow — Tomorrow, 08:00");
+    window.wait_for(BUTTON, "Tomorrow — Tue 08:00");
     window.key(Key::Num2);
     window.wait("one less", |reader| reader.is_ready() && listed(reader) == before.len() - 1);
     window.wait_for(SOURCE, "Snoozed");
@@ -39,7 +39,7 @@ fn a_snoozed_entry_leaves_the_list_and_its_place_appears() {
     });
     assert_eq!(window.names(ENTRY), before[..1]);
     window.wait_until("until when", |window| {
-        window.description(ENTRY, &before[0]).contains("until Tomorrow, 08:00")
+        window.description(ENTRY, &before[0]).contains("until Tue 08:00")
     });
     window.key(Key::U);
     window.wait("it is back", |reader| reader.is_ready() && listed(reader) == 0);
@@ -109,10 +109,12 @@ fn a_feed_pauses_until_a_date_says_so_and_resumes() {
     window.palette("pause feed");
     window.wait_for(HEADING, "Pause Welcome to Gleaner until");
     window.key(Key::Num1);
-    let paused = "Paused until Tomorrow, 08:00";
+    let paused = "Paused until Tue 08:00";
     window.wait_until("the pause", |window| {
         window.description(SOURCE, "Welcome to Gleaner").contains(paused)
     });
+    window.wait_for(Role::Label, paused);
+    assert!(window.has(BUTTON, "Resume feed"), "the list says so, too");
     window.context_click(SOURCE, "Welcome to Gleaner");
     window.click(MENU_ITEM, "Resume feed");
     window.wait_until("no pause", |window| {

@@ -1103,10 +1103,12 @@ syntax-fields = only in that field
 syntax-feeds = entries of that feed, folder or language
 syntax-tag-url = a tag, part of the address
 syntax-status = read or unread
-syntax-marks = starred or hidden
+syntax-marks = starred, hidden or snoozed
 syntax-media = with audio or video
 syntax-age = by age: h, d, w, m, y
 syntax-date = by date
+syntax-moments = by when it was read or starred
+syntax-length = by length, in words or minutes
 syntax-expression = regular expression, in title or author
 
 ## Rules
@@ -1557,7 +1559,7 @@ command-pause-feed = Pause feed…
 command-resume-feed = Resume feed
 sidebar-asleep = { $count } snoozed
 snooze-title = Snooze until
-# A choice and its moment: “Tonight — Today, 20:00”
+# A choice and its moment: “Tomorrow — Tue 08:00”
 snooze-choice = { $choice } — { $time }
 snooze-tonight = Tonight
 snooze-tomorrow = Tomorrow
@@ -1572,7 +1574,7 @@ snooze-date-invalid = Write a date such as 2026-12-24 or 2026-12-24 18:30
 snooze-past = Choose a time in the future
 snooze-act = Choose
 pause-title = Pause { $feed } until
-# A day and a time of day: “Tomorrow, 08:00”
+# A day and a time of day: “24 December, 08:00”
 date-day-time = { $day }, { $time }
 list-snoozed-until = until { $time }
 list-back-from-snooze = back from snooze
@@ -1590,6 +1592,8 @@ step-snoozed-many =
 step-changed-folder-settings = Changed the settings of the folder “{ $folder }”
 feed-pause = Pause
 feed-paused-until = Paused until { $time }
+# In place of the time of the next refresh
+health-paused-until = paused until { $time }
 feed-hide-count = Hide unread count
 # A check box with a number: “At most [20] unread”
 feed-unread-limit-before = At most

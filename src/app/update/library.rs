@@ -62,6 +62,20 @@ impl AppState {
         }
     }
 
+    /// A feed was refreshed: it has so many new and updated entries.
+    pub(super) fn feed_refreshed(
+        &mut self,
+        feed_id: FeedId,
+        (new_entries, updated_entries): (u32, u32),
+        now: Timestamp,
+    ) -> Vec<Effect> {
+        self.is_list_stale |= new_entries + updated_entries > 0;
+        if updated_entries > 0 {
+            self.list.forget_rows_of(|row| row.feed_id == feed_id);
+        }
+        self.follow_refresh(now)
+    }
+
     pub(super) fn refresh_due(&mut self, now: Timestamp) -> Vec<Effect> {
         let due = Scope::Due { minutes: self.settings.refresh_minutes };
         self.refresh(due).into_iter().chain(self.sync_due(now)).collect()

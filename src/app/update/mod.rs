@@ -16,6 +16,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use url::Url;
 
+use crate::article::PictureRequest;
 use crate::document::without_tracking;
 use crate::i18n::t;
 use crate::model::EntryId;
@@ -42,6 +43,11 @@ fn open_url(url: Url, in_background: bool) -> Vec<Effect> {
         }
         _ => Vec::new(),
     }
+}
+
+fn load_pictures(requests: Vec<PictureRequest>) -> Vec<Effect> {
+    let jobs = requests.into_iter().map(PictureJob::Load);
+    jobs.map(|job| Effect::Job(Job::Picture(job))).collect()
 }
 
 impl AppState {
@@ -91,10 +97,7 @@ impl AppState {
             Action::Redo(step) => self.redo(step),
             Action::KeepPosition(entry_id, position) => self.keep_position(entry_id, position),
             Action::NeedRows(ids) => self.need_rows(&ids),
-            Action::LoadPictures(requests) => requests
-                .into_iter()
-                .map(|request| Effect::Job(Job::Picture(PictureJob::Load(request))))
-                .collect(),
+            Action::LoadPictures(requests) => load_pictures(requests),
             Action::LightenArticle => self.lighten_article(),
             Action::ReloadArticle => self.reload_article(),
             Action::ToggleFullText(id) => self.toggle_full_text(id, now),

@@ -90,11 +90,7 @@ impl AppState {
             }
             Event::FeedRefreshed { feed_id, notable, new_entries, updated_entries } => {
                 *self.notable.entry(feed_id).or_default() += notable;
-                self.is_list_stale |= new_entries + updated_entries > 0;
-                if updated_entries > 0 {
-                    self.list.forget_rows_of(|row| row.feed_id == feed_id);
-                }
-                effects = self.follow_refresh(now);
+                effects = self.feed_refreshed(feed_id, (new_entries, updated_entries), now);
             }
             Event::RefreshFinished(summary) => effects = self.finish_refresh(summary, now),
             Event::Imported(report) => self.notice = Some(import_notice(report, now)),

@@ -119,7 +119,7 @@ impl AppState {
     }
 
     /// Marks the list that is left as read, if the settings say so: that of a feed, a folder, a
-    /// search or a tag. The places with entries of everything are passed through too often for that.
+    /// search or a tag. Places with entries of everything are passed through too often for that.
     pub(super) fn leave_place(&mut self, next: PlaceId, now: Timestamp) -> Vec<Effect> {
         let is_meant = match self.place {
             PlaceId::Feed(_) | PlaceId::Folder(_) | PlaceId::Search(_) | PlaceId::Tag(_) => true,

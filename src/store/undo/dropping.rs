@@ -11,8 +11,8 @@ use crate::store::error::StoreError;
 use crate::store::find::{index, shards};
 use crate::store::keys::hash_key;
 
-/// Moves entries into `dropped`. Unread, starred, tagged and snoozed ones stay in any case, and those
-/// with an act that waits for a server.
+/// Moves entries into `dropped`. Unread, starred, tagged and snoozed ones stay in any case, and
+/// those with an act that waits for a server.
 pub(in crate::store) fn drop_to(
     conn: &Connection,
     ids: &[i64],

@@ -16,7 +16,9 @@ const UNTRANSLATED: &[&str] = &[
     "feed: folder: lang:",
     "tag: url:",
     "is:unread is:read",
-    "is:starred is:hidden",
+    "is:starred is:hidden is:snoozed",
+    "read:7d starred:2w",
+    "words:>2000 minutes:<5",
     "has:audio has:video",
     "newer:7d older:2w",
     "after:2026-08 before:2026-09-15",
@@ -28,7 +30,7 @@ const UNTRANSLATED: &[&str] = &[
     // The example of the search help.
     "kaf",
     "unread, read, starred",
-    "óóŕ hidden",
+    "starred, hidden óóŕ snoozed",
     // Sites of embedded players, and names of files and addresses in the test's data
     "youtube.com",
     "vimeo.com",
