@@ -106,6 +106,6 @@ fn a_page_that_cannot_be_had_is_an_error() {
     assert!(String::from_utf8_lossy(&output.stdout).contains("error"));
     let page = profile.file("page.html", "<title>Tea</title><p>Tea is made of leaves.</p>");
     let saved = profile.json(&["save", "--json", page.to_str().unwrap()]);
-    assert_eq!((&saved["title"], &saved["is_new"]), (&"page.html".into(), &true.into()));
+    assert_eq!((&saved["title"], &saved["is_new"]), (&"Tea".into(), &true.into()));
     assert!(profile.ok(&["show", &saved["id"].to_string()]).contains("made of leaves"));
 }
