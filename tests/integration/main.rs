@@ -56,6 +56,7 @@ mod lists;
 mod memory;
 mod net;
 mod network_settings;
+mod package_files;
 mod parse_damage;
 mod parse_forms;
 mod parse_quirks;
