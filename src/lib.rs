@@ -22,6 +22,7 @@
 //! | | [`parse`] | bytes to feeds |
 //! | | [`document`] | HTML to articles |
 //! | | [`picture`] | bytes to pixels |
+//! | | [`revisions`] | what a publisher changed in an entry |
 //! | | [`store`] | the database |
 //! | | [`opml`] | subscription lists |
 //! | 1 | [`model`] | plain values |
@@ -88,6 +89,7 @@ pub mod parse;
 pub mod picture;
 pub mod query;
 pub mod refresh;
+pub mod revisions;
 pub mod store;
 pub mod sync;
 pub mod ui;

@@ -16,7 +16,7 @@ use crate::model::{
 use crate::net::Credentials;
 use crate::picture::{Picture, PictureError};
 use crate::query::PlaceId;
-use crate::worker::Job;
+use crate::worker::{Against, Job};
 
 use super::dialog::{Dialog, SnoozeTarget};
 use super::pane_command::PaneCommand;
@@ -104,6 +104,12 @@ pub enum Action {
     CopyAsText(EntryId),
     /// Show the full text of an entry, or the feed's own again.
     ToggleFullText(EntryId),
+    /// Unfold the entries of a feed in the river, or fold them.
+    ToggleBurst(FeedId),
+    /// Show what the publisher changed in an entry.
+    ShowChanges(EntryId, Against),
+    /// Show the text of an entry without its changes again.
+    HideChanges(EntryId),
     /// Save the search as a place in the sidebar, under this name.
     AddSmartFeed(String),
     /// Free the parts of the shown article that the window no longer needs.

@@ -11,19 +11,21 @@ use url::Url;
 use crate::article::Article;
 use crate::config::{Paths, Session, Settings};
 use crate::model::{
-    AccountId, Activity, EntryId, Feed, FeedFacts, FeedId, Filter, Folder, FolderId, LibrarySize,
-    ListEntry, ReadingPosition, ReadingStatistics, SmartFeedId, StepRecord, Tag, TagId,
+    AccountId, Activity, EntryId, Feed, FeedFacts, FeedId, FeedPace, Filter, Folder, FolderId,
+    LibrarySize, ListEntry, ReadingPosition, ReadingStatistics, SmartFeedId, StepRecord, Tag,
+    TagId,
 };
 use crate::net::Grant;
 use crate::query::{
     BUILT_IN, BuiltIn, Expr, Highlights, PlaceId, Query, QueryError, SmartFeed, parse_any,
     parse_typed,
 };
-use crate::worker::{LibraryView, Preview, RefreshSummary};
+use crate::worker::{Against, LibraryView, Preview, RefreshSummary};
 
 use super::account::SyncProgress;
 use super::action::{Action, Pane};
 use super::article_cache::ArticleCache;
+use super::burst::River;
 use super::dates::start_of_day;
 use super::dialog::{Dialog, SignInProgress};
 use super::entry_list::EntryList;
@@ -171,6 +173,11 @@ pub struct AppState {
     /// Whether the first entry of the welcome feed is opened once the list is there.
     pub(super) opens_welcome: bool,
     pub(super) positions: HashMap<EntryId, ReadingPosition>,
+    pub(super) river: River,
+    /// How a feed posted lately, for its settings.
+    pub(super) feed_pace: Option<(FeedId, Arc<FeedPace>)>,
+    /// The entry whose changes are shown in place of its text, and what it is compared with.
+    pub(super) changes_of: Option<(EntryId, Against)>,
     /// Entries whose full text was fetched automatically in this session.
     pub(super) full_texts_asked: HashSet<EntryId>,
 }
@@ -236,6 +243,9 @@ impl AppState {
             preview_seen: Timestamp::UNIX_EPOCH,
             preview_grant: None,
             positions: HashMap::new(),
+            river: River::default(),
+            feed_pace: None,
+            changes_of: None,
             full_texts_asked: HashSet::new(),
         }
     }
@@ -250,6 +260,12 @@ impl AppState {
     #[must_use]
     pub fn place(&self) -> PlaceId {
         self.place
+    }
+
+    /// How a feed posted lately, if its settings have asked for it.
+    #[must_use]
+    pub fn pace_of(&self, id: FeedId) -> Option<&FeedPace> {
+        self.feed_pace.as_ref().filter(|(known, _)| *known == id).map(|(_, pace)| &**pace)
     }
 
     /// Whether a preview is shown.

@@ -25,9 +25,11 @@ mod profile;
 pub mod refresh;
 mod refresh_report;
 pub mod remove;
+mod river;
 pub mod save;
 mod secret;
 pub mod show;
+mod show_changes;
 pub mod snooze;
 pub mod stats;
 

@@ -16,9 +16,9 @@ mod write;
 mod writes;
 
 pub use message::{
-    AccountEvent, AccountForm, AccountJob, Act, ArticleJob, Event, Fetch, FindFailure, Job,
-    KeyringJob, LibraryView, PictureJob, Preview, PreviewSource, Read, RefreshSummary, RulePreview,
-    SignInFailure,
+    AccountEvent, AccountForm, AccountJob, Act, Against, ArticleJob, Event, Fetch, FindFailure,
+    Job, KeyringJob, LibraryView, PictureJob, Preview, PreviewSource, Read, RefreshSummary,
+    RulePreview, SignInFailure,
 };
 pub use outbox::Wake;
 pub use read::FIRST_PART;

@@ -14,7 +14,7 @@ use std::path::Path;
 use self::source::{SourceFile, source_files};
 
 /// Modules and their layers; siblings never import each other (but for `ALLOWED`).
-const LAYERS: [(&str, u8); 24] = [
+const LAYERS: [(&str, u8); 25] = [
     ("build", 6),
     ("main", 6),
     ("whole", 6),
@@ -31,6 +31,7 @@ const LAYERS: [(&str, u8); 24] = [
     ("parse", 2),
     ("document", 2),
     ("picture", 2),
+    ("revisions", 2),
     ("store", 2),
     ("opml", 2),
     ("model", 1),
@@ -42,7 +43,7 @@ const LAYERS: [(&str, u8); 24] = [
 ];
 
 /// Imports between siblings, and why.
-const ALLOWED: [(&str, &str); 9] = [
+const ALLOWED: [(&str, &str); 11] = [
     // What a refresh stores of an entry is formed as the article shows it.
     ("refresh", "article"),
     // Jobs and events are the values in which the state and the threads talk.
@@ -57,6 +58,9 @@ const ALLOWED: [(&str, &str); 9] = [
     // Operations on a library refresh feeds and sync accounts.
     ("library", "refresh"),
     ("library", "sync"),
+    // Versions are compared as documents, and an edit is kept only if a reader would see it.
+    ("revisions", "document"),
+    ("store", "revisions"),
     // Entries of accounts are prepared for the store as those of feeds are.
     ("sync", "refresh"),
 ];

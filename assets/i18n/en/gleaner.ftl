@@ -1624,3 +1624,88 @@ error-save-not-a-page = There is no page to read, only a file ({ $kind })
 command-longest-first = Longest first
 command-shortest-first = Shortest first
 command-last-read-first = Last read first
+## Revisions: what a publisher changed in an entry
+
+changes-picture-added = Picture added
+changes-picture-removed = Picture removed
+rules-does-mark-unread = mark as unread
+rules-mark-unread-hint = For rules with is:edited — an entry becomes unread again when its publisher edits it
+entry-edited =
+    { $count ->
+        [1] edited
+        [2] edited twice
+       *[other] edited { $count } times
+    }
+changes-words = +{ $added } −{ $removed } words
+changes-places =
+    { $count ->
+        [one] { $count } change
+       *[other] { $count } changes
+    }
+changes-title = title changed
+changes-link = link changed
+changes-authors = authors changed
+changes-none = no differences
+changes-bar = Changes
+changes-since = Changes since { $date }
+changes-beside = Changes since “{ $title }”
+changes-version = version { $number } of { $count }
+changes-told-added = added: { $words }
+changes-told-removed = removed: { $words }
+command-toggle-changes = Show or hide what the publisher changed
+command-show-changes = Show what the publisher changed
+command-hide-changes = Hide the changes
+command-next-change = Next change
+command-previous-change = Previous change
+command-compare-previous = Compare with the entry before
+notice-no-changes = There is nothing to compare this entry with
+
+## The river: entries that leave by themselves
+
+place-river = River
+river-burst = { $feed }, { $count } new
+river-why = { $pace }; stays { $stay }
+river-why-by-hand = you set how long it stays: { $stay }
+river-unfold = Unfold
+river-fold = Fold
+command-toggle-burst = Fold or unfold the entries of one feed
+pace-automatic = As often as it posts
+pace-news = News: { $stay }
+pace-daily = Daily: { $stay }
+pace-essays = Essays: { $stay }
+pace-evergreen = Evergreen: { $stay }
+pace-rare = posts rarely
+pace-minutes = posts several times an hour
+pace-hours =
+    { $count ->
+        [1] posts about every hour
+       *[other] posts about every { $count } hours
+    }
+pace-days =
+    { $count ->
+        [1] posts about once a day
+        [7] posts about once a week
+       *[other] posts about every { $count } days
+    }
+pace-months =
+    { $count ->
+        [1] posts about once a month
+       *[other] posts about every { $count } months
+    }
+stay-hours =
+    { $count ->
+        [one] { $count } hour
+       *[other] { $count } hours
+    }
+stay-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+pace-plot =
+    { $entries ->
+        [one] { $entries } entry in the last 90 days
+       *[other] { $entries } entries in the last 90 days, on { $days } of them
+    }
+syntax-edited = edited by the publisher, at any time or lately
+syntax-river = what has not left the river

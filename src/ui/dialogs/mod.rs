@@ -6,6 +6,7 @@ mod activity;
 mod add_feed;
 mod choices;
 mod feed;
+mod feed_pace;
 mod folders;
 mod fuzzy;
 mod health;

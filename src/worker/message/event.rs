@@ -11,8 +11,9 @@ use super::preview::Preview;
 use crate::article::{Article, PictureRequest};
 use crate::library::{ImportPlan, ImportReport};
 use crate::model::{
-    Activity, Candidate, EntryId, EntryRow, EntrySet, FeedFacts, FeedId, LibrarySize, ListEntry,
-    ReadingStatistics, StatusChange, Statuses, Step, StepKind, StepRecord, UnreadCounts,
+    Activity, Candidate, EntryId, EntryRow, EntrySet, FeedFacts, FeedId, FeedPace, LibrarySize,
+    ListEntry, ReadingStatistics, StatusChange, Statuses, Stay, Step, StepKind, StepRecord,
+    UnreadCounts,
 };
 use crate::picture::{Picture, PictureError};
 use crate::query::{Highlights, PlaceId};
@@ -33,12 +34,22 @@ pub enum Event {
         /// Whether this is the last part.
         is_complete: bool,
     },
+    /// How long the entries of each feed stay in the river, before its list.
+    Stays {
+        /// The generation of the job.
+        generation: u64,
+        stays: Arc<HashMap<FeedId, Stay>>,
+    },
+    /// How a feed posted lately.
+    FeedPace(FeedId, Arc<FeedPace>),
     /// The texts of rows, with the hits of these words in their excerpts. Rows of entries that are
     /// gone are missing.
     Rows(Vec<EntryRow>, Arc<Highlights>),
     Article(Arc<Article>),
     /// This entry can't be shown.
     ArticleMissing(EntryId),
+    /// There is nothing to compare this entry with.
+    NoChanges(EntryId),
     /// Statuses were saved, by an act of the user, undo or redo.
     StatusSaved {
         /// The step in the undo log; `None` after undo and redo.

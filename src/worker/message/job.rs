@@ -109,6 +109,8 @@ pub enum Read {
     Facts,
     /// How many entries were opened, by time and feed. Answer: `Statistics`.
     Statistics,
+    /// How a feed posted lately. Answer: `FeedPace`.
+    FeedPace(FeedId),
 }
 
 /// Work of the thread that reads rows and builds articles.
@@ -120,10 +122,23 @@ pub enum ArticleJob {
     FoundRows(Vec<EntryId>, Arc<Highlights>),
     /// Read an entry and parse its body. Answer: `Article` or `ArticleMissing`.
     Load(EntryId),
+    /// Compare an entry with something older. Answer: `Article` with its changes, or `NoChanges`.
+    LoadChanges(EntryId, Against),
     /// Parse the body of an entry that is not in the library. Answer: `Article`.
     Build(Box<Entry>),
     /// Convert an article to plain text for the clipboard. Answer: `PlainText`.
     CopyAsText(EntryId),
+}
+
+/// What an entry is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Against {
+    /// The version before the present one.
+    LatestVersion,
+    /// The version with this number, from 0.
+    Version(usize),
+    /// The entry of the same feed before it.
+    EntryBefore,
 }
 
 /// Work that needs the network.

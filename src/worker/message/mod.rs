@@ -14,7 +14,7 @@ pub use account::{AccountEvent, AccountForm, AccountJob, SignInFailure};
 pub use event::Event;
 pub(super) use fetch_task::{FetchQueue, FetchTask, fetch_channel};
 pub use find_failure::FindFailure;
-pub use job::{Act, ArticleJob, Fetch, Job, KeyringJob, PictureJob, Read};
+pub use job::{Act, Against, ArticleJob, Fetch, Job, KeyringJob, PictureJob, Read};
 pub(super) use library::waiting_acts;
 pub use library::{LibraryView, RefreshSummary, RulePreview};
 pub use preview::{Preview, PreviewSource};
