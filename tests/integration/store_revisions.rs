@@ -176,8 +176,8 @@ fn versions_that_are_damaged_are_left_out() {
 
 #[test]
 fn versions_take_little_room() {
-    let text: String =
-        (0..400).map(|at: u64| format!("word{} ", at.wrapping_mul(7919) % 997)).collect();
+    let words = (0..400_u64).map(|at| format!("word{}", at.wrapping_mul(7919) % 997));
+    let text = words.collect::<Vec<_>>().join(" ");
     let html = format!("<p>{text}</p>");
     let newer = html.replacen("word0 ", "word one ", 1);
     let (library, id) = edited(&[&html, &newer]);
@@ -190,4 +190,17 @@ fn versions_take_little_room() {
         conn.query_row("SELECT sum(length(html)) FROM bodies", [], |row| row.get(0)).unwrap();
     // One entry in ten may add a twentieth.
     assert!(2 * bytes < body, "{bytes} beside {body}");
+}
+
+#[test]
+fn a_version_without_an_address_stays_without_one() {
+    let mut library = Library::new();
+    let feed = library.subscribe("news");
+    let first = entry_saying("a", "<p>one</p>");
+    let mut second = entry_saying("a", "<p>two</p>");
+    second.content.url = "https://example.org/2".parse().ok();
+    library.refresh(feed, vec![first]);
+    library.refresh(feed, vec![second]);
+    let entry = library.store.reader().entry(library.id("a")).unwrap().unwrap();
+    assert_eq!(library.store.reader().revisions(&entry).unwrap()[0].content.url, None);
 }
