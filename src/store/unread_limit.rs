@@ -35,9 +35,11 @@ pub(super) fn limit_unread(
     let limit: Option<i64> =
         conn.prepare_cached(sql)?.query_row([id.0], |row| row.get(0)).optional()?.flatten();
     let Some(limit) = limit else { return Ok(()) };
-    let sql = "SELECT id FROM entries INDEXED BY unread_by_feed
-         WHERE is_read = 0 AND feed_id = ?1
-         ORDER BY sort_secs DESC, id DESC LIMIT -1 OFFSET ?2";
+    // An entry that has just come back from sleep was asked for, however old it is.
+    let sql = "SELECT id FROM (SELECT id FROM entries INDEXED BY unread_by_feed
+             WHERE is_read = 0 AND feed_id = ?1
+             ORDER BY sort_secs DESC, id DESC LIMIT -1 OFFSET ?2)
+         WHERE id NOT IN (SELECT entry_id FROM snoozed)";
     let older: Vec<i64> = conn
         .prepare_cached(sql)?
         .query_map(params![id.0, limit.max(0)], |row| row.get(0))?

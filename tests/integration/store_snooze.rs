@@ -267,3 +267,17 @@ fn lists_are_ordered_by_length_and_by_when_they_were_read() {
     let query = Query { order: Order::Longest, ..Query::new(Expr::All, utc(now())) };
     assert_eq!(library.store.reader().first(&query, 1).unwrap()[0].rank, 900);
 }
+
+#[test]
+fn an_old_entry_that_came_back_is_not_beyond_the_limit_of_its_feed() {
+    let mut library = Library::new();
+    let feed = library.subscribe("news");
+    library.refresh(feed, vec![entry_aged("b", 2), entry_aged("old", 90)]);
+    let old = library.id("old");
+    snooze(&mut library, &[old]);
+    let options = FeedOptions { unread_limit: Some(1), ..FeedOptions::default() };
+    Change::SetFeedOptions(feed, options).apply(&mut library.store, now()).unwrap();
+    library.store.wake_due(later()).unwrap();
+    library.refresh(feed, vec![entry_aged("a", 1)]);
+    assert_eq!(library.keys(Expr::All, Filter::Unread), ["a", "old"]);
+}

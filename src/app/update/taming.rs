@@ -125,9 +125,12 @@ impl AppState {
             PlaceId::Feed(_) | PlaceId::Folder(_) | PlaceId::Search(_) | PlaceId::Tag(_) => true,
             PlaceId::BuiltIn(_) | PlaceId::Account(_) | PlaceId::Preview => false,
         };
+        // The feed may have just been removed; its entries are not read then.
+        let is_there = self.find_place(self.place).is_some();
         let is_searching = self.search.as_ref().is_some_and(|search| !search.trim().is_empty());
         if !self.settings.mark_read_on_leave
             || !is_meant
+            || !is_there
             || is_searching
             || next == self.place
             || !self.list.is_here()
