@@ -95,8 +95,9 @@ impl Cipher {
     }
 }
 
-/// Random bytes of the system.
-pub(super) fn random<const LENGTH: usize>() -> Option<[u8; LENGTH]> {
+/// Random bytes of the system. `None` if it has none.
+#[must_use]
+pub fn random<const LENGTH: usize>() -> Option<[u8; LENGTH]> {
     let mut bytes = [0; LENGTH];
     SystemRandom::new().fill(&mut bytes).ok()?;
     Some(bytes)

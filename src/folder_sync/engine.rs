@@ -72,6 +72,8 @@ pub struct Engine<'a> {
     pub version: &'a str,
     pub random: &'a mut dyn FnMut() -> [u8; 16],
     pub limits: Limits,
+    /// False while the user has not agreed to join: then nothing is written.
+    pub writes: bool,
 }
 
 /// Whether the folder is one of ours: `false` if it has nothing of ours yet.
@@ -132,6 +134,9 @@ impl Engine<'_> {
             *report = Report { is_idle: true, applied: 0, written: 0, ..memory.report.clone() };
             return Ok(());
         }
+        if !self.writes {
+            return self.pull_all(&found, replica, report);
+        }
         let mut told = about::read(self.files, progress.device, self.cipher).unwrap_or(None);
         let own = found.iter().find(|device| device.id == progress.device);
         let is_empty = own.is_none_or(|own| own.files.is_empty());
@@ -153,8 +158,10 @@ impl Engine<'_> {
         }
         let pusher = self.pusher();
         let files = files.map_or(&[][..], |device| device.files.as_slice());
-        report.written = pusher.push(files, replica)?;
-        report.written += u32::from(pusher.tell(told.as_ref(), token, replica)?);
+        // The token goes first: an old copy of this library must never find its own token beside
+        // operations that it does not have.
+        report.written = u32::from(pusher.tell(told.as_ref(), token, replica)?);
+        report.written += pusher.push(files, replica)?;
         if report.written > 0 {
             found = scan(self.files)?;
         }

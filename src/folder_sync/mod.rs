@@ -34,7 +34,7 @@ mod segment;
 mod simulation;
 
 pub use about::About;
-pub use cipher::Cipher;
+pub use cipher::{Cipher, random};
 pub use clock::{AHEAD_MAX_MILLIS, Clock};
 pub use device::DeviceId;
 pub use engine::{DeviceReport, Engine, FORMAT_FILE, Memory, Report, found_folder};

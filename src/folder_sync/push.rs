@@ -192,7 +192,7 @@ impl Pusher<'_> {
         let mut about = About {
             name: progress.name.clone(),
             version: self.version.to_owned(),
-            last: progress.written,
+            last: progress.last,
             token: progress.tokens[0],
             told: self.now,
             applied,

@@ -1541,3 +1541,26 @@ error-account-parked =
         [one] A change couldn't be sent
        *[other] { $count } changes couldn't be sent
     }
+
+## Sync between computers: steps of the history
+
+step-folder-changes =
+    { $count ->
+        [one] Another computer changed a feed, folder, search or rule
+       *[other] Other computers changed { $count } feeds, folders, searches or rules
+    }
+step-joined-folder = Joined the sync folder { $folder }
+
+## Sync between computers: problems of the folder
+
+folder-sync-missing = The sync folder isn't there — connect it, or choose it again in the settings
+folder-sync-read-only = The sync folder can't be written — check its permissions
+folder-sync-full = There is no space left in the sync folder — free some
+folder-sync-from-future = A newer version of Gleaner uses the sync folder — update this one
+folder-sync-needs-passphrase = The sync folder is encrypted — leave it and join again with its passphrase
+folder-sync-wrong-passphrase = The passphrase of the sync folder is another one — leave it and join again
+folder-sync-not-encrypted = The sync folder is not encrypted — join it without a passphrase
+folder-sync-failed = The sync folder couldn't be used: { $reason }
+folder-sync-joined-already = A sync folder is joined already — leave it first
+folder-sync-busy = Another Gleaner is using the sync folder — try again in a moment
+folder-sync-this-computer = This computer

@@ -215,6 +215,7 @@ impl World {
             version: "1",
             random: &mut random,
             limits: LIMITS,
+            writes: true,
         };
         let own = machine.model.progress.device;
         let was_clone = machine.model.progress.machine != machine.machine;
