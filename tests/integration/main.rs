@@ -40,6 +40,7 @@ mod end_to_end;
 mod faults;
 mod feed_icons;
 mod find;
+mod folder_sync;
 #[path = "../fuzz/src/targets.rs"]
 mod fuzz;
 mod fuzz_replay;

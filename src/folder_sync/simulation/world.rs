@@ -399,7 +399,9 @@ impl World {
             return;
         }
         let mut last: BTreeMap<&Key, (Clock, Vec<&Value>)> = BTreeMap::new();
-        for act in self.acts.iter().filter(|act| !act.is_lost) {
+        // An act that is years ahead waits.
+        let counts = |act: &&Act| !act.is_lost && !act.stamp.clock.is_ahead(self.now);
+        for act in self.acts.iter().filter(counts) {
             let found = last.entry(&act.key).or_insert((act.stamp.clock, Vec::new()));
             if act.stamp.clock > found.0 {
                 *found = (act.stamp.clock, Vec::new());
