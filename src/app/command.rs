@@ -161,6 +161,8 @@ commands! {
     AddFeed, Feeds, command_add_feed;
     /// Sign in to a server that other readers use too.
     AddAccount, Feeds, command_add_account;
+    /// Sync with other computers through a folder.
+    SyncFolder, Feeds, command_sync_folder;
     /// Refresh what is selected.
     RefreshPlace, Feeds, command_refresh_place;
     /// Refresh everything.

@@ -12,6 +12,7 @@ mod command_state;
 mod dates;
 mod dialog;
 mod entry_list;
+mod folder;
 mod health;
 mod mute;
 mod notice;
@@ -29,7 +30,7 @@ mod tree;
 mod update;
 
 pub use account::{AccountDraft, AccountStage, AccountWish, SyncProgress};
-pub use action::{AccountAction, Action, Effect, MarkRange, Pane};
+pub use action::{AccountAction, Action, Effect, FolderAction, MarkRange, Pane};
 pub use activity::{
     FoundRequests, REPORTED_MAX, answer_words, cause_words, duration_words, is_shown, next_words,
     report, requests_of, transfer_words,
@@ -42,6 +43,7 @@ pub use dialog::{
     SignInProgress, StatisticsSpan,
 };
 pub use entry_list::EntryList;
+pub use folder::{FolderDraft, FolderStage, FolderView};
 pub use health::{FeedCondition, condition_of, health_rows, is_in};
 pub use mute::mute_word;
 pub use notice::Notice;

@@ -145,13 +145,9 @@ fn preview_json(preview: JoinPreview) -> Value {
 }
 
 fn preview_line(preview: JoinPreview) -> String {
-    let feeds = |count: u32| if count == 1 { "1 feed".to_owned() } else { format!("{count} feeds") };
-    format!(
-        "{} from there, {} to there, {} in both",
-        feeds(preview.come),
-        preview.go,
-        preview.both
-    )
+    let feeds =
+        |count: u32| if count == 1 { "1 feed".to_owned() } else { format!("{count} feeds") };
+    format!("{} from there, {} to there, {} in both", feeds(preview.come), preview.go, preview.both)
 }
 
 fn leave(
@@ -233,9 +229,10 @@ fn device_line(device: &DeviceReport, profile: &Profile) -> String {
         .told
         .and_then(|millis| i64::try_from(millis).ok())
         .and_then(|millis| Timestamp::from_millisecond(millis).ok())
-        .map_or_else(|| "not heard of yet".to_owned(), |time| {
-            format!("heard of {}", local_time(time, profile.clock.zone()))
-        });
+        .map_or_else(
+            || "not heard of yet".to_owned(),
+            |time| format!("heard of {}", local_time(time, profile.clock.zone())),
+        );
     let mut line = format!("  {}  {told}", printable(&device.name));
     if device.is_own {
         line.push_str(", this computer");

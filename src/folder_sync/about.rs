@@ -32,11 +32,7 @@ pub struct About {
     pub is_replaced: bool,
 }
 
-pub(super) fn encode(
-    device: DeviceId,
-    about: &About,
-    cipher: Option<&Cipher>,
-) -> Option<Vec<u8>> {
+pub(super) fn encode(device: DeviceId, about: &About, cipher: Option<&Cipher>) -> Option<Vec<u8>> {
     let header = Header { kind: Kind::About, device, first: about.last, last: about.last };
     segment::encode_text(header, &serde_json::to_string(about).ok()?, cipher)
 }

@@ -67,7 +67,9 @@ impl Cipher {
     ) -> Option<Vec<u8>> {
         let mut text = body.to_vec();
         let nonce = Nonce::assume_unique_for_key(nonce);
-        self.with_key(device, |key| key.open_in_place(nonce, Aad::from(header), &mut text).ok().map(|_| ()))?;
+        self.with_key(device, |key| {
+            key.open_in_place(nonce, Aad::from(header), &mut text).ok().map(|_| ())
+        })?;
         text.truncate(text.len().saturating_sub(TAG_BYTES));
         Some(text)
     }

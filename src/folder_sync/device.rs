@@ -67,7 +67,9 @@ mod tests {
     fn only_sixteen_letters_name_a_device() {
         let id = DeviceId::from_random([200; 16]);
         assert_eq!(DeviceId::parse(id.as_str()), Some(id));
-        for text in ["", "../../etc/passwd", "abcdefghijklmno1", "abcdefghijklmnopq", "ABCDEFGHIJKLMNOP"] {
+        for text in
+            ["", "../../etc/passwd", "abcdefghijklmno1", "abcdefghijklmnopq", "ABCDEFGHIJKLMNOP"]
+        {
             assert_eq!(DeviceId::parse(text), None, "{text}");
         }
     }

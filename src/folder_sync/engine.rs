@@ -148,10 +148,7 @@ impl Engine<'_> {
         let own = replica.progress().map_err(Stop::Library)?.device;
         let token = self.number();
         let files = found.iter().find(|device| device.id == own);
-        if matches!(
-            report.problem,
-            Some(Problem::NeedsPassphrase | Problem::WrongPassphrase)
-        ) {
+        if matches!(report.problem, Some(Problem::NeedsPassphrase | Problem::WrongPassphrase)) {
             // Others could not read what this device wrote.
             memory.signature = None;
             return Ok(());
@@ -205,9 +202,7 @@ impl Engine<'_> {
         replica: &mut R,
     ) -> Result<bool, Stop<R::Error>> {
         let is_copy = progress.machine != self.machine
-            || told.is_some_and(|told| {
-                !progress.tokens.contains(&told.token) || told.is_replaced
-            });
+            || told.is_some_and(|told| !progress.tokens.contains(&told.token) || told.is_replaced);
         // Without our files nothing tells whether this library is an old copy, whose numbers would
         // be used twice.
         let is_lost = told.is_none() && progress.told > 0;

@@ -59,9 +59,7 @@ pub fn is_present(presence: &Presence, stamp: Stamp, touched: &Seen) -> bool {
 
 /// The parents of folders. Of each circle, the folder whose parent was set first goes to the top.
 #[must_use]
-pub fn parents_without_cycles(
-    wanted: &BTreeMap<RowId, (RowId, Stamp)>,
-) -> BTreeMap<RowId, RowId> {
+pub fn parents_without_cycles(wanted: &BTreeMap<RowId, (RowId, Stamp)>) -> BTreeMap<RowId, RowId> {
     let mut parents: BTreeMap<RowId, (RowId, Stamp)> = wanted.clone();
     let mut cleared: std::collections::BTreeSet<RowId> = std::collections::BTreeSet::new();
     for start in wanted.keys() {

@@ -18,7 +18,9 @@ pub enum Problem {
     /// The folder is not encrypted, but a passphrase was given.
     NotEncrypted,
     /// The system says why.
-    Failed { message: String },
+    Failed {
+        message: String,
+    },
 }
 
 impl From<io::Error> for Problem {

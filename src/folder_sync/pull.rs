@@ -67,8 +67,7 @@ impl Puller<'_> {
                 break;
             }
         }
-        pulled.is_waiting =
-            candidates.iter().any(|candidate| candidate.first > pulled.reached + 1);
+        pulled.is_waiting = candidates.iter().any(|candidate| candidate.first > pulled.reached + 1);
         Ok(pulled)
     }
 

@@ -206,11 +206,11 @@ impl Pusher<'_> {
         if !is_news {
             return Ok(false);
         }
-        // If the token of the last time did not reach the folder, it is still good.
-        if told.is_none_or(|told| told.token == about.token) {
-            replica.note_token(token, self.now).map_err(Stop::Library)?;
-            about.token = token;
-        }
+        // Always a new one, even if the one before did not reach the folder: an old copy of this
+        // library may know that one.
+        let before = told.map_or(0, |told| told.token);
+        replica.note_tokens([token, before], self.now).map_err(Stop::Library)?;
+        about.token = token;
         self.write_about(progress.device, &about)?;
         Ok(true)
     }

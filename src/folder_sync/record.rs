@@ -8,23 +8,17 @@ use super::clock::Clock;
 use super::device::DeviceId;
 
 /// An entry: 64 bits of a hash of its feed's id and its key in the feed.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct EntryName(pub u64);
 
 /// A feed, folder, saved search or rule: 64 bits of a hash of what it was when it was created, so
 /// that two libraries which have the same before they meet agree on it.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RowId(pub u64);
 
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Table {
     Feed,
@@ -33,17 +27,13 @@ pub enum Table {
     Rule,
 }
 
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RowKey {
     pub table: Table,
     pub id: RowId,
 }
 
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum MarkKind {
     Read,
@@ -75,13 +65,27 @@ pub struct Marks {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Record {
     /// A field of a row. The field [`Record::IS_PRESENT`] says whether the row exists.
-    Row { row: RowKey, field: String, value: Value, clock: Clock },
+    Row {
+        row: RowKey,
+        field: String,
+        value: Value,
+        clock: Clock,
+    },
     /// A tag of an entry (`tag:NAME`, true or false), or how far it was read (`position`).
-    Note { feed: RowId, entry: EntryName, key: String, value: Value, clock: Clock },
+    Note {
+        feed: RowId,
+        entry: EntryName,
+        key: String,
+        value: Value,
+        clock: Clock,
+    },
     Marks(Marks),
     /// The latest act of the device inside a feed. Only bases have it: the act itself may be
     /// superseded.
-    Touch { feed: RowId, clock: Clock },
+    Touch {
+        feed: RowId,
+        clock: Clock,
+    },
 }
 
 impl Record {

@@ -15,7 +15,7 @@ pub struct Progress {
     /// Stands for this machine and the place of the library on it; a copy of the library elsewhere
     /// finds another number.
     pub machine: u64,
-    /// What the two latest `about` of this device say. If the folder has another, somebody else
+    /// What `about` of this device says, or said before it was last written. If the folder has another, somebody else
     /// writes under this name: a copy of this library, or a library of which this is an old copy.
     pub tokens: [u64; 2],
     pub clock: Clock,
@@ -60,17 +60,12 @@ pub trait Replica {
     /// Notes that a base was written.
     fn note_compacted(&mut self, now: u64) -> Result<(), Self::Error>;
 
-    /// Notes the token that the next `about` will have.
-    fn note_token(&mut self, token: u64, now: u64) -> Result<(), Self::Error>;
+    /// Notes the token that the next `about` will have, and the one that it has until then.
+    fn note_tokens(&mut self, tokens: [u64; 2], now: u64) -> Result<(), Self::Error>;
 
     /// Applies operations of a device. `reached` is the number of the last one; it stays the same
     /// before the last part of a base.
-    fn apply(
-        &mut self,
-        device: DeviceId,
-        lines: &[Line],
-        reached: u64,
-    ) -> Result<(), Self::Error>;
+    fn apply(&mut self, device: DeviceId, lines: &[Line], reached: u64) -> Result<(), Self::Error>;
 
     /// The registers as lines. The last line says up to which clock the acts of this device are in
     /// them: a [`super::Record::Touch`] of the feed 0.
@@ -80,12 +75,7 @@ pub trait Replica {
     /// is at least one, a [`super::Record::Touch`] of the feed 0. Feeds that they touch are touched
     /// under both names, and the operations say so. With [`Whose::Everybodys`], a
     /// base of everything is due.
-    fn rename(
-        &mut self,
-        device: DeviceId,
-        machine: u64,
-        base: Whose,
-    ) -> Result<(), Self::Error>;
+    fn rename(&mut self, device: DeviceId, machine: u64, base: Whose) -> Result<(), Self::Error>;
 
     /// Registers whose clock is ahead of `now` become own operations of now, in the same order, and
     /// the own clock goes back: the clock of this machine was wrong and is right again.

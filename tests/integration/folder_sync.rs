@@ -75,8 +75,7 @@ impl Device {
 
     fn feeds(&self) -> Vec<String> {
         let feeds = self.library.store.reader().feeds().unwrap();
-        let mut found: Vec<String> =
-            feeds.iter().map(|feed| feed.feed_url.to_string()).collect();
+        let mut found: Vec<String> = feeds.iter().map(|feed| feed.feed_url.to_string()).collect();
         found.sort();
         found
     }
@@ -360,7 +359,12 @@ fn leaving_and_libraries_without_a_folder_have_no_triggers_and_no_rows() {
     one.mark("a", StatusChange::Read(true));
     let connection = rusqlite::Connection::open(one.library.path()).unwrap();
     let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
-    assert_eq!(count("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'folder!_%' ESCAPE '!' AND type = 'trigger'"), 0);
+    assert_eq!(
+        count(
+            "SELECT count(*) FROM sqlite_schema WHERE name LIKE 'folder!_%' ESCAPE '!' AND type = 'trigger'"
+        ),
+        0
+    );
     assert_eq!(count("SELECT count(*) FROM folder_acts"), 0);
     assert_eq!(count("SELECT count(*) FROM folder_marks"), 0);
 }
@@ -371,7 +375,9 @@ fn two_libraries_agree_after_random_acts_in_any_order() {
         let (_folder, mut one, mut other) = two();
         let mut dice = seed;
         let mut roll = move |end: u64| {
-            dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            dice = dice
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             (dice >> 33) % end
         };
         for _ in 0..60 {
@@ -385,7 +391,19 @@ fn two_libraries_agree_after_random_acts_in_any_order() {
         for _ in 0..3 {
             settle(&mut one, &mut other);
         }
-        assert_eq!(one.picture(), other.picture(), "seed {seed}");
+        // Entries that only one of them has fetched are not compared.
+        let both = [one.picture(), other.picture()];
+        let has = |picture: &String, line: &str| {
+            let key = line.split(' ').take(2).collect::<Vec<_>>().join(" ");
+            picture.contains(&format!("{key} "))
+        };
+        let common = |at: usize| {
+            let lines = both[at]
+                .lines()
+                .filter(|line| !line.starts_with("entry ") || has(&both[1 - at], line));
+            lines.map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(common(0), common(1), "seed {seed}");
     }
 }
 

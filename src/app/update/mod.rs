@@ -2,6 +2,7 @@
 
 mod accounts;
 mod counting;
+mod folder;
 mod library;
 mod preview;
 mod reading;
@@ -129,6 +130,7 @@ impl AppState {
                 self.subscribe(&feed_url, Some(account_id), folder_id)
             }
             Action::Account(action) => self.act_on_account(action, now),
+            Action::Folder(action) => self.act_on_folder(action),
             Action::SignIn(id, credentials) => effects(self.sign_in(id, credentials)),
             Action::Preview(address) => self.ask_preview(&address),
             Action::ClosePreview => self.close_preview(now),
@@ -187,6 +189,7 @@ impl AppState {
             | Dialog::Rules(_)
             | Dialog::Feed(_)
             | Dialog::Account(_)
+            | Dialog::SyncFolder(_)
             | Dialog::SignIn(_)
             | Dialog::Palette { .. }
             | Dialog::Move(_)

@@ -89,7 +89,9 @@ impl Model {
     }
 
     /// What the user sees: the registers, the feeds that are there, and the tree of folders.
-    pub(super) fn seen_by_user(&self) -> (BTreeMap<Key, Value>, Vec<RowId>, BTreeMap<RowId, RowId>) {
+    pub(super) fn seen_by_user(
+        &self,
+    ) -> (BTreeMap<Key, Value>, Vec<RowId>, BTreeMap<RowId, RowId>) {
         let values = self.registers.iter().map(|(key, (value, _))| (key.clone(), value.clone()));
         let none = Seen::new();
         let mut present = Vec::new();
@@ -178,8 +180,8 @@ impl Replica for Model {
         Ok(())
     }
 
-    fn note_token(&mut self, token: u64, now: u64) -> Result<(), ()> {
-        self.progress.tokens = [token, self.progress.tokens[0]];
+    fn note_tokens(&mut self, tokens: [u64; 2], now: u64) -> Result<(), ()> {
+        self.progress.tokens = tokens;
         self.progress.told = now;
         Ok(())
     }
@@ -268,8 +270,7 @@ impl Replica for Model {
         let device = self.progress.device;
         self.progress.last = self.outbox.len() as u64;
         let kept = self.registers.values().map(|(_, stamp)| stamp.clock);
-        self.progress.clock =
-            kept.filter(|clock| !clock.is_ahead(now)).max().unwrap_or_default();
+        self.progress.clock = kept.filter(|clock| !clock.is_ahead(now)).max().unwrap_or_default();
         for touched in self.touched.values_mut() {
             touched.retain(|_, clock| !clock.is_ahead(now));
         }

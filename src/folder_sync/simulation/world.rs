@@ -146,7 +146,9 @@ impl World {
                 self.machines[at].view.budget.set(None);
                 self.machines[at].memory = Memory::default();
             }
-            34 => self.machines[at].backup = Some((self.machines[at].model.clone(), self.acts.len())),
+            34 => {
+                self.machines[at].backup = Some((self.machines[at].model.clone(), self.acts.len()))
+            }
             35 => self.restore(at),
             36 => self.clone_machine(at),
             37 => self.lose_directory(at),

@@ -79,11 +79,7 @@ pub(super) fn apply(
         "UPDATE folder_devices SET applied = ?2, seen = max(seen, CASE WHEN applied < ?2
              THEN ?3 ELSE 0 END) WHERE id = ?1",
     )?
-    .execute(params![
-        from,
-        reached.cast_signed(),
-        own.unwrap_or_default().0.cast_signed()
-    ])?;
+    .execute(params![from, reached.cast_signed(), own.unwrap_or_default().0.cast_signed()])?;
     if !is_merged(conn)? {
         // The user has not agreed yet.
         return Ok(FolderChanges::default());
@@ -106,8 +102,8 @@ pub(super) fn set_line(
         Record::Row { row: key, field, value, clock } => {
             let Some(row) = row_of(conn, *key)? else { return Ok(()) };
             let origin = Origin { clock: *clock, device };
-            let is_removal = field == Record::IS_PRESENT
-                && Presence::from_value(value) != Presence::Present;
+            let is_removal =
+                field == Record::IS_PRESENT && Presence::from_value(value) != Presence::Present;
             let is_touched = !is_removal && touch(conn, row, origin)?;
             if set_field(conn, row, field, value, origin)? || is_touched {
                 changed.rows.insert((key.table, row));

@@ -18,7 +18,8 @@ const TAG_CHARS_MAX: usize = 200;
 /// Statuses that entries get, by the change.
 #[derive(Debug, Default)]
 pub(super) struct NewStatuses {
-    changes: BTreeMap<(MarkKind, bool), Vec<i64>>,
+    /// The latest holds: operations come in order.
+    marks: BTreeMap<(MarkKind, i64), bool>,
     notes: Vec<(i64, String, Value)>,
 }
 
@@ -30,7 +31,7 @@ impl NewStatuses {
         (kind, is_on): (MarkKind, bool),
     ) -> rusqlite::Result<()> {
         if let Some(id) = entry_named(conn, name)? {
-            self.changes.entry((kind, is_on)).or_default().push(id);
+            self.marks.insert((kind, id), is_on);
         }
         Ok(())
     }
@@ -48,7 +49,11 @@ impl NewStatuses {
     }
 
     /// Everything that is known of these entries, which are new here.
-    pub(super) fn recall(&mut self, conn: &Connection, names: &[EntryName]) -> rusqlite::Result<()> {
+    pub(super) fn recall(
+        &mut self,
+        conn: &Connection,
+        names: &[EntryName],
+    ) -> rusqlite::Result<()> {
         let mut marks =
             conn.prepare_cached("SELECT kind, is_on FROM folder_marks WHERE name = ?1")?;
         let mut notes =
@@ -71,8 +76,11 @@ impl NewStatuses {
     pub(super) fn apply(self, conn: &Connection) -> rusqlite::Result<(Vec<StepPart>, Statuses)> {
         let mut parts = Vec::new();
         let mut statuses = Statuses::default();
-        for ((kind, is_on), mut ids) in self.changes {
-            ids.sort_unstable();
+        let mut changes: BTreeMap<(MarkKind, bool), Vec<i64>> = BTreeMap::new();
+        for ((kind, id), is_on) in self.marks {
+            changes.entry((kind, is_on)).or_default().push(id);
+        }
+        for ((kind, is_on), ids) in changes {
             let change = match kind {
                 MarkKind::Read => StatusChange::Read(is_on),
                 MarkKind::Starred => StatusChange::Starred(is_on),

@@ -15,9 +15,7 @@ use super::record::{Recorder, local_rows, position, shared_feeds};
 use super::registers::{exists, fields, mark_number, mark_of};
 use super::state::{clock, set_clock};
 use super::triggers::unrecorded;
-use crate::folder_sync::{
-    Clock, EntryName, MarkKind, Presence, Record, RowId, RowKey, Table,
-};
+use crate::folder_sync::{Clock, EntryName, MarkKind, Presence, Record, RowId, RowKey, Table};
 use crate::model::{Step, StepKind, StepOrigin};
 use crate::store::error::StoreError;
 use crate::store::open::{Reader, Store};
@@ -223,7 +221,8 @@ fn say_marks(conn: &Connection, groups: Groups, millis: u64) -> rusqlite::Result
 /// Tags and positions. Those that the folder knows hold.
 fn say_notes(conn: &Connection, feeds: &BTreeMap<i64, (i64, RowId)>) -> rusqlite::Result<()> {
     let mut recorder = Recorder::new(conn)?;
-    let mut known = conn.prepare_cached("SELECT 1 FROM folder_notes WHERE name = ?1 AND key = ?2")?;
+    let mut known =
+        conn.prepare_cached("SELECT 1 FROM folder_notes WHERE name = ?1 AND key = ?2")?;
     for sql in [
         "SELECT entries.id, feed_id, key_hash, 'tag:' || name FROM entry_tags
              JOIN tags ON tags.id = tag_id JOIN entries ON entries.id = entry_id",

@@ -16,8 +16,8 @@ mod registers;
 mod replica;
 mod rows;
 mod state;
-pub(super) mod triggers;
 mod tree;
+pub(super) mod triggers;
 
 pub use apply::FolderChanges;
 pub use first::{FirstMerge, JoinPreview};

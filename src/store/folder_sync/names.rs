@@ -26,9 +26,8 @@ pub(super) fn entry_named(conn: &Connection, name: EntryName) -> rusqlite::Resul
 /// Gives names to some entries that came since the last time, and returns these. Empty if all have
 /// names.
 pub(super) fn name_some(conn: &Connection) -> rusqlite::Result<Vec<EntryName>> {
-    let from: i64 = conn
-        .prepare_cached("SELECT named_to FROM folder_sync")?
-        .query_row([], |row| row.get(0))?;
+    let from: i64 =
+        conn.prepare_cached("SELECT named_to FROM folder_sync")?.query_row([], |row| row.get(0))?;
     let last: Option<i64> = conn
         .prepare_cached(
             "SELECT max(id) FROM (SELECT id FROM entries WHERE id > ?1 ORDER BY id LIMIT ?2)",
@@ -48,7 +47,11 @@ pub(super) fn is_behind(conn: &Connection) -> rusqlite::Result<bool> {
 
 /// Gives names to the entries of a feed that has got another shared id.
 pub(super) fn name_feed(conn: &Connection, feed: i64) -> rusqlite::Result<Vec<EntryName>> {
-    write(conn, "entries.feed_id = ?2 AND entries.id <= (SELECT named_to FROM folder_sync)", &[feed])
+    write(
+        conn,
+        "entries.feed_id = ?2 AND entries.id <= (SELECT named_to FROM folder_sync)",
+        &[feed],
+    )
 }
 
 /// Gives an entry whose key has changed its new name, too.

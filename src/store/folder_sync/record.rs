@@ -118,9 +118,7 @@ pub(super) fn record(conn: &Connection, now: u64) -> Result<bool, StoreError> {
     // Folders first, because feeds refer to them, and rules refer to both.
     for table in [Table::Folder, Table::Feed, Table::Search, Table::Rule] {
         let acts: Vec<(i64, i64)> = conn
-            .prepare_cached(
-                "SELECT id, made FROM folder_acts WHERE kind = ?1 ORDER BY made, id",
-            )?
+            .prepare_cached("SELECT id, made FROM folder_acts WHERE kind = ?1 ORDER BY made, id")?
             .query_map([kind_of(table)], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<Result<_, _>>()?;
         // A folder inside another needs the shared id of that one.

@@ -102,17 +102,13 @@ impl Replica for StoreReplica<'_> {
         self.set(sql, [now.cast_signed(), 0])
     }
 
-    fn note_token(&mut self, token: u64, now: u64) -> Result<(), StoreError> {
-        let sql = "UPDATE folder_sync SET token_before = token, token = ?1, told = ?2";
-        self.set(sql, [token.cast_signed(), now.cast_signed()])
+    fn note_tokens(&mut self, tokens: [u64; 2], now: u64) -> Result<(), StoreError> {
+        let sql = "UPDATE folder_sync SET token = ?1, token_before = ?2";
+        self.set(sql, tokens.map(u64::cast_signed))?;
+        self.set("UPDATE folder_sync SET told = max(?1, ?2)", [now.cast_signed(), 1])
     }
 
-    fn apply(
-        &mut self,
-        device: DeviceId,
-        lines: &[Line],
-        reached: u64,
-    ) -> Result<(), StoreError> {
+    fn apply(&mut self, device: DeviceId, lines: &[Line], reached: u64) -> Result<(), StoreError> {
         let now = self.now;
         let tx = self.store.begin()?;
         let changes = apply::apply(&tx, device, lines, reached, now)?;
@@ -125,12 +121,7 @@ impl Replica for StoreReplica<'_> {
         registers(self.store.conn(), whose)
     }
 
-    fn rename(
-        &mut self,
-        device: DeviceId,
-        machine: u64,
-        base: Whose,
-    ) -> Result<(), StoreError> {
+    fn rename(&mut self, device: DeviceId, machine: u64, base: Whose) -> Result<(), StoreError> {
         let tx = self.store.begin()?;
         rename(&tx, device, machine, base)?;
         tx.commit()?;
@@ -261,8 +252,10 @@ fn set_clock_of(record: &mut Record, now: Clock) {
             *clock = now;
         }
         Record::Marks(marks) => {
-            let mut names: Vec<EntryName> =
-                std::mem::take(&mut marks.groups).into_iter().flat_map(|(_, names)| names).collect();
+            let mut names: Vec<EntryName> = std::mem::take(&mut marks.groups)
+                .into_iter()
+                .flat_map(|(_, names)| names)
+                .collect();
             names.sort_unstable();
             marks.groups = vec![(now, names)];
         }

@@ -261,12 +261,7 @@ fn live(conn: &Connection, row: i64, table: &str) -> rusqlite::Result<Option<i64
     .optional()
 }
 
-fn remove(
-    conn: &Connection,
-    row: i64,
-    local: Option<i64>,
-    table: &str,
-) -> Result<(), StoreError> {
+fn remove(conn: &Connection, row: i64, local: Option<i64>, table: &str) -> Result<(), StoreError> {
     if let Some(id) = local {
         conn.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([id])?;
     }
@@ -276,7 +271,8 @@ fn remove(
 /// Devices that add to one place at the same time use one position twice. Each device then gives
 /// the same new positions, as an act of its own.
 pub(super) fn settle_positions(conn: &Connection) -> rusqlite::Result<()> {
-    for (table, parent, kind) in [("feeds", "folder_id", "feed"), ("folders", "parent_id", "folder")]
+    for (table, parent, kind) in
+        [("feeds", "folder_id", "feed"), ("folders", "parent_id", "folder")]
     {
         let shown = if table == "feeds" { "AND removed_by IS NULL" } else { "" };
         let tied: Vec<Option<i64>> = conn
@@ -296,8 +292,8 @@ pub(super) fn settle_positions(conn: &Connection) -> rusqlite::Result<()> {
                 ))?
                 .query_map(params![place, kind], |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect::<Result<_, _>>()?;
-            let mut set = conn
-                .prepare_cached(&format!("UPDATE {table} SET position = ?2 WHERE id = ?1"))?;
+            let mut set =
+                conn.prepare_cached(&format!("UPDATE {table} SET position = ?2 WHERE id = ?1"))?;
             let mut before = i64::MIN;
             for (id, position) in siblings {
                 let next = position.max(before.saturating_add(1));

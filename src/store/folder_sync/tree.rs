@@ -7,9 +7,9 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::project::{NAME, PARENT, POSITION};
 use super::registers::{exists, fields, set_local};
 use crate::folder_sync::{RowId, Stamp, parents_without_cycles};
+use crate::model::FolderId;
 use crate::store::error::StoreError;
 use crate::store::tree::{insert_folder, next_position};
-use crate::model::FolderId;
 
 /// Folders deeper than this go to the top level.
 const DEPTH_MAX: usize = 32;

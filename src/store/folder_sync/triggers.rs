@@ -24,14 +24,7 @@ const ACTS: [[&str; 6]; 18] = [
         "new.id",
         "''",
     ],
-    [
-        "key",
-        "UPDATE OF key_hash ON entries",
-        "new.key_hash <> old.key_hash",
-        "key",
-        "new.id",
-        "''",
-    ],
+    ["key", "UPDATE OF key_hash ON entries", "new.key_hash <> old.key_hash", "key", "new.id", "''"],
     ["position", "INSERT ON positions", "1", "position", "new.entry_id", "''"],
     ["tagged", "INSERT ON entry_tags", "1", "tag", "new.entry_id", TAG_NEW],
     [

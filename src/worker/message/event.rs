@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::account::AccountEvent;
 use super::find_failure::FindFailure;
+use super::folder::FolderEvent;
 use super::library::{LibraryView, RefreshSummary, RulePreview};
 use super::preview::Preview;
 use crate::article::{Article, PictureRequest};
@@ -61,6 +62,8 @@ pub enum Event {
     },
     /// News of an account.
     Account(AccountEvent),
+    /// News of the folder that other computers sync through.
+    Folder(FolderEvent),
     PreviewReady(Result<Arc<Preview>, String>),
     /// A feed was added. Without a step, the feed was already there.
     Subscribed(FeedId, Option<Step>),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use url::Url;
 
 use super::account::AccountJob;
+use super::folder::FolderJob;
 use super::preview::PreviewSource;
 use crate::article::PictureRequest;
 use crate::config::{Session, Settings};
@@ -27,6 +28,7 @@ pub enum Job {
     Fetch(Fetch),
     Keyring(KeyringJob),
     Account(AccountJob),
+    Folder(FolderJob),
     Picture(PictureJob),
     /// The first part of the list with this generation is on screen, so the rest may be read.
     /// Without this the rest comes half a second later. No answer.
