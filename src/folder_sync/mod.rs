@@ -46,4 +46,4 @@ pub use problem::Problem;
 pub use push::Limits;
 pub use record::{EntryName, Line, MarkKind, Marks, Record, RowId, RowKey, Stamp, Table};
 pub use replica::{Progress, Replica, Whose};
-pub use segment::{Contents, Header, Kind, Refusal, decode, encode};
+pub use segment::{Contents, Header, Kind, Refusal, decode, encode, with_hash};

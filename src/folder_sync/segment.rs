@@ -82,8 +82,14 @@ pub(super) fn encode_text(header: Header, text: &str, cipher: Option<&Cipher>) -
         bytes.extend(nonce);
     }
     bytes.extend(body);
+    Some(with_hash(bytes))
+}
+
+/// The bytes with the hash that makes them whole.
+#[must_use]
+pub fn with_hash(mut bytes: Vec<u8>) -> Vec<u8> {
     bytes.extend(blake3::hash(&bytes).as_bytes());
-    Some(bytes)
+    bytes
 }
 
 fn head(header: Header, is_encrypted: bool) -> Vec<u8> {
@@ -202,17 +208,16 @@ mod tests {
         }
     }
 
-    fn with_hash(mut bytes: Vec<u8>) -> Vec<u8> {
+    fn with_new_hash(mut bytes: Vec<u8>) -> Vec<u8> {
         bytes.truncate(bytes.len() - HASH_BYTES);
-        bytes.extend(blake3::hash(&bytes).as_bytes());
-        bytes
+        with_hash(bytes)
     }
 
     #[test]
     fn a_file_from_the_future_is_told_apart() {
         let mut bytes = encode(header(1, 1), &[line("a")], None).unwrap();
         bytes[8] = 2;
-        assert_eq!(decode(&with_hash(bytes), None), Err(Refusal::FromFuture));
+        assert_eq!(decode(&with_new_hash(bytes), None), Err(Refusal::FromFuture));
     }
 
     #[test]
@@ -228,6 +233,28 @@ mod tests {
         let bytes = encode_text(base, &bomb, None).unwrap();
         assert!(bytes.len() < 100_000);
         assert_eq!(decode(&bytes, None), Err(Refusal::Malformed));
+    }
+
+    /// The bound: a million marks, each made alone, take at most 15 MB.
+    #[test]
+    fn a_mark_takes_at_most_fifteen_bytes() {
+        let (feeds, each) = (50_u64, 2_000_u64);
+        let mut number = 1_u64;
+        let mut lines: Vec<Line> = Vec::new();
+        for feed in 0..feeds {
+            let group = |at: u64| {
+                number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                let millis = 1_790_000_000_000 + (at * feeds + feed) * 61_537;
+                (Clock::at(millis), vec![crate::folder_sync::EntryName(number)])
+            };
+            let groups = (0..each).map(group).collect();
+            let (kind, is_on) = (crate::folder_sync::MarkKind::Read, true);
+            let marks = crate::folder_sync::Marks { feed: RowId(feed), kind, is_on, groups };
+            lines.push(Record::Marks(marks).into());
+        }
+        let base = Header { kind: Kind::Base, ..header(9, 9) };
+        let bytes = encode(base, &lines, None).unwrap().len() as u64;
+        assert!(bytes <= feeds * each * 15, "{} bytes each", bytes / (feeds * each));
     }
 
     #[test]

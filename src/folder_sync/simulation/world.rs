@@ -298,7 +298,12 @@ impl World {
 
     fn lose_directory(&mut self, at: usize) {
         let own = self.machines[at].model.progress.device;
-        if self.dice.below(3) > 0 || self.machines[at].backup.is_some() {
+        // Together with an old copy of the library that wrote it, it would be a loss that nobody
+        // can make good.
+        let is_risky = self.machines.iter().any(|machine| {
+            machine.backup.is_some() || machine.machine != machine.model.progress.machine
+        });
+        if self.dice.below(3) > 0 || is_risky {
             return;
         }
         for machine in &self.machines {
