@@ -166,6 +166,8 @@ pub enum Action {
     SubscribeIn { feed_url: Url, account_id: AccountId, folder_id: Option<FolderId> },
     /// Do something with an account.
     Account(AccountAction),
+    /// Do something with the folder that other computers sync through.
+    Folder(FolderAction),
     /// Show a feed without subscribing.
     Preview(String),
     /// Leave the preview.
@@ -212,6 +214,18 @@ pub enum AccountAction {
     SendWaiting,
     /// Hide or show the feeds of an account in the sidebar.
     Toggle(AccountId),
+}
+
+/// What the user asked for the folder that other computers sync through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FolderAction {
+    /// Read the folder in the dialog, and show what joining would do.
+    Read,
+    /// Join it.
+    Join,
+    Leave,
+    /// Read and write what is new; the timer asks for it, too.
+    Look,
 }
 
 /// Something that the shell does for the state.

@@ -183,6 +183,8 @@ commands! {
     SavePage, Feeds, command_save_page;
     /// Sign in to a server that other readers use too.
     AddAccount, Feeds, command_add_account;
+    /// Sync with other computers through a folder.
+    SyncFolder, Feeds, command_sync_folder;
     /// Refresh what is selected.
     RefreshPlace, Feeds, command_refresh_place;
     /// Refresh everything.

@@ -9,6 +9,7 @@ use super::dialog::{
     ActivityView, AddFeed, Dialog, HealthView, ImportStage, KeysStage, NameTarget, RulesStage,
     SnoozeTarget, StatisticsSpan,
 };
+use super::folder::FolderDraft;
 use super::pane_command::PaneCommand;
 use super::state::AppState;
 use crate::config::{Settings, ThemeChoice};
@@ -99,6 +100,7 @@ meanings! {
     AddFeed => |_| Some(open(Dialog::AddFeed(AddFeed::default())));
     SavePage => |_| Some(ask_name(NameTarget::SavePage, String::new()));
     AddAccount => |_| Some(open(Dialog::Account(AccountDraft::default())));
+    SyncFolder => |_| Some(open(Dialog::SyncFolder(FolderDraft::default())));
     RefreshPlace => |state| Some(Action::RefreshPlace(state.place()));
     RefreshAll => |_| Some(Action::RefreshAll);
     CancelRefresh => |state| state.is_refreshing().then_some(Action::CancelRefresh);

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use super::error::StoreError;
 use super::find::index::marks;
 use super::find::search::Plan;
+use super::folder_sync::triggers::unrecorded;
 use super::marking::{set_status, set_tag};
 use super::moments;
 use super::names::{feed_title, short};
@@ -276,7 +277,11 @@ pub(super) fn on_arrival(
     let mut parts = Vec::new();
     let mut notable: std::collections::HashSet<i64> = std::collections::HashSet::new();
     for ((rule, _), ids) in in_force.iter().zip(&found) {
-        parts.extend(apply_actions(conn, &rule.actions, ids, now.timestamp())?);
+        if !ids.is_empty() {
+            // Computers that sync through a folder have the same rules, and each applies them.
+            let act = |conn: &Connection| apply_actions(conn, &rule.actions, ids, now.timestamp());
+            parts.extend(unrecorded(conn, act)?);
+        }
         if rule.actions.notifies {
             notable.extend(ids);
         }
@@ -329,7 +334,8 @@ pub(super) fn on_edit(
             .filter(|(_, subject)| Prepared::new(subject).is_found_by(expr, now))
             .map(|(id, _)| *id)
             .collect();
-        parts.extend(apply_actions(conn, &rule.actions, &found, now.timestamp())?);
+        let act = |conn: &Connection| apply_actions(conn, &rule.actions, &found, now.timestamp());
+        parts.extend(unrecorded(conn, act)?);
         if rule.actions.notifies {
             notable.extend(found);
         }

@@ -40,6 +40,8 @@ mod end_to_end;
 mod faults;
 mod feed_icons;
 mod find;
+mod folder_sync;
+mod folder_sync_cli;
 #[path = "../fuzz/src/targets.rs"]
 mod fuzz;
 mod fuzz_replay;
@@ -100,6 +102,7 @@ mod torture_window;
 mod window;
 mod window_accounts;
 mod window_article;
+mod window_folder;
 mod window_health;
 mod window_library;
 mod window_looks;

@@ -3,6 +3,7 @@
 mod accounts;
 mod changes;
 mod counting;
+mod folder;
 mod library;
 mod preview;
 mod reading;
@@ -141,6 +142,7 @@ impl AppState {
                 self.subscribe(&feed_url, Some(account_id), folder_id)
             }
             Action::Account(action) => self.act_on_account(action, now),
+            Action::Folder(action) => self.act_on_folder(action),
             Action::SignIn(id, credentials) => effects(self.sign_in(id, credentials)),
             Action::Preview(address) => self.ask_preview(&address),
             Action::ClosePreview => self.close_preview(now),
@@ -199,6 +201,7 @@ impl AppState {
             | Dialog::Keys(_)
             | Dialog::Rules(_)
             | Dialog::Account(_)
+            | Dialog::SyncFolder(_)
             | Dialog::SignIn(_)
             | Dialog::Palette { .. }
             | Dialog::Move(_)

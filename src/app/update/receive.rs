@@ -37,6 +37,7 @@ impl AppState {
     /// Takes an answer of a worker.
     pub fn receive(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
         let mut effects = Vec::new();
+        self.note_for_folder(&event, now);
         match event {
             Event::Library(library) => {
                 effects = self.receive_library(library, now);
@@ -71,6 +72,7 @@ impl AppState {
             Event::List { .. } | Event::Discovered { .. } | Event::ImportPlanned { .. } => {}
             Event::Account(event) => effects = self.receive_account(event, now),
             Event::PageSaved(result) => effects = self.receive_page(result, now),
+            Event::Folder(event) => effects = self.receive_folder(event, now),
             Event::PreviewReady(Ok(preview)) => effects = self.open_preview(preview, now),
             Event::PreviewReady(Err(message)) => {
                 self.is_preview_loading = false;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::account::AccountEvent;
 use super::find_failure::FindFailure;
+use super::folder::FolderEvent;
 use super::library::{LibraryView, RefreshSummary, RulePreview};
 use super::preview::Preview;
 use crate::article::{Article, PictureRequest};
@@ -80,6 +81,8 @@ pub enum Event {
     Account(AccountEvent),
     /// A page was saved, or why not.
     PageSaved(Result<SavedPage, String>),
+    /// News of the folder that other computers sync through.
+    Folder(FolderEvent),
     PreviewReady(Result<Arc<Preview>, String>),
     /// A feed was added. Without a step, the feed was already there.
     Subscribed(FeedId, Option<Step>),

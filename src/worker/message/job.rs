@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::account::AccountJob;
+use super::folder::FolderJob;
 use super::preview::PreviewSource;
 use crate::article::PictureRequest;
 use crate::config::{Session, Settings};
@@ -28,6 +29,7 @@ pub enum Job {
     Fetch(Fetch),
     Keyring(KeyringJob),
     Account(AccountJob),
+    Folder(FolderJob),
     Picture(PictureJob),
     /// The first part of the list with this generation is on screen, so the rest may be read.
     /// Without this the rest comes half a second later. No answer.
