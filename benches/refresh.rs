@@ -60,6 +60,7 @@ fn states(count: i64) -> Vec<FeedState> {
         },
         health: FeedHealth::default(),
         refresh_minutes: None,
+        paused_until: None,
         sign_in: None,
     };
     (0..count).map(state).collect()

@@ -169,6 +169,8 @@ pub struct Settings {
     pub mark_read_on_open: bool,
     /// Whether scrolling past entries marks them as read.
     pub mark_read_on_scroll: bool,
+    /// Whether leaving a feed, folder, search or tag marks its list as read.
+    pub mark_read_on_leave: bool,
     /// Whether new entries cause a desktop notification.
     pub notifies: bool,
     /// The proxy: `system`, `none`, or an address that begins with http, https, socks5 or socks5h.
@@ -214,6 +216,7 @@ impl Default for Settings {
             filter: Filter::default(),
             mark_read_on_open: true,
             mark_read_on_scroll: false,
+            mark_read_on_leave: false,
             notifies: false,
             proxy: Network::default().proxy,
             ca_file: None,

@@ -10,13 +10,15 @@ use crate::article::PictureRequest;
 use crate::config::Settings;
 use crate::library::Change;
 use crate::library::accounts::AccountAnswer;
-use crate::model::{AccountId, EntryId, FeedId, FolderId, ReadingPosition, RuleId, StepId};
+use crate::model::{
+    AccountId, EntryId, FeedId, FolderId, ReadingPosition, RuleId, SnoozeTime, StepId,
+};
 use crate::net::Credentials;
 use crate::picture::{Picture, PictureError};
 use crate::query::PlaceId;
 use crate::worker::{Against, Job};
 
-use super::dialog::Dialog;
+use super::dialog::{Dialog, SnoozeTarget};
 use super::pane_command::PaneCommand;
 
 /// One of the three columns.
@@ -122,6 +124,12 @@ pub enum Action {
     MarkPassed(Vec<EntryId>),
     /// Keep an entry out of Today, Unread and All.
     Hide(EntryId),
+    /// Put an entry to sleep, or pause a feed, until a moment.
+    Snooze(SnoozeTarget, SnoozeTime),
+    /// Fetch the page at an address and keep it.
+    SavePage(String),
+    /// Keep an entry for later, or no more: a tag with a fixed name.
+    ToggleLater(EntryId),
     /// Add a tag to an entry, or remove it.
     Tag { id: EntryId, name: String, is_on: bool },
     /// Redo a step that was undone.
@@ -158,6 +166,8 @@ pub enum Action {
     SubscribeIn { feed_url: Url, account_id: AccountId, folder_id: Option<FolderId> },
     /// Do something with an account.
     Account(AccountAction),
+    /// Do something with the folder that other computers sync through.
+    Folder(FolderAction),
     /// Show a feed without subscribing.
     Preview(String),
     /// Leave the preview.
@@ -204,6 +214,18 @@ pub enum AccountAction {
     SendWaiting,
     /// Hide or show the feeds of an account in the sidebar.
     Toggle(AccountId),
+}
+
+/// What the user asked for the folder that other computers sync through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FolderAction {
+    /// Read the folder in the dialog, and show what joining would do.
+    Read,
+    /// Join it.
+    Join,
+    Leave,
+    /// Read and write what is new; the timer asks for it, too.
+    Look,
 }
 
 /// Something that the shell does for the state.

@@ -71,6 +71,7 @@ mod tests {
             sort_secs: -id,
             is_read: false,
             is_starred: false,
+            rank: 0,
         }
     }
 

@@ -143,6 +143,10 @@ commands! {
     MarkOlderWeek, Entry, command_mark_older_week_read;
     /// The user's own tags.
     EditTags, Entry, command_edit_tags;
+    /// Put the entry out of sight until a time.
+    Snooze, Entry, command_snooze;
+    /// Keep the entry for later, or no more.
+    ReadLater, Entry, command_read_later;
     /// Keep the entry out of Today, Unread and All.
     HideEntry, Entry, command_hide_entry;
     /// Keep entries with a word out of Today, Unread and All.
@@ -157,6 +161,10 @@ commands! {
     GoStarred, Go, place_starred;
     /// Every entry.
     GoAll, Go, place_all;
+    /// Entries that sleep.
+    GoSnoozed, Go, place_snoozed;
+    /// Entries that were kept for later.
+    GoReadLater, Go, place_read_later;
     /// Entries that leave by themselves.
     GoRiver, Go, place_river;
     /// Fold or unfold the entries of one feed in the river.
@@ -171,8 +179,12 @@ commands! {
     Back, Go, command_back;
     /// Subscribe to a feed.
     AddFeed, Feeds, command_add_feed;
+    /// Keep the page at an address.
+    SavePage, Feeds, command_save_page;
     /// Sign in to a server that other readers use too.
     AddAccount, Feeds, command_add_account;
+    /// Sync with other computers through a folder.
+    SyncFolder, Feeds, command_sync_folder;
     /// Refresh what is selected.
     RefreshPlace, Feeds, command_refresh_place;
     /// Refresh everything.
@@ -193,6 +205,8 @@ commands! {
     CopyFeedAddress, Feeds, command_copy_feed_link;
     /// The settings of the selected feed.
     FeedSettings, Feeds, command_feed_settings;
+    /// Do not refresh the selected feed until a date, or refresh it again.
+    PauseFeed, Feeds, command_pause_feed;
     /// Give the selected place another name.
     RenamePlace, Feeds, command_rename_place;
     /// Move the feeds that are selected, or the folder.
@@ -219,6 +233,12 @@ commands! {
     ToggleFilter, View, command_unread_only;
     /// Newest or oldest first.
     ToggleOrder, View, command_oldest_first;
+    /// The longest first, or by time again.
+    LongestFirst, View, command_longest_first;
+    /// The shortest first, or by time again.
+    ShortestFirst, View, command_shortest_first;
+    /// Those that were read last first, or by time again.
+    LastReadFirst, View, command_last_read_first;
     /// Show or hide the sidebar.
     ToggleSidebar, View, command_toggle_sidebar;
     /// Larger text.

@@ -11,10 +11,12 @@ use crate::query::PlaceId;
 /// The present words of a command; `None` if the command has no meaning now.
 type Words = fn(&AppState) -> Option<String>;
 
-const WITH_STATE: [(Command, Words); 7] = [
+const WITH_STATE: [(Command, Words); 9] = [
     (Command::ToggleStar, star_words),
     (Command::ToggleRead, read_words),
     (Command::ToggleFullText, full_text_words),
+    (Command::ReadLater, later_words),
+    (Command::PauseFeed, pause_words),
     (Command::ToggleChanges, changes_words),
     (Command::ToggleFolder, folder_words),
     (Command::ChooseFeed, selection_words),
@@ -27,6 +29,12 @@ const THEMES: [(Command, ThemeChoice); 5] = [
     (Command::DarkTheme, ThemeChoice::Dark),
     (Command::SepiaTheme, ThemeChoice::Sepia),
     (Command::BlackTheme, ThemeChoice::Black),
+];
+
+const ORDERS: [(Command, Order); 3] = [
+    (Command::LongestFirst, Order::Longest),
+    (Command::ShortestFirst, Order::Shortest),
+    (Command::LastReadFirst, Order::LastRead),
 ];
 
 impl Command {
@@ -48,11 +56,20 @@ impl Command {
             Some(state.settings.theme == *theme)
         } else if self == Self::ToggleFilter {
             Some(state.filter() == Filter::Unread)
+        } else if let Some(order) = self.order() {
+            Some(state.settings.order == order)
         } else if self == Self::ToggleOrder {
             Some(state.settings.order == Order::Oldest)
         } else {
             None
         }
+    }
+}
+
+impl Command {
+    /// The order that the command switches on.
+    pub(super) fn order(self) -> Option<Order> {
+        ORDERS.iter().find(|(command, _)| *command == self).map(|(_, order)| *order)
     }
 }
 
@@ -74,6 +91,17 @@ fn changes_words(state: &AppState) -> Option<String> {
 fn full_text_words(state: &AppState) -> Option<String> {
     let article = state.selected_article()?;
     Some(if article.is_full_text { t!(command_feed_text) } else { t!(command_full_text) })
+}
+
+fn later_words(state: &AppState) -> Option<String> {
+    let is_on = state.is_for_later(state.selected_id()?);
+    Some(if is_on { t!(command_not_later) } else { t!(command_read_later) })
+}
+
+fn pause_words(state: &AppState) -> Option<String> {
+    let feed = state.feed(state.selected_feed()?)?;
+    let is_paused = feed.options.paused_until.is_some();
+    Some(if is_paused { t!(command_resume_feed) } else { t!(command_pause_feed) })
 }
 
 fn folder_words(state: &AppState) -> Option<String> {

@@ -45,7 +45,8 @@ pub(super) struct Days {
 
 impl Days {
     pub(super) fn push(&mut self, entry: &ListEntry, zone: &TimeZone) {
-        if !self.day.contains(&entry.sort_secs) {
+        // Lists by another order have no days, and finding them would take a while.
+        if entry.rank == 0 && !self.day.contains(&entry.sort_secs) {
             let (date, day) = day_of(entry.sort_secs, zone);
             self.groups.push(DayGroup { first: self.entries, date });
             self.day = day;
@@ -96,6 +97,7 @@ mod tests {
             id: EntryId(1),
             feed_id: FeedId(1),
             sort_secs: at(time).as_second(),
+            rank: 0,
             is_read: false,
             is_starred: false,
         }

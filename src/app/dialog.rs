@@ -2,6 +2,7 @@
 
 use super::account::AccountDraft;
 use super::command::Command;
+use super::folder::FolderDraft;
 use crate::library::ImportPlan;
 use crate::model::{
     AccountId, Candidate, EntryId, Feed, FeedId, FolderId, RuleActions, RuleId, RuleScope,
@@ -51,6 +52,8 @@ pub enum Dialog {
     Feed(FeedId),
     /// Sign in to a server that other readers use too.
     Account(AccountDraft),
+    /// Sync with other computers through a folder.
+    SyncFolder(FolderDraft),
     /// User name and password, or a token, for a feed.
     SignIn(SignInDraft),
     /// Find a command or a place by a few letters.
@@ -70,11 +73,22 @@ pub enum Dialog {
         /// A new tag so far.
         text: String,
     },
+    /// Choose until when an entry sleeps or a feed pauses.
+    Snooze(SnoozeTarget),
     /// Choose the file for a copy of the library.
     BackUp {
         /// The path so far.
         path: String,
     },
+}
+
+/// Something that can be put off until a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SnoozeTarget {
+    /// The entry sleeps: it is out of sight until then.
+    Entry(EntryId),
+    /// The feed pauses: it is not refreshed until then.
+    Feed(FeedId),
 }
 
 /// The rows of the health page and their order.
@@ -195,6 +209,10 @@ pub enum NameTarget {
     Address(FeedId),
     /// A word; entries with it are hidden.
     Mute,
+    /// The address of a page to keep.
+    SavePage,
+    /// The date at which an entry or a feed comes back.
+    SnoozeDate(SnoozeTarget),
     /// The search that is open; it is saved.
     NewSmartFeed,
     /// A saved search.

@@ -77,7 +77,10 @@ pub fn condition_of(feed: &Feed) -> FeedCondition {
         Some(problem) if health.needs_care() => failure(&problem.kind),
         Some(_) => FeedCondition::Faltering,
         None if health.redirects_to.is_some() => FeedCondition::Moved,
-        None if feed.options.refresh_minutes == Some(0) => FeedCondition::Paused,
+        None if feed.options.refresh_minutes == Some(0) || feed.is_paused() => {
+            FeedCondition::Paused
+        }
+        None if feed.is_saved_pages() => FeedCondition::Well,
         None if health.last_success.is_none() => FeedCondition::New,
         None => FeedCondition::Well,
     }
@@ -123,7 +126,9 @@ pub fn is_in(filter: HealthFilter, feed: &Feed, facts: Option<&FeedFacts>, now: 
             .and_then(|facts| facts.newest)
             .is_some_and(|newest| now.duration_since(newest).as_hours() / 24 >= SILENT_DAYS),
         HealthFilter::NeverRead => facts.is_some_and(|facts| facts.read == 0),
-        HealthFilter::Paused => feed.options.refresh_minutes == Some(0),
+        HealthFilter::Paused => {
+            feed.options.refresh_minutes == Some(0) || feed.paused_until(now).is_some()
+        }
     }
 }
 

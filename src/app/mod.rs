@@ -13,6 +13,7 @@ mod command_state;
 mod dates;
 mod dialog;
 mod entry_list;
+mod folder;
 mod health;
 mod mute;
 mod notice;
@@ -31,7 +32,7 @@ mod tree;
 mod update;
 
 pub use account::{AccountDraft, AccountStage, AccountWish, SyncProgress, answer_label};
-pub use action::{AccountAction, Action, Effect, MarkRange, Pane};
+pub use action::{AccountAction, Action, Effect, FolderAction, MarkRange, Pane};
 pub use activity::{
     FoundRequests, REPORTED_MAX, answer_words, cause_words, duration_words, is_shown, next_words,
     report, requests_of, transfer_words,
@@ -41,9 +42,10 @@ pub use dates::{DayGroup, day_groups, row_time_words, start_of_day};
 pub use dialog::{
     ActivityFilter, ActivityView, AddFeed, AddStage, Dialog, HealthColumn, HealthFilter,
     HealthView, ImportStage, KeysStage, NameTarget, RuleDraft, RulesStage, SignInDraft,
-    SignInProgress, StatisticsSpan,
+    SignInProgress, SnoozeTarget, StatisticsSpan,
 };
 pub use entry_list::EntryList;
+pub use folder::{FolderDraft, FolderStage, FolderView};
 pub use health::{FeedCondition, condition_of, health_rows, is_in};
 pub use mute::mute_word;
 pub use notice::Notice;

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::sidebar::SidebarRow;
 use super::state::AppState;
 use crate::i18n::t;
-use crate::model::{AccountId, Filter, FolderId, Tag};
+use crate::model::{AccountId, Filter, FolderId, READ_LATER, Tag};
 use crate::query::{BuiltIn, Count, Expr, Place, PlaceIcon, PlaceId, SmartFeed, with_titles};
 use crate::worker::Preview;
 
@@ -50,9 +50,28 @@ impl AppState {
         let built_in = self.built_in.iter().filter(|row| row.is_in_sidebar);
         built_in
             .map(|row| self.built_in_place(row))
+            .filter(|place| self.is_worth_showing(place))
             .chain(self.library.smart_feeds.iter().map(|search| self.search_place(search)))
-            .chain(self.library.tags.iter().map(|tag| self.tag_place(tag)))
+            .chain(self.tags_shown().map(|tag| self.tag_place(tag)))
             .chain(self.preview.as_ref().and_then(|_| self.find_place(PlaceId::Preview)))
+    }
+
+    /// Whether the sidebar has a row for a built-in place now.
+    fn is_worth_showing(&self, place: &Place<'_>) -> bool {
+        place.counted != Count::Asleep || place.count > 0 || self.place == place.id
+    }
+
+    /// The tags in the order of the sidebar: the one for reading later, then the others.
+    fn tags_shown(&self) -> impl Iterator<Item = &Tag> {
+        let (later, others): (Vec<&Tag>, Vec<&Tag>) =
+            self.library.tags.iter().partition(|tag| tag.name == READ_LATER);
+        later.into_iter().chain(others)
+    }
+
+    /// The tag for reading later; `None` while no entry has it.
+    #[must_use]
+    pub fn later_tag(&self) -> Option<&Tag> {
+        self.library.tags.iter().find(|tag| tag.name == READ_LATER)
     }
 
     fn built_in_place(&self, row: &BuiltIn) -> Place<'_> {
@@ -61,6 +80,7 @@ impl AppState {
             Count::UnreadToday => self.library.counts.today,
             Count::Unread => self.library.counts.total(),
             Count::Starred => self.library.counts.starred,
+            Count::Asleep => self.library.counts.asleep,
             Count::UnreadFound => self.counted(id),
             Count::Nothing => 0,
         };
@@ -91,7 +111,14 @@ impl AppState {
             query: Some(Cow::Owned(Expr::tag(tag.id))),
             count: self.counted(id),
             counted: Count::UnreadFound,
-            ..unread_place(id, &tag.name, PlaceIcon::Tag)
+            ..if tag.name == READ_LATER {
+                let name = Cow::Owned(t!(place_read_later));
+                // Entries are opened before they are kept, so most of them are read.
+                let filter = Some(Filter::All);
+                Place { name, filter, ..unread_place(id, "", PlaceIcon::Bookmark) }
+            } else {
+                unread_place(id, &tag.name, PlaceIcon::Tag)
+            }
         }
     }
 

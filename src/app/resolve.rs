@@ -7,14 +7,15 @@ use super::action::{AccountAction, Action, MarkRange, Pane};
 use super::command::Command;
 use super::dialog::{
     ActivityView, AddFeed, Dialog, HealthView, ImportStage, KeysStage, NameTarget, RulesStage,
-    StatisticsSpan,
+    SnoozeTarget, StatisticsSpan,
 };
+use super::folder::FolderDraft;
 use super::pane_command::PaneCommand;
 use super::state::AppState;
 use crate::config::{Settings, ThemeChoice};
 use crate::i18n::t;
 use crate::library::Change;
-use crate::model::{AccountId, Feed, FeedId, ListEntry};
+use crate::model::{AccountId, Feed, FeedId, FeedOptions, ListEntry, Order};
 use crate::query::PlaceId;
 use crate::worker::Against;
 
@@ -73,6 +74,10 @@ meanings! {
     MarkOlderDay => |state| mark_older(state, 1);
     MarkOlderWeek => |state| mark_older(state, 7);
     EditTags => |state| on_entry(state, edit_tags);
+    Snooze => |state| on_entry(state, |entry| {
+        open(Dialog::Snooze(SnoozeTarget::Entry(entry.id)))
+    });
+    ReadLater => |state| on_entry(state, |entry| Action::ToggleLater(entry.id));
     HideEntry => |state| on_entry(state, |entry| Action::Hide(entry.id));
     MuteWord => |_| Some(ask_name(NameTarget::Mute, String::new()));
     Undo => |_| Some(Action::Undo(None));
@@ -81,6 +86,10 @@ meanings! {
     GoUnread => |_| Some(Action::SelectPlace(PlaceId::UNREAD));
     GoStarred => |_| Some(Action::SelectPlace(PlaceId::STARRED));
     GoAll => |_| Some(Action::SelectPlace(PlaceId::ALL));
+    GoSnoozed => |_| Some(Action::SelectPlace(PlaceId::SNOOZED));
+    GoReadLater => |state| {
+        state.later_tag().map(|tag| Action::SelectPlace(PlaceId::Tag(tag.id)))
+    };
     GoRiver => |_| Some(Action::SelectPlace(PlaceId::RIVER));
     ToggleBurst => |state| state.selected_burst().map(|burst| Action::ToggleBurst(burst.feed_id));
     NextFeed => |_| Some(Action::StepFeed(1));
@@ -89,7 +98,9 @@ meanings! {
     Back => |state| Some(Action::ShowPane(pane_before(state.pane())));
 
     AddFeed => |_| Some(open(Dialog::AddFeed(AddFeed::default())));
+    SavePage => |_| Some(ask_name(NameTarget::SavePage, String::new()));
     AddAccount => |_| Some(open(Dialog::Account(AccountDraft::default())));
+    SyncFolder => |_| Some(open(Dialog::SyncFolder(FolderDraft::default())));
     RefreshPlace => |state| Some(Action::RefreshPlace(state.place()));
     RefreshAll => |_| Some(Action::RefreshAll);
     CancelRefresh => |state| state.is_refreshing().then_some(Action::CancelRefresh);
@@ -100,6 +111,7 @@ meanings! {
     OpenSite => open_site;
     CopyFeedAddress => |state| feed(state).map(copy_address);
     FeedSettings => |state| state.selected_feed().map(|id| open(Dialog::Feed(id)));
+    PauseFeed => |state| feed(state).filter(|feed| feed.account_id.is_none()).map(pause_feed);
     RenamePlace => rename;
     MovePlace => move_place;
     ChooseFeed => |state| state.selected_feed().map(Action::ToggleChosen);
@@ -114,6 +126,9 @@ meanings! {
 
     ToggleFilter => |_| Some(Action::ToggleFilter);
     ToggleOrder => |_| Some(Action::ToggleOrder);
+    LongestFirst => |state| change(state, |settings| toggle_order(settings, Order::Longest));
+    ShortestFirst => |state| change(state, |settings| toggle_order(settings, Order::Shortest));
+    LastReadFirst => |state| change(state, |settings| toggle_order(settings, Order::LastRead));
     ToggleSidebar => |_| Some(Action::ToggleSidebar);
     LargerText => |state| change(state, |settings| settings.text_size += 1.0);
     SmallerText => |state| change(state, |settings| settings.text_size -= 1.0);
@@ -223,6 +238,15 @@ fn open_site(state: &AppState) -> Option<Action> {
     Some(Action::OpenUrl { url, in_background: false })
 }
 
+/// Asks until when a feed pauses; a feed that pauses is refreshed again.
+fn pause_feed(feed: &Feed) -> Action {
+    if feed.options.paused_until.is_none() {
+        return open(Dialog::Snooze(SnoozeTarget::Feed(feed.id)));
+    }
+    let options = FeedOptions { paused_until: None, ..feed.options.clone() };
+    Action::Change(Change::SetFeedOptions(feed.id, options))
+}
+
 fn copy_address(feed: &Feed) -> Action {
     Action::Copy { text: feed.feed_url.to_string(), notice: t!(notice_address_copied) }
 }
@@ -296,6 +320,11 @@ fn change(state: &AppState, change: fn(&mut Settings)) -> Option<Action> {
     change(&mut settings);
     let settings = settings.clamped();
     (settings != state.settings).then(|| Action::ChangeSettings(Box::new(settings)))
+}
+
+/// Switches to an order, or back to the newest first.
+fn toggle_order(settings: &mut Settings, order: Order) {
+    settings.order = if settings.order == order { Order::Newest } else { order };
 }
 
 fn theme(state: &AppState, theme: ThemeChoice) -> Action {

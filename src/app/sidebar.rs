@@ -169,6 +169,7 @@ mod tests {
             parent: parent.map(FolderId),
             name: format!("folder {id}"),
             position: id,
+            hides_count: false,
             account_id: None,
         }
     }

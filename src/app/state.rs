@@ -29,6 +29,7 @@ use super::burst::River;
 use super::dates::start_of_day;
 use super::dialog::{Dialog, SignInProgress};
 use super::entry_list::EntryList;
+use super::folder::FolderView;
 use super::notice::Notice;
 use super::sidebar::{SidebarRow, rows};
 use super::update::Counting;
@@ -92,6 +93,8 @@ pub struct AppState {
     pub sidebar: Vec<SidebarRow>,
     /// The syncs that are under way.
     pub syncs: BTreeMap<AccountId, SyncProgress>,
+    /// The folder that other computers sync through.
+    pub folder: FolderView,
     /// The list in the middle.
     pub list: EntryList,
     pub notice: Option<Notice>,
@@ -196,6 +199,7 @@ impl AppState {
             library: Arc::default(),
             sidebar: Vec::new(),
             syncs: BTreeMap::new(),
+            folder: FolderView::default(),
             list: EntryList::default(),
             notice: None,
             progress: None,

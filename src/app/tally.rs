@@ -105,6 +105,7 @@ mod tests {
                 id: EntryId(id),
                 feed_id: FeedId(feed),
                 sort_secs,
+                rank: 0,
                 is_read: false,
                 is_starred: false,
             });
@@ -117,6 +118,7 @@ mod tests {
                 id: EntryId(id),
                 feed_id: FeedId(feed),
                 sort_secs,
+                rank: 0,
                 is_read: false,
                 is_starred: false,
             };

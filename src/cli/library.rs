@@ -10,22 +10,23 @@ use url::Url;
 use super::CliError;
 use super::profile::Profile;
 use crate::library::{OpenLibrary, index_words, open_library};
-use crate::model::{Feed, FeedId, Folder, FolderId};
+use crate::model::{EntryId, Feed, FeedId, Folder, FolderId};
 use crate::query::{Expr, QueryError, parse};
 use crate::store::{Reader, Store, StoreError};
 
 /// The error kind for a damaged library.
 pub(super) const DAMAGED: &str = "damaged";
 
-/// Opens the library. A fresh one gets the welcome feed, as in the window. Repairs are reported on
-/// stderr.
+/// Opens the library. A fresh one gets the welcome feed, as in the window, and entries whose sleep
+/// is over wake. Repairs are reported on stderr.
 pub(super) fn open(profile: &Profile) -> Result<Store, CliError> {
-    let OpenLibrary { store, notes } =
+    let OpenLibrary { mut store, notes } =
         open_library(&profile.paths, &profile.clock.zoned()).map_err(store_error)?;
     for note in notes {
         // If stderr is closed there is nowhere left to report that.
         let _ = writeln!(io::stderr(), "gleaner: {note}");
     }
+    store.wake_due(profile.clock.now()).map_err(store_error)?;
     Ok(store)
 }
 
@@ -109,6 +110,18 @@ fn ambiguous_name(name: &str, feeds: &[&Feed]) -> String {
 
 /// Most feeds listed for an ambiguous name.
 const MAX_CANDIDATES: usize = 5;
+
+/// Checks a number given by the user. All numbers are checked before any entry is marked.
+pub(super) fn existing_entry(reader: &Reader, id: i64) -> Result<EntryId, CliError> {
+    let id = EntryId(id);
+    match reader.words(id).map_err(store_error)? {
+        Some(_) => Ok(id),
+        None => Err(CliError::new(
+            "no_such_entry",
+            format!("There is no entry {} - see gleaner list", id.0),
+        )),
+    }
+}
 
 /// Finds a folder by its name or number.
 pub(super) fn folder_named(reader: &Reader, name: &str) -> Result<FolderId, CliError> {

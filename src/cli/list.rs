@@ -14,7 +14,7 @@ use super::library::{
 use super::profile::Profile;
 use super::river::River;
 use crate::library::subscriptions::folder_names;
-use crate::model::{Clock, EntryRow, Feed, FeedId, Filter, Folder, ListEntry};
+use crate::model::{Clock, EntryRow, Feed, FeedId, Filter, Folder, ListEntry, Order, Snooze};
 use crate::query::{Expr, Query};
 use crate::store::Reader;
 
@@ -33,16 +33,44 @@ pub struct Args {
     #[arg(long, value_name = "FOLDER")]
     folder: Option<String>,
     /// A query as in the search field: words, "phrases", -without, title:, author:, feed:, folder:,
-    /// tag:, url:, lang:, is:unread, is:edited, has:audio, after:2026-08-01, newer:7d, edited:7d,
-    /// (a OR b)
+    /// tag:, url:, lang:, is:unread, is:snoozed, is:edited, has:audio, after:2026-08-01, newer:7d,
+    /// read:7d, starred:2w, edited:7d, words:>2000, minutes:<5, (a OR b)
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
+    /// The order
+    #[arg(long, value_name = "ORDER", default_value = "newest", conflicts_with = "feeds")]
+    sort: Sort,
     /// Print at most N entries
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// The order of entries.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Sort {
+    Newest,
+    Oldest,
+    /// Those with the most words first
+    Longest,
+    /// Those with the fewest words first
+    Shortest,
+    /// Those that you read last first
+    LastRead,
+}
+
+impl Sort {
+    fn order(self) -> Order {
+        match self {
+            Self::Newest => Order::Newest,
+            Self::Oldest => Order::Oldest,
+            Self::Longest => Order::Longest,
+            Self::Shortest => Order::Shortest,
+            Self::LastRead => Order::LastRead,
+        }
+    }
 }
 
 /// Selects entries by status, or feeds.
@@ -75,7 +103,8 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
         return list_feeds(args, reader, &feeds, &profile.clock, out);
     }
     let expr = source(args, reader, &feeds)?.and(search);
-    let query = Query { filter: filter(args), ..Query::new(expr, profile.clock.zoned()) };
+    let (filter, order) = (filter(args), args.sort.order());
+    let query = Query { filter, order, ..Query::new(expr, profile.clock.zoned()) };
     let entries = match args.limit {
         Some(most) => reader.first(&query, most),
         None => reader.whole_list(&query),
@@ -146,6 +175,10 @@ pub(super) fn entry_json(
         "is_time_guessed": row.is_time_guessed,
         "is_read": entry.is_read,
         "is_starred": entry.is_starred,
+        "snoozed_until": match row.snooze {
+            Some(Snooze::Asleep(until)) => Some(until),
+            Some(Snooze::Back(_)) | None => None,
+        },
         "excerpt": row.excerpt,
         "edits": row.edits,
     })
@@ -247,6 +280,7 @@ fn feed_json(feed: &Feed, folders: &[Folder], unread: u32) -> Value {
         "next_check": feed.health.next_check,
         "is_gone": feed.health.is_gone,
         "redirects_to": feed.health.redirects_to,
+        "paused_until": feed.options.paused_until,
         "problem": feed.health.problem,
     })
 }

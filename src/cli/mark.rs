@@ -1,13 +1,15 @@
-//! `gleaner mark`: marks entries as read or unread, stars or unstars them.
+//! `gleaner mark`: marks entries as read or unread, stars them, keeps them for later.
 
 use std::io::Write;
 
+use jiff::Timestamp;
+
 use super::CliError;
-use super::library::{checked_query, feed_named, folder_named, open, store_error};
+use super::library::{checked_query, existing_entry, feed_named, folder_named, open, store_error};
 use super::profile::Profile;
-use crate::model::{Clock, EntryId, StatusChange};
+use crate::model::{Clock, EntryId, READ_LATER, StatusChange};
 use crate::query::{Expr, Query};
-use crate::store::Reader;
+use crate::store::{Reader, Store, StoreError};
 
 /// Arguments of `gleaner mark`.
 #[derive(Debug, clap::Args)]
@@ -38,16 +40,32 @@ enum How {
     Unread,
     Star,
     Unstar,
+    /// Keep for later
+    Later,
+    /// Keep for later no more
+    NotLater,
 }
 
 impl How {
-    fn change(self) -> StatusChange {
-        match self {
+    /// Marks entries, and returns the number of those that changed.
+    fn apply(
+        self,
+        store: &mut Store,
+        ids: &[EntryId],
+        now: Timestamp,
+    ) -> Result<usize, StoreError> {
+        let change = match self {
             Self::Read => StatusChange::Read(true),
             Self::Unread => StatusChange::Read(false),
             Self::Star => StatusChange::Starred(true),
             Self::Unstar => StatusChange::Starred(false),
-        }
+            Self::Later | Self::NotLater => {
+                let is_on = matches!(self, Self::Later);
+                let step = store.tag_entries(ids, READ_LATER, is_on, now)?;
+                return Ok(step.map_or(0, |step| step.changed as usize));
+            }
+        };
+        Ok(store.change_statuses(ids, change, now)?.changed.ids().len())
     }
 
     fn done_words(self) -> &'static str {
@@ -56,6 +74,8 @@ impl How {
             Self::Unread => "Marked as unread",
             Self::Star => "Starred",
             Self::Unstar => "Unstarred",
+            Self::Later => "To read later",
+            Self::NotLater => "No longer to read later",
         }
     }
 }
@@ -71,9 +91,7 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
         return Err(CliError::new("query", "This query matches everything - use --all instead"));
     }
     let ids = chosen(args, search, store.reader(), &profile.clock)?;
-    let done =
-        store.change_statuses(&ids, args.how.change(), profile.clock.now()).map_err(store_error)?;
-    let number = done.changed.ids().len();
+    let number = args.how.apply(&mut store, &ids, profile.clock.now()).map_err(store_error)?;
     writeln!(
         out,
         "{}: {number} {}",
@@ -90,7 +108,7 @@ fn chosen(
     clock: &Clock,
 ) -> Result<Vec<EntryId>, CliError> {
     if !args.all && args.query.is_none() {
-        return args.ids.iter().map(|id| existing(reader, *id)).collect();
+        return args.ids.iter().map(|id| existing_entry(reader, *id)).collect();
     }
     let source = match (&args.feed, &args.folder) {
         (Some(name), _) => Expr::feed(feed_named(&reader.feeds().map_err(store_error)?, name)?),
@@ -99,16 +117,4 @@ fn chosen(
     };
     let query = Query::new(source.and(search), clock.zoned());
     Ok(reader.whole_list(&query).map_err(store_error)?.into_iter().map(|entry| entry.id).collect())
-}
-
-/// Checks a number given by the user. All numbers are checked before any entry is marked.
-fn existing(reader: &Reader, id: i64) -> Result<EntryId, CliError> {
-    let id = EntryId(id);
-    match reader.words(id).map_err(store_error)? {
-        Some(_) => Ok(id),
-        None => Err(CliError::new(
-            "no_such_entry",
-            format!("There is no entry {} - see gleaner list", id.0),
-        )),
-    }
 }

@@ -20,15 +20,19 @@ pub mod inspect;
 mod library;
 pub mod list;
 pub mod mark;
+pub mod pause;
 mod profile;
 pub mod refresh;
 mod refresh_report;
 pub mod remove;
 mod river;
+pub mod save;
 mod secret;
 pub mod show;
 mod show_changes;
+pub mod snooze;
 pub mod stats;
+pub mod sync_folder;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -76,6 +80,8 @@ pub enum Command {
     Refresh(refresh::Args),
     /// Read the feeds of an account on a server that other readers use too
     Account(account::Args),
+    /// Sync with other computers through a folder that Syncthing, Dropbox or a stick carries
+    SyncFolder(sync_folder::Args),
     /// List the requests of the last day and their results, newest first
     Activity(activity::Args),
     /// List entries, newest first, or feeds
@@ -84,8 +90,14 @@ pub enum Command {
     Stats(stats::Args),
     /// Show an entry as text
     Show(show::Args),
-    /// Mark entries as read or unread, or star them
+    /// Mark entries as read or unread, star them, or keep them for later
     Mark(mark::Args),
+    /// Keep the page at an address, with its text and its pictures
+    Save(save::Args),
+    /// Put entries out of sight until a time, or list those that are
+    Snooze(snooze::Args),
+    /// Do not refresh a feed until a time
+    Pause(pause::Args),
     /// Subscribe to the feeds of a subscription list
     Import(import::Args),
     /// Show or change how a feed is signed in to; secrets are read from standard input and stored
@@ -113,10 +125,14 @@ impl Command {
             Self::Remove(args) => args.json,
             Self::Refresh(args) => args.json,
             Self::Account(args) => args.wants_json(),
+            Self::SyncFolder(args) => args.wants_json(),
             Self::Activity(args) => args.json,
             Self::List(args) => args.json,
             Self::Stats(args) => args.json,
             Self::Show(args) => args.json,
+            Self::Save(args) => args.json,
+            Self::Snooze(args) => args.json,
+            Self::Pause(args) => args.json,
             Self::History(args) => args.json,
             Self::Undo(_)
             | Self::Mark(_)
@@ -155,11 +171,15 @@ impl Command {
             Self::Remove(args) => remove::run(args, &profile()?, out),
             Self::Refresh(args) => refresh::run(args, &profile()?, out),
             Self::Account(args) => account::run(args, &profile()?, out),
+            Self::SyncFolder(args) => sync_folder::run(args, &profile()?, out),
             Self::Activity(args) => activity::run(args, &profile()?, out),
             Self::List(args) => list::run(args, &profile()?, out),
             Self::Stats(args) => stats::run(args, &profile()?, out),
             Self::Show(args) => show::run(args, &profile()?, out),
             Self::Mark(args) => mark::run(args, &profile()?, out),
+            Self::Save(args) => save::run(args, &profile()?, out),
+            Self::Snooze(args) => snooze::run(args, &profile()?, out),
+            Self::Pause(args) => pause::run(args, &profile()?, out),
             Self::Import(args) => import::run(args, &profile()?, out),
             Self::Credentials(args) => credentials::run(args, &profile()?, out),
             Self::Export(args) => export::run(args, &profile()?, out),

@@ -28,6 +28,7 @@ mod frames;
 mod highlight;
 mod html;
 mod images;
+mod kept_pictures;
 mod language;
 pub mod limits;
 mod line;
@@ -72,6 +73,7 @@ pub use highlight::{
     MAX_HIGHLIGHTED_BYTES, MAX_HIGHLIGHTED_LINE, MAX_HIGHLIGHTED_OF_DOCUMENT, highlight,
 };
 pub use html::to_html;
+pub use kept_pictures::{data_address, picture_urls, with_pictures};
 pub use markdown::to_markdown;
 pub use mermaid::MERMAID;
 pub use model::{

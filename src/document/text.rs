@@ -10,6 +10,7 @@ use super::flatten::flatten;
 use super::html::to_html;
 use super::model::{Block, Document, Inline, InlineStyle, Run, without_soft_hyphens};
 use super::{from_html, text_of};
+use crate::model::WORDS_A_MINUTE;
 
 /// Narrowest layout, in columns.
 const MIN_WIDTH: usize = 20;
@@ -19,9 +20,6 @@ const MAX_WIDTH: usize = 500;
 
 /// Longer HTML, in bytes, is not laid out: html2text takes quadratic time for tables.
 const MAX_LAID_OUT_BYTES: usize = 2 << 20;
-
-/// Words per minute that people read in their own language.
-const WORDS_A_MINUTE: u32 = 240;
 
 /// Seconds that people look at a picture.
 const SECONDS_A_PICTURE: u32 = 8;

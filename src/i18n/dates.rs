@@ -48,6 +48,19 @@ pub fn time_words(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     }
 }
 
+/// A moment ahead: `20:00` for today, `Tue 08:00` within a week, `24 December, 08:00`.
+#[must_use]
+pub fn until_words(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+    let (local, today) = (time.to_zoned(zone.clone()), now.to_zoned(zone.clone()).date());
+    match days_before(today, local.date()) {
+        0 => clock(&local),
+        1..=7 => {
+            t!(date_weekday_time, weekday = weekday_short(local.weekday()), time = clock(&local))
+        }
+        _ => t!(date_day_time, day = day_words(local.date(), today), time = clock(&local)),
+    }
+}
+
 /// The time of day: `12:28`.
 #[must_use]
 pub fn time_of_day_words(time: Timestamp, zone: &TimeZone) -> String {

@@ -22,7 +22,7 @@ use fluent_bundle::{FluentArgs, FluentValue};
 
 pub use dates::{
     clock_words, date_words, day_words, full_date_words, hour_words, month_short_words,
-    month_words, time_of_day_words, time_words,
+    month_words, time_of_day_words, time_words, until_words,
 };
 pub use language::{Language, language, set_language, with_language};
 pub use numbers::{bytes_words, decimal_words, number_words};

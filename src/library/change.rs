@@ -36,6 +36,8 @@ pub enum Change {
         moved: Vec<FeedId>,
     },
     RenameFolder(FolderId, String),
+    /// Show no number beside a folder, or show it again.
+    HideFolderCount(FolderId, bool),
     /// Move a folder with its content; `None` is the top level.
     MoveFolder(FolderId, Option<FolderId>),
     /// Remove a folder. Its content moves to the parent folder.
@@ -84,11 +86,16 @@ impl Change {
                 store.move_feed_to(id, &without_credentials(url), now)?.step
             }
             Self::WantFullText(id, wants) => store.set_wants_full_text(id, wants, now)?.step,
-            Self::SetFeedOptions(id, options) => store.set_feed_options(id, &options, now)?.step,
+            Self::SetFeedOptions(id, options) => {
+                let step = store.set_feed_options(id, &options, now)?.step;
+                store.limit_unread(id, now)?;
+                step
+            }
             Self::CreateFolder { name, parent, moved } => {
                 store.create_folder(&name, parent, &moved, now)?.step
             }
             Self::RenameFolder(id, name) => store.rename_folder(id, &name, now)?.step,
+            Self::HideFolderCount(id, hides) => store.set_folder_hides_count(id, hides, now)?.step,
             Self::MoveFolder(id, parent) => store.move_folder(id, parent, now)?.step,
             Self::DeleteFolder(id) => store.delete_folder(id, now)?.step,
             Self::AddSmartFeed { name, query } => store.add_smart_feed(&name, &query, now)?.step,
@@ -138,6 +145,7 @@ impl Change {
             | Self::RemoveAccount(_)
             | Self::RenameTag(..)
             | Self::RemoveTag(_)
+            | Self::HideFolderCount(..)
             | Self::MoveFolder(..)
             | Self::WantFullText(..)
             | Self::SetFeedOptions(..)

@@ -7,13 +7,15 @@ use crate::config::write_atomically;
 use crate::i18n::{io_words, t};
 use crate::model::{
     Feed, FeedChoices, FeedOptions, Folder, FolderId, ListedRule, ListedScope, ListedSearch, Rule,
-    RuleScope, WELCOME_FEED_URL,
+    RuleScope, SAVED_PAGES_URL, WELCOME_FEED_URL,
 };
 use crate::net::without_credentials;
 use crate::opml::{ListedFeed, SubscriptionList, write_opml};
 use crate::query::SmartFeed;
 use crate::store::{Reader, Store, StoreError};
 
+/// Feeds that are part of the program or of this library.
+const OWN_FEEDS: [&str; 2] = [WELCOME_FEED_URL, SAVED_PAGES_URL];
 /// The title of every list that this program writes.
 const TITLE: &str = "Gleaner subscriptions";
 
@@ -33,13 +35,13 @@ pub fn write(store: &Store, path: &Path) -> Result<(), String> {
 }
 
 /// The subscription list as OPML, with folders, saved searches, rules and the options of feeds. The
-/// welcome feed is left out because no other program could fetch it, and so are the feeds of
-/// accounts, with the rules for them: imported, they would be fetched here too, and each entry
-/// would be there twice. Their servers have them.
+/// welcome feed and the saved pages are left out because no other program could fetch them, and so
+/// are the feeds of accounts, with the rules for them: imported, they would be fetched here too,
+/// and each entry would be there twice. Their servers have them.
 pub fn text(reader: &Reader) -> Result<String, StoreError> {
     let (feeds, folders) = local(reader)?;
     let feeds: Vec<Feed> =
-        feeds.into_iter().filter(|feed| feed.feed_url.as_str() != WELCOME_FEED_URL).collect();
+        feeds.into_iter().filter(|feed| !OWN_FEEDS.contains(&feed.feed_url.as_str())).collect();
     let list = SubscriptionList {
         title: TITLE.to_owned(),
         folders: folders.iter().map(|folder| folder_names(&folders, Some(folder.id))).collect(),

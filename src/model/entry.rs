@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::ids::{EntryId, FeedId};
+use super::snooze::Snooze;
 
 /// The identity of an entry within its feed: its guid, or else its address, or else a hash of its
 /// content.
@@ -122,6 +123,9 @@ pub struct ListEntry {
     /// The sort key in seconds since 1970: the time of publication or of first sight, whichever is
     /// earlier.
     pub sort_secs: i64,
+    /// What lists are sorted by before the time, in orders other than that of time: the number of
+    /// words, or the second at which the entry was read. 0 in lists by time.
+    pub rank: u32,
     pub is_read: bool,
     pub is_starred: bool,
 }
@@ -143,6 +147,8 @@ pub struct EntryRow {
     pub is_time_guessed: bool,
     /// The address that opens in the browser.
     pub url: Option<Url>,
+    /// Whether it sleeps or came back.
+    pub snooze: Option<Snooze>,
     /// How often the publisher has edited it.
     pub edits: u32,
 }

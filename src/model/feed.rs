@@ -6,11 +6,11 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::WELCOME_FEED_URL;
 use super::ids::{AccountId, FeedId, FolderId};
 use super::pace::Pace;
 use super::problem::FeedProblem;
 use super::wishes::Wishes;
+use super::{SAVED_PAGES_URL, WELCOME_FEED_URL};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folder {
@@ -22,6 +22,8 @@ pub struct Folder {
     pub position: i64,
     /// `None` is on this computer.
     pub account_id: Option<AccountId>,
+    /// Whether the sidebar shows no number beside it.
+    pub hides_count: bool,
 }
 
 /// A feed that the user is subscribed to.
@@ -55,19 +57,39 @@ pub struct Feed {
 }
 
 impl Feed {
+    /// Whether it holds the pages that the user saved. It has no server.
+    #[must_use]
+    pub fn is_saved_pages(&self) -> bool {
+        self.feed_url.as_str() == SAVED_PAGES_URL
+    }
+
+    /// Whether the user paused it until a date, and it was not refreshed since that.
+    #[must_use]
+    pub fn is_paused(&self) -> bool {
+        let until = self.options.paused_until;
+        until.is_some_and(|until| self.health.last_attempt.is_none_or(|last| last < until))
+    }
+
+    /// Until when it pauses; `None` if it does not.
+    #[must_use]
+    pub fn paused_until(&self, now: Timestamp) -> Option<Timestamp> {
+        self.options.paused_until.filter(|until| *until > now)
+    }
+
     /// The time of the next automatic refresh. `minutes` is the interval for feeds without their
     /// own. `None` means never.
     #[must_use]
     pub fn next_attempt(&self, minutes: u32) -> Option<Timestamp> {
         let minutes = self.options.refresh_minutes.unwrap_or(minutes);
-        if minutes == 0 || self.health.is_gone || self.account_id.is_some() {
+        let is_fetched = self.account_id.is_none() && !self.is_saved_pages();
+        if minutes == 0 || self.health.is_gone || !is_fetched {
             return None;
         }
         let due = self
             .health
             .last_attempt
             .and_then(|last| last.checked_add(SignedDuration::from_mins(i64::from(minutes))).ok());
-        due.max(self.health.next_check)
+        due.max(self.health.next_check).max(self.options.paused_until)
     }
 
     /// The title on screen: the user's, or else the publisher's, or else the host.
@@ -86,8 +108,10 @@ pub fn called<'a>(
     feed_url: &'a Url,
 ) -> &'a str {
     let titles = [own_title.unwrap_or_default(), published_title];
-    let address = || {
-        if feed_url.as_str() == WELCOME_FEED_URL { "Welcome to Gleaner" } else { feed_url.as_str() }
+    let address = || match feed_url.as_str() {
+        WELCOME_FEED_URL => "Welcome to Gleaner",
+        SAVED_PAGES_URL => "Saved pages",
+        other => other,
     };
     titles
         .into_iter()
@@ -124,6 +148,16 @@ pub struct FeedOptions {
     /// Whether its entries are left out of Today.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub hides_from_today: bool,
+    /// Whether the sidebar shows no number beside it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub hides_count: bool,
+    /// How many of its entries are unread at most: when more arrive, the older ones are marked as
+    /// read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unread_limit: Option<u32>,
+    /// It is not refreshed before this time, unless the user refreshes this feed alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paused_until: Option<Timestamp>,
     /// How long its entries stay in the river; `None` follows how often it posts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pace: Option<Pace>,
@@ -220,6 +254,8 @@ pub struct UnreadCounts {
     pub today: u32,
     /// Starred entries, read or not.
     pub starred: u32,
+    /// Sleeping entries.
+    pub asleep: u32,
 }
 
 impl UnreadCounts {

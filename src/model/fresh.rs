@@ -18,6 +18,8 @@ pub struct FeedState {
     pub health: FeedHealth,
     /// The refresh interval in minutes, if the feed has its own.
     pub refresh_minutes: Option<u32>,
+    /// Until when the user paused it.
+    pub paused_until: Option<Timestamp>,
     /// How it is signed in to.
     pub sign_in: Option<SignIn>,
 }

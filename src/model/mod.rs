@@ -20,6 +20,7 @@ mod reading;
 mod remote;
 mod same_address;
 mod secrets;
+mod snooze;
 mod statuses;
 mod step;
 mod tag;
@@ -61,6 +62,7 @@ pub use reading::{Reading, ReadingStatistics, STATISTICS_DAYS, STATISTICS_MONTHS
 pub use remote::{KnownEntry, RemoteEntry, RemoteFeed, RemoteMarks, RemoteTree};
 pub use same_address::{is_one_site, other_forms, page_of};
 pub use secrets::{HIDDEN, SHARED_ADDRESS_MAX, without_secrets};
+pub use snooze::{Snooze, SnoozeTime};
 pub use statuses::{Flags, Statuses};
 pub use step::{Step, StepKind, StepOrigin, StepRecord, StepTarget, undone_words};
 pub use tag::Tag;
@@ -68,6 +70,12 @@ pub use wishes::{SkippedTimes, Wishes};
 
 /// The address of the welcome feed, which is part of the program.
 pub const WELCOME_FEED_URL: &str = "gleaner:welcome";
+/// The address of the feed of saved pages, which is never fetched.
+pub const SAVED_PAGES_URL: &str = "gleaner:saved";
+/// The words that people read in a minute, for reading times.
+pub const WORDS_A_MINUTE: u32 = 240;
+/// The name of the tag for entries to read later.
+pub const READ_LATER: &str = "Read later";
 /// The `User-Agent` of every request.
 pub const USER_AGENT: &str = concat!(
     "Gleaner/",

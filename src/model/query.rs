@@ -23,6 +23,26 @@ pub enum Order {
     Newest,
     /// Oldest first.
     Oldest,
+    /// Those with the most words first.
+    Longest,
+    /// Those with the fewest words first.
+    Shortest,
+    /// Those that were read last first; those that never were come last.
+    LastRead,
+}
+
+impl Order {
+    pub const ALL: [Self; 5] =
+        [Self::Newest, Self::Oldest, Self::Longest, Self::Shortest, Self::LastRead];
+
+    /// Whether the order is that of time, in which lists have headings for days.
+    #[must_use]
+    pub fn is_by_time(self) -> bool {
+        match self {
+            Self::Newest | Self::Oldest => true,
+            Self::Longest | Self::Shortest | Self::LastRead => false,
+        }
+    }
 }
 
 /// A change to the statuses of entries.

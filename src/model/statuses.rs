@@ -183,6 +183,7 @@ mod tests {
             id: EntryId(id),
             feed_id: crate::model::FeedId(1),
             sort_secs: 0,
+            rank: 0,
             is_read,
             is_starred,
         };

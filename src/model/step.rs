@@ -77,6 +77,10 @@ pub enum StepKind {
     Unhide {
         entries: StepTarget,
     },
+    Snooze {
+        entries: StepTarget,
+        until: Timestamp,
+    },
     Tag {
         entries: StepTarget,
         tag: String,
@@ -87,6 +91,9 @@ pub enum StepKind {
     },
     Subscribe {
         feed: String,
+    },
+    SavePage {
+        title: String,
     },
     Unsubscribe {
         feeds: StepTarget,
@@ -110,6 +117,9 @@ pub enum StepKind {
     },
     ChangeFeedSettings {
         feed: String,
+    },
+    ChangeFolderSettings {
+        folder: String,
     },
     CreateFolder {
         folder: String,
@@ -165,6 +175,10 @@ pub enum StepKind {
     RulesApplied {
         entries: u32,
     },
+    /// Entries beyond the limit of their feed were marked as read.
+    LimitUnread {
+        entries: u32,
+    },
     ImportFeeds {
         feeds: u32,
     },
@@ -173,6 +187,14 @@ pub enum StepKind {
     /// A subscription list that held nothing but searches and rules.
     ImportSearches,
     /// Retention removed entries.
+    /// Feeds, folders, searches or rules that another computer changed.
+    FolderChanges {
+        rows: u32,
+    },
+    /// The library met a folder that other computers sync through.
+    JoinFolder {
+        folder: String,
+    },
     RemoveOldEntries {
         entries: u32,
     },

@@ -200,6 +200,7 @@ mod tests {
             validators,
             health: FeedHealth::default(),
             refresh_minutes: None,
+            paused_until: None,
             sign_in: None,
         };
         let request = conditional(&state, now(), VALIDATOR_LIFETIME);

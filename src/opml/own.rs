@@ -31,6 +31,8 @@ const NOTIFY: &str = "gleaner:notify";
 const KEEP_DAYS: &str = "gleaner:keepDays";
 const KEEP_ENTRIES: &str = "gleaner:keepEntries";
 const HIDE_FROM_TODAY: &str = "gleaner:hideFromToday";
+const HIDE_COUNT: &str = "gleaner:hideCount";
+const UNREAD_LIMIT: &str = "gleaner:unreadLimit";
 const PACE: &str = "gleaner:pace";
 
 const POLICIES: [(&str, PicturePolicy); 3] = [
@@ -109,6 +111,10 @@ pub(super) fn choices(tag: &Tag<'_>) -> FeedChoices {
                 .or_else(|| kept(KEEP_ENTRIES).map(Retention::Entries)),
             notifies: is_set(tag, NOTIFY),
             hides_from_today: is_set(tag, HIDE_FROM_TODAY),
+            hides_count: is_set(tag, HIDE_COUNT),
+            unread_limit: kept(UNREAD_LIMIT),
+            // A pause is over soon, and another library has its own.
+            paused_until: None,
             pace: value(tag, PACE).and_then(|word| named(&PACES, &word)),
             sign_in: None,
         },
@@ -172,6 +178,9 @@ pub(super) fn write_choices(out: &mut String, choices: &FeedChoices) {
         retention,
         notifies,
         hides_from_today,
+        hides_count,
+        unread_limit,
+        paused_until: _,
         pace,
         sign_in: _,
     } = &choices.options;
@@ -182,6 +191,9 @@ pub(super) fn write_choices(out: &mut String, choices: &FeedChoices) {
         pictures.and_then(|policy| POLICIES.iter().find(|(_, known)| *known == policy))
     {
         push_attribute(out, PICTURES, word);
+    }
+    if let Some(limit) = unread_limit {
+        push_attribute(out, UNREAD_LIMIT, &limit.to_string());
     }
     if let Some((word, _)) = pace.and_then(|pace| PACES.iter().find(|(_, known)| *known == pace)) {
         push_attribute(out, PACE, word);
@@ -197,6 +209,7 @@ pub(super) fn write_choices(out: &mut String, choices: &FeedChoices) {
         (choices.wants_full_text, FULL_TEXT),
         (*notifies, NOTIFY),
         (*hides_from_today, HIDE_FROM_TODAY),
+        (*hides_count, HIDE_COUNT),
     ]
     .into_iter()
     .filter(|(is_set, _)| *is_set)

@@ -127,6 +127,9 @@ mod tests {
             retention: Some(Retention::Days(90)),
             notifies: true,
             hides_from_today: true,
+            hides_count: true,
+            unread_limit: Some(20),
+            paused_until: None,
             pace: Some(crate::model::Pace::Essays),
             sign_in: None,
         };

@@ -39,6 +39,8 @@ pub struct Subject {
     pub is_starred: bool,
     /// Kept out of Today, All and folders.
     pub is_hidden: bool,
+    /// Out of sight until a time that the user chose.
+    pub is_snoozed: bool,
     /// When its publisher last edited it, in seconds since 1970.
     pub edited_secs: Option<i64>,
     /// Whether it has not left the river, which depends on the other entries of its feed. Rules
@@ -46,6 +48,12 @@ pub struct Subject {
     pub is_in_river: bool,
     /// The time that lists are sorted by, in seconds since 1970.
     pub sort_secs: i64,
+    /// When the user read it, if it is known: opened it, or marked it as read alone.
+    pub read_secs: Option<i64>,
+    /// When the user starred it, if it is known.
+    pub starred_secs: Option<i64>,
+    /// The words of its body.
+    pub words: u32,
 }
 
 /// Whether a query finds an entry.
@@ -98,6 +106,7 @@ impl<'a> Prepared<'a> {
             Term::Is(State::Read) => subject.is_read,
             Term::Is(State::Starred) => subject.is_starred,
             Term::Is(State::Hidden) => subject.is_hidden,
+            Term::Is(State::Snoozed) => subject.is_snoozed,
             Term::Is(State::Edited) => subject.edited_secs.is_some(),
             Term::Has(mark) => subject.marks.contains(mark),
             Term::Feed(id) => subject.feed_id == Some(*id),
@@ -112,6 +121,15 @@ impl<'a> Prepared<'a> {
             Term::Before(date) => subject.sort_secs < date.seconds(now),
             Term::Newer(span) => subject.sort_secs >= span.seconds_ago(now),
             Term::Older(span) => subject.sort_secs < span.seconds_ago(now),
+            Term::ReadWithin(span) => {
+                subject.read_secs.is_some_and(|secs| secs >= span.seconds_ago(now))
+            }
+            Term::StarredWithin(span) => {
+                subject.is_starred
+                    && subject.starred_secs.is_some_and(|secs| secs >= span.seconds_ago(now))
+            }
+            Term::Words(amount) => amount.holds(subject.words),
+            Term::Minutes(amount) => amount.words_of_minutes().holds(subject.words),
             Term::Edited(span) => {
                 subject.edited_secs.is_some_and(|secs| secs >= span.seconds_ago(now))
             }

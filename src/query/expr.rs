@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use super::amount::Amount;
 use super::dates::{DateBound, Span};
 use super::pattern::Pattern;
 use crate::model::{AccountId, FeedId, FolderId, TagId};
@@ -53,6 +54,14 @@ pub enum Term {
     Newer(Span),
     /// Sorted longer ago than this.
     Older(Span),
+    /// Read less than this time ago; see [`Subject::read_secs`](super::Subject::read_secs).
+    ReadWithin(Span),
+    /// Starred less than this time ago, and still starred.
+    StarredWithin(Span),
+    /// With more or fewer words.
+    Words(Amount),
+    /// With a longer or shorter reading time, in minutes.
+    Minutes(Amount),
     /// Edited by its publisher less than this time ago: `edited:7d`.
     Edited(Span),
 }
@@ -93,6 +102,8 @@ pub enum State {
     Starred,
     /// Kept out of Today, All and folders.
     Hidden,
+    /// Out of sight until a time that the user chose.
+    Snoozed,
     /// Edited by its publisher.
     Edited,
 }
@@ -122,11 +133,12 @@ pub(super) const FIELDS: [(&str, Field); 10] = [
     ("lang", Field::Language),
 ];
 /// Words after `is:`.
-pub(super) const STATES: [(&str, State); 5] = [
+pub(super) const STATES: [(&str, State); 6] = [
     ("unread", State::Unread),
     ("read", State::Read),
     ("starred", State::Starred),
     ("hidden", State::Hidden),
+    ("snoozed", State::Snoozed),
     ("edited", State::Edited),
 ];
 /// Words after `has:`.
@@ -142,6 +154,8 @@ impl Expr {
     pub const STARRED: Self = Self::Term(Term::Is(State::Starred));
     /// The unread entries.
     pub const UNREAD: Self = Self::Term(Term::Is(State::Unread));
+    /// The entries that sleep.
+    pub const SNOOZED: Self = Self::Term(Term::Is(State::Snoozed));
     /// The entries of today.
     pub const TODAY: Self = Self::Term(Term::Today);
 
@@ -310,6 +324,10 @@ impl fmt::Display for Term {
             Self::Before(date) => write!(f, "before:{date}"),
             Self::Newer(span) => write!(f, "newer:{span}"),
             Self::Older(span) => write!(f, "older:{span}"),
+            Self::ReadWithin(span) => write!(f, "read:{span}"),
+            Self::StarredWithin(span) => write!(f, "starred:{span}"),
+            Self::Words(amount) => write!(f, "words:{amount}"),
+            Self::Minutes(amount) => write!(f, "minutes:{amount}"),
             Self::Edited(span) => write!(f, "edited:{span}"),
         }
     }

@@ -7,6 +7,7 @@
 //!
 //! A [`Place`] of the sidebar is a query with a name; the built-in ones are a table, [`BUILT_IN`].
 
+mod amount;
 mod dates;
 mod evaluate;
 mod expr;
@@ -20,6 +21,7 @@ mod place;
 mod titles;
 mod tokens;
 
+pub use amount::Amount;
 pub use dates::{DateBound, Span};
 pub use evaluate::{Prepared, Subject, matches};
 pub(crate) use evaluate::{is_language, is_part, occurs_in, start_of_day};

@@ -2,12 +2,15 @@
 
 use super::expr::FIELDS;
 
+/// The names that no words stand after.
+const OTHERS: [&str; 11] = [
+    "is", "has", "after", "before", "newer", "older", "edited", "read", "starred", "words",
+    "minutes",
+];
+
 /// Every name that may stand before a colon.
 fn names() -> impl Iterator<Item = &'static str> {
-    FIELDS
-        .iter()
-        .map(|(name, _)| *name)
-        .chain(["is", "has", "after", "before", "newer", "older", "edited"])
+    FIELDS.iter().map(|(name, _)| *name).chain(OTHERS)
 }
 
 pub(super) fn is_field(name: &str) -> bool {

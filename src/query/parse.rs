@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::amount::Amount;
 use super::dates::{DateBound, Span};
 use super::expr::{Expr, FIELDS, Field, MARKS, STATES, Term, Text, one_or};
 use super::lexemes::{Kind, Lexeme, lexemes};
@@ -265,6 +266,10 @@ impl Value {
             "before" => self.read(DateBound::parse, Term::Before, || t!(query_needs_date)),
             "newer" => self.read(Span::parse, Term::Newer, || t!(query_needs_age)),
             "older" => self.read(Span::parse, Term::Older, || t!(query_needs_age)),
+            "read" => self.read(Span::parse, Term::ReadWithin, || t!(query_needs_age)),
+            "starred" => self.read(Span::parse, Term::StarredWithin, || t!(query_needs_age)),
+            "words" => self.read(Amount::parse, Term::Words, || t!(query_needs_amount)),
+            "minutes" => self.read(Amount::parse, Term::Minutes, || t!(query_needs_amount)),
             "edited" => self.read(Span::parse, Term::Edited, || t!(query_needs_age)),
             _ => {
                 let suggestion = suggestion(name).unwrap_or("title");
@@ -351,6 +356,16 @@ mod tests {
     }
 
     #[test]
+    fn times_of_reading_and_lengths_are_read() {
+        let text = "read:7d starred:2w words:>2000 words:<90 minutes:<5 is:snoozed";
+        assert_eq!(printed(text), text);
+        assert_eq!(printed("words:2000"), "6..10 Write more or less than a number: >2000 or <5");
+        assert_eq!(printed("minutes:>"), "8..9 Write more or less than a number: >2000 or <5");
+        assert_eq!(printed("read:soon"), "5..9 Write an age such as 12h, 7d, 2w, 6m or 1y");
+        assert_eq!(printed("-words:<5 OR a"), "-words:<5 OR \"a\"");
+    }
+
+    #[test]
     fn a_feed_or_folder_may_be_named_by_its_number() {
         assert_eq!(parse("feed:#12"), Ok(Expr::feed(FeedId(12))));
         assert_eq!(parse("-folder:#3 a"), parse("-FOLDER:#3 \"a\""));
@@ -401,19 +416,22 @@ mod tests {
         assert_eq!(printed("a titel:b"), "2..7 Unknown field titel; did you mean title:?");
         assert_eq!(
             printed("is:new"),
-            "3..6 Unknown status \u{201c}new\u{201d}; use unread, read, starred, hidden or edited"
+            "3..6 Unknown status \u{201c}new\u{201d}; use unread, read, starred, hidden, snoozed or edited"
         );
         assert_eq!(
             printed("has:text"),
             "4..8 Unknown kind \u{201c}text\u{201d}; use enclosure, audio, video or comments"
         );
-        assert_eq!(printed("is:"), "3..3 Write unread, read, starred, hidden or edited after is:");
+        assert_eq!(
+            printed("is:"),
+            "3..3 Write unread, read, starred, hidden, snoozed or edited after is:"
+        );
         assert_eq!(printed("after:yesterday"), "6..15 Write a date such as 2026-08-01 or 2026-08");
         assert_eq!(printed("newer:soon"), "6..10 Write an age such as 12h, 7d, 2w, 6m or 1y");
         assert_eq!(printed("title:"), "6..6 Write a word after title:");
         assert_eq!(
             printed("is:nöw**"),
-            "3..9 Unknown status \u{201c}nöw\u{201d}; use unread, read, starred, hidden or edited"
+            "3..9 Unknown status \u{201c}nöw\u{201d}; use unread, read, starred, hidden, snoozed or edited"
         );
         assert_eq!(printed("a) b"), "1..2 This closing parenthesis has no opening one");
     }

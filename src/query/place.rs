@@ -36,6 +36,7 @@ impl PlaceId {
     pub const UNREAD: Self = Self::BuiltIn(BuiltInId("unread"));
     pub const STARRED: Self = Self::BuiltIn(BuiltInId("starred"));
     pub const ALL: Self = Self::BuiltIn(BuiltInId("all"));
+    pub const SNOOZED: Self = Self::BuiltIn(BuiltInId("snoozed"));
     pub const RIVER: Self = Self::BuiltIn(BuiltInId("river"));
 }
 
@@ -69,6 +70,8 @@ pub enum PlaceIcon {
     Computer,
     Cloud,
     Globe,
+    Clock,
+    Bookmark,
 }
 
 /// What the number beside a place counts, and where it comes from.
@@ -80,6 +83,9 @@ pub enum Count {
     Unread,
     /// The starred entries, read or not; the library counts them with each change.
     Starred,
+    /// The sleeping entries; the library counts them with each change. Without any, the sidebar
+    /// does not show the place.
+    Asleep,
     /// The unread entries that the query finds; counted in the background.
     UnreadFound,
     /// The place has no number.
@@ -145,6 +151,15 @@ pub static BUILT_IN: &[BuiltIn] = &[
         query: || Expr::RIVER,
         filter: None,
         counted: Count::Nothing,
+        is_in_sidebar: true,
+    },
+    BuiltIn {
+        id: BuiltInId("snoozed"),
+        name: || t!(place_snoozed),
+        icon: PlaceIcon::Clock,
+        query: || Expr::SNOOZED,
+        filter: Some(Filter::All),
+        counted: Count::Asleep,
         is_in_sidebar: true,
     },
 ];
@@ -215,7 +230,9 @@ mod tests {
     fn no_two_built_in_places_share_an_id() {
         let ids: HashSet<BuiltInId> = BUILT_IN.iter().map(|row| row.id).collect();
         assert_eq!(ids.len(), BUILT_IN.len());
-        for id in [PlaceId::TODAY, PlaceId::UNREAD, PlaceId::STARRED, PlaceId::ALL] {
+        for id in
+            [PlaceId::TODAY, PlaceId::UNREAD, PlaceId::STARRED, PlaceId::ALL, PlaceId::SNOOZED]
+        {
             assert!(BUILT_IN.iter().any(|row| PlaceId::BuiltIn(row.id) == id), "{id:?}");
         }
     }

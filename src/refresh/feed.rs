@@ -294,6 +294,7 @@ mod tests {
             validators: Validators::default(),
             health,
             refresh_minutes: None,
+            paused_until: None,
             sign_in: None,
         }
     }

@@ -14,6 +14,7 @@ mod many;
 mod older;
 mod prepare;
 mod queue;
+mod saved_page;
 mod schedule;
 mod sent_on;
 mod sites;
@@ -32,4 +33,7 @@ pub use many::{
 pub use older::{OLDER_ENTRIES_MAX, OLDER_PAGES_MAX};
 pub use prepare::{prepare, prepare_contents};
 pub use queue::REQUESTS_PER_HOST_MAX;
+pub use saved_page::{
+    PageError, SAVED_BYTES_MAX, SAVED_PICTURE_BYTES_MAX, SAVED_PICTURES_MAX, fetch_page,
+};
 pub use schedule::{Mode, Turn, turn};

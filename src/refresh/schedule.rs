@@ -15,9 +15,10 @@ pub enum Mode {
     /// The timer: only feeds that are due. `minutes` is the interval for feeds without their own; 0
     /// means never.
     Timer { minutes: u32 },
-    /// The user refreshes all feeds or a folder: every feed except those that are gone for good.
+    /// The user refreshes all feeds or a folder: every feed except those that are gone for good or
+    /// that the user paused.
     Asked,
-    /// The user refreshes this one feed: even if it is gone for good.
+    /// The user refreshes this one feed: even if it is gone for good or paused.
     Insisted,
 }
 
@@ -41,8 +42,10 @@ pub fn turn(state: &FeedState, now: Timestamp, mode: Mode) -> Turn {
         .filter(|next_check| *next_check > now && next_check.duration_since(now) <= PAUSE_MAX);
     let is_server_waiting =
         state.health.problem.as_ref().is_some_and(FeedProblem::is_server_waiting);
+    let is_paused = state.paused_until.is_some_and(|until| until > now);
     match (mode, pause) {
         (Mode::Timer { .. } | Mode::Asked, _) if state.health.is_gone => Turn::Skip,
+        (Mode::Timer { .. } | Mode::Asked, _) if is_paused => Turn::Skip,
         (Mode::Timer { .. }, Some(_)) => Turn::Skip,
         (Mode::Timer { .. }, None) if state.validators.wishes.skipped.after(now) > now => {
             Turn::Skip
@@ -90,6 +93,7 @@ mod tests {
             validators: Validators::default(),
             health,
             refresh_minutes: None,
+            paused_until: None,
             sign_in: None,
         }
     }
@@ -112,6 +116,17 @@ mod tests {
             [TIMER, Mode::Asked, Mode::Insisted].map(|mode| turn(&state, now(), mode)),
             [Turn::Skip, Turn::Ask, Turn::Ask]
         );
+    }
+
+    #[test]
+    fn a_feed_that_the_user_paused_is_left_alone_until_then() {
+        let state =
+            FeedState { paused_until: Some(now() + 10.minutes()), ..feed(FeedHealth::default()) };
+        let turns = |now: Timestamp| {
+            [TIMER, Mode::Asked, Mode::Insisted].map(|mode| turn(&state, now, mode))
+        };
+        assert_eq!(turns(now()), [Turn::Skip, Turn::Skip, Turn::Ask]);
+        assert_eq!(turns(now() + 10.minutes()), [Turn::Ask; 3], "it resumes by itself");
     }
 
     #[test]

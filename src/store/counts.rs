@@ -17,6 +17,11 @@ pub(super) const UNREAD_SINCE: &str = "SELECT count(*) FROM entries INDEXED BY u
 pub(super) const STARRED: &str = "SELECT count(*) FROM entries INDEXED BY starred_by_time
      WHERE is_starred = 1 AND feed_id NOT IN (SELECT id FROM feeds WHERE removed_by IS NOT NULL)";
 
+/// Sleeping entries: the whole of a small partial index.
+pub(super) const ASLEEP: &str = "SELECT count(*) FROM snoozed INDEXED BY asleep_by_time
+     JOIN entries ON entries.id = entry_id
+     WHERE is_awake = 0 AND feed_id NOT IN (SELECT id FROM feeds WHERE removed_by IS NOT NULL)";
+
 impl Reader {
     /// The counts for the sidebar. `today` is the start of the user's day.
     pub fn counts(&self, today: Timestamp) -> Result<UnreadCounts, StoreError> {
@@ -31,6 +36,7 @@ impl Reader {
             .prepare_cached(UNREAD_SINCE)?
             .query_row([today.as_second()], |row| row.get(0))?;
         let starred = snapshot.prepare_cached(STARRED)?.query_row([], |row| row.get(0))?;
-        Ok(UnreadCounts { by_feed, today, starred })
+        let asleep = snapshot.prepare_cached(ASLEEP)?.query_row([], |row| row.get(0))?;
+        Ok(UnreadCounts { by_feed, today, starred, asleep })
     }
 }

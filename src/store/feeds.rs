@@ -10,7 +10,7 @@ use super::open::Reader;
 use super::values::{count, time, time_at, url_at};
 use crate::model::{
     AccountId, Feed, FeedHealth, FeedId, FeedOptions, FeedProblem, FeedState, Folder, FolderId,
-    ProblemKind, Validators, Wishes, same_feed_urls,
+    ProblemKind, SAVED_PAGES_URL, Validators, Wishes, same_feed_urls,
 };
 
 impl Reader {
@@ -71,19 +71,22 @@ impl Reader {
         Ok(ids)
     }
 
-    /// The state of all feeds that a refresh needs. Feeds of accounts are fetched by their servers.
+    /// The state of all feeds that a refresh needs. Feeds of accounts are fetched by their servers,
+    /// the saved pages not at all.
     pub fn feed_states(&self) -> Result<Vec<FeedState>, StoreError> {
         let mut statement = self.conn.prepare_cached(&format!(
-            "{FEEDS} WHERE removed_by IS NULL AND account_id IS NULL ORDER BY position, id"
+            "{FEEDS} WHERE removed_by IS NULL AND account_id IS NULL
+                 AND feed_url <> '{SAVED_PAGES_URL}' ORDER BY position, id"
         ))?;
         let states = statement.query_map([], feed_state)?.collect::<Result<_, _>>()?;
         Ok(states)
     }
 
-    /// The state of one feed that a refresh needs.
+    /// The state of one feed that a refresh needs. The saved pages have no server.
     pub fn feed_state(&self, id: FeedId) -> Result<Option<FeedState>, StoreError> {
-        let mut statement =
-            self.conn.prepare_cached(&format!("{FEEDS} WHERE id = ?1 AND removed_by IS NULL"))?;
+        let mut statement = self.conn.prepare_cached(&format!(
+            "{FEEDS} WHERE id = ?1 AND removed_by IS NULL AND feed_url <> '{SAVED_PAGES_URL}'"
+        ))?;
         Ok(statement.query_row([id.0], feed_state).optional()?)
     }
 
@@ -133,6 +136,7 @@ fn feed_state(row: &Row<'_>) -> rusqlite::Result<FeedState> {
         validators: validators(row)?,
         health: health(row)?,
         refresh_minutes: options.refresh_minutes,
+        paused_until: options.paused_until,
         sign_in: options.sign_in,
     })
 }
@@ -194,5 +198,6 @@ fn folder(row: &Row<'_>) -> rusqlite::Result<Folder> {
         name: row.get("name")?,
         position: row.get("position")?,
         account_id: row.get::<_, Option<i64>>("account_id")?.map(AccountId),
+        hides_count: row.get("hides_count")?,
     })
 }

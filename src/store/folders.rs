@@ -67,6 +67,21 @@ impl Store {
         })
     }
 
+    /// Shows the number of unread entries beside a folder, or not.
+    pub fn set_folder_hides_count(
+        &mut self,
+        id: FolderId,
+        hides: bool,
+        now: Timestamp,
+    ) -> Result<ActOutcome<()>, StoreError> {
+        self.arrange(now, |conn, _| {
+            let sql = "UPDATE folders SET hides_count = ?2 WHERE id = ?1";
+            conn.execute(sql, params![id.0, hides])?;
+            let folder = short(&folder_name(conn, id)?);
+            Ok(((), StepKind::ChangeFolderSettings { folder }))
+        })
+    }
+
     /// Moves a folder with its contents into another one, or to the top level.
     pub fn move_folder(
         &mut self,

@@ -52,7 +52,21 @@ pub(super) fn set_status(
         }
     }
     add_unread_by_feed(conn, &unread)?;
+    if change == StatusChange::Read(false) {
+        wake_marked(conn, &changed)?;
+    }
     Ok(changed)
+}
+
+/// An unread entry does not sleep.
+fn wake_marked(conn: &Connection, ids: &[i64]) -> rusqlite::Result<()> {
+    let mut is_any = conn.prepare_cached("SELECT 1 FROM snoozed WHERE is_awake = 0")?;
+    if !is_any.exists([])? {
+        return Ok(());
+    }
+    let mut wake =
+        conn.prepare_cached("DELETE FROM snoozed WHERE entry_id = ?1 AND is_awake = 0")?;
+    ids.iter().try_for_each(|id| wake.execute([id]).map(|_| ()))
 }
 
 /// Adds or removes a tag, and returns the entries that changed. An empty name changes nothing.

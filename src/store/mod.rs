@@ -5,9 +5,8 @@
 //! are on the disk.
 //!
 //! There is one file for each act. Helpers lie below them, so that no file imports one that imports
-//! it: `values`, `names`, `tree`, `new_feed`, `unread`, `marking`. The rooms are `schema`,
-//! `accounts`,
-//! `damage`, `find` and `undo`.
+//! it: `values`, `names`, `tree`, `new_feed`, `unread`, `marking`, `sleeping`. The rooms are
+//! `schema`, `accounts`, `damage`, `find`, `folder_sync` and `undo`.
 
 mod accounts;
 mod activity;
@@ -19,6 +18,7 @@ mod error;
 mod facts;
 mod feeds;
 mod find;
+mod folder_sync;
 mod folders;
 mod full_text;
 mod identity;
@@ -26,6 +26,7 @@ mod import;
 mod keys;
 mod lock;
 mod marking;
+mod moments;
 mod names;
 mod new_feed;
 mod open;
@@ -38,14 +39,18 @@ mod revisions;
 mod river;
 mod rows;
 mod rules;
+mod saved_pages;
 mod schema;
+mod sleeping;
 mod smart_feeds;
+mod snooze;
 mod statuses;
 mod subscriptions;
 mod tags;
 mod tree;
 mod undo;
 mod unread;
+mod unread_limit;
 mod values;
 
 pub use accounts::{AccountLock, RemoteCounts, TreeOutcome, lock_account};
@@ -56,6 +61,10 @@ pub use damage::rescue::{RescueReport, keep_damaged_log, rescue};
 pub use damage::suspicion::{clear_suspicion, is_suspect, suspect};
 pub use error::StoreError;
 pub use find::list::Sink;
+pub use folder_sync::{
+    FirstMerge, FolderChanges, FolderLock, FolderState, JoinPreview, NewFolder, StoreReplica,
+    lock_folder,
+};
 pub use import::{ImportOutcome, NewList};
 pub use new_feed::NewFeed;
 pub use open::{Reader, Store};
@@ -63,6 +72,7 @@ pub use readings::READINGS_LIFETIME_DAYS;
 pub use refresh::RefreshCounts;
 pub use revisions::MAX_REVISIONS;
 pub use rules::RuleTrial;
+pub use saved_pages::SavedPage;
 pub use statuses::StatusOutcome;
 pub use subscriptions::Subscription;
 pub use undo::go::{ActOutcome, UndoOutcome};

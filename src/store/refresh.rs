@@ -18,6 +18,7 @@ use super::revisions;
 use super::rules::{self, Arrival, Edit};
 use super::undo::departed::{self, Removal};
 use super::unread::add_unread;
+use super::unread_limit::limit_unread;
 use super::values::{millis, optional_millis};
 use crate::model::{
     EntryKey, FeedDetails, FeedId, FeedProblem, FreshEntry, Move, RefreshOutcome, Validators,
@@ -337,6 +338,9 @@ fn save_entries(
     }
     add_unread(conn, feed_id.0, new_unread)?;
     saved.notable = rules::on_arrival(conn, feed_id, &arrivals, now)?;
+    if new_unread > 0 {
+        limit_unread(conn, feed_id, at)?;
+    }
     saved.notable += rules::on_edit(conn, feed_id, &edits, now)?;
     Ok(saved)
 }

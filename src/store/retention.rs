@@ -1,7 +1,7 @@
 //! Removes old entries as the retention settings say, and compacts the library.
 //!
-//! Removed entries can be restored until their step expires. Unread, starred and tagged entries are
-//! never removed.
+//! Removed entries can be restored until their step expires. Unread, starred, tagged and snoozed
+//! entries are never removed, nor are saved pages.
 
 use jiff::{Timestamp, ToSpan as _};
 use rusqlite::{Connection, params};
@@ -13,7 +13,7 @@ use super::undo::dropping;
 use super::undo::leaving::PURGED_AT_ONCE;
 use super::undo::log::{StepPart, begin_or_join, finish_step, forget_all};
 use super::values::count;
-use crate::model::{FeedId, FeedOptions, LibrarySize, Retention, Step, StepKind};
+use crate::model::{FeedId, FeedOptions, LibrarySize, Retention, SAVED_PAGES_URL, Step, StepKind};
 
 /// Entries that one run removes at most, so that other writers do not wait long. The next run
 /// continues.
@@ -61,11 +61,13 @@ impl Store {
         }
         while self.purge(PURGED_AT_ONCE)? {}
         // Entries that no step can bring back any more.
-        self.conn().execute(
-            "DELETE FROM remote_entries WHERE entry_id NOT IN (SELECT id FROM entries)
-                 AND entry_id NOT IN (SELECT entry_id FROM dropped)",
-            [],
-        )?;
+        for table in ["remote_entries", "moments"] {
+            let sql = format!(
+                "DELETE FROM {table} WHERE entry_id NOT IN (SELECT id FROM entries)
+                     AND entry_id NOT IN (SELECT entry_id FROM dropped)"
+            );
+            self.conn().execute(&sql, [])?;
+        }
         shards::optimize(self.conn())?;
         self.conn().execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")?;
         Ok((before, self.reader().size()?))
@@ -95,8 +97,10 @@ fn retention_by_feed(
     conn: &Connection,
     default: Option<Retention>,
 ) -> rusqlite::Result<Vec<(FeedId, Retention)>> {
-    let mut statement =
-        conn.prepare_cached("SELECT id, options FROM feeds WHERE removed_by IS NULL")?;
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT id, options FROM feeds WHERE removed_by IS NULL
+                 AND feed_url <> '{SAVED_PAGES_URL}'"
+    ))?;
     let mut rows = statement.query([])?;
     let mut kept = Vec::new();
     while let Some(row) = rows.next()? {
@@ -121,7 +125,8 @@ fn removable(
 ) -> rusqlite::Result<Vec<i64>> {
     let plain = "is_read = 1 AND is_starred = 0 AND NOT EXISTS (SELECT 1 FROM entry_tags
          WHERE entry_tags.entry_id = entries.id)
-         AND NOT EXISTS (SELECT 1 FROM pending WHERE pending.entry_id = entries.id)";
+         AND NOT EXISTS (SELECT 1 FROM pending WHERE pending.entry_id = entries.id)
+         AND NOT EXISTS (SELECT 1 FROM snoozed WHERE snoozed.entry_id = entries.id)";
     let (sql, operand) = match retention {
         Retention::Days(days) => {
             let since = now

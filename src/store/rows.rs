@@ -8,7 +8,7 @@ use super::open::Reader;
 use super::packing::Unpacker;
 use super::values::{time, time_at, url_at};
 use crate::model::{
-    Entry, EntryContent, EntryId, EntryKey, EntryRow, EntryStatus, FeedId, ReadingPosition,
+    Entry, EntryContent, EntryId, EntryKey, EntryRow, EntryStatus, FeedId, ReadingPosition, Snooze,
 };
 
 impl Reader {
@@ -16,9 +16,12 @@ impl Reader {
     pub fn rows(&self, ids: &[EntryId]) -> Result<Vec<EntryRow>, StoreError> {
         let snapshot = self.snapshot()?;
         let mut statement = snapshot.prepare_cached(
-            "SELECT *, (SELECT coalesce(max(number), 0) FROM revisions
-                     WHERE revisions.entry_id = texts.entry_id) AS edits
+            "SELECT texts.*, entries.*, until, is_awake,
+                     (SELECT coalesce(max(number), 0) FROM revisions
+                      WHERE revisions.entry_id = texts.entry_id) AS edits
                  FROM texts JOIN entries ON entries.id = texts.entry_id
+                 LEFT JOIN snoozed ON snoozed.entry_id = texts.entry_id
+                     AND is_awake <> is_read
                  WHERE texts.entry_id = ?1",
         )?;
         let mut rows = Vec::with_capacity(ids.len());
@@ -74,8 +77,14 @@ fn entry_row(row: &Row<'_>) -> rusqlite::Result<EntryRow> {
         shown_time: published.map_or_else(|| row.get("first_seen").map(time), Ok)?,
         is_time_guessed: published.is_none(),
         url: url_at(row, "url")?,
+        snooze: snooze(row)?,
         edits: row.get("edits")?,
     })
+}
+
+fn snooze(row: &Row<'_>) -> rusqlite::Result<Option<Snooze>> {
+    let Some(until) = time_at(row, "until")? else { return Ok(None) };
+    Ok(Some(if row.get("is_awake")? { Snooze::Back(until) } else { Snooze::Asleep(until) }))
 }
 
 /// The entry without its body and details.

@@ -7,7 +7,9 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use super::error::StoreError;
 use super::find::index::marks;
 use super::find::search::Plan;
+use super::folder_sync::triggers::unrecorded;
 use super::marking::{set_status, set_tag};
+use super::moments;
 use super::names::{feed_title, short};
 use super::open::{Reader, Store};
 use super::undo::go::ActOutcome;
@@ -145,7 +147,7 @@ impl Store {
         let ids: Vec<i64> =
             self.reader().whole_list(&query)?.into_iter().map(|entry| entry.id.0).collect();
         let tx = self.begin()?;
-        let parts = apply_actions(&tx, &rule.actions, &ids)?;
+        let parts = apply_actions(&tx, &rule.actions, &ids, now.timestamp())?;
         let step = begin_step(&tx, StepOrigin::User, now.timestamp())?;
         let changed = count_entries(&parts);
         let kind = StepKind::ApplyRule { query: short(&rule.query), entries: changed };
@@ -194,6 +196,7 @@ fn apply_actions(
     conn: &Connection,
     actions: &RuleActions,
     ids: &[i64],
+    now: Timestamp,
 ) -> Result<Vec<StepPart>, StoreError> {
     let mut parts = Vec::new();
     let changes = [
@@ -206,6 +209,9 @@ fn apply_actions(
     for (is_wanted, change) in changes {
         if is_wanted {
             let marked = set_status(conn, ids.iter().copied(), change)?;
+            if change == StatusChange::Starred(true) {
+                moments::note_starred(conn, &marked, now)?;
+            }
             if !marked.is_empty() {
                 parts.push(StepPart::Status(change, marked));
             }
@@ -223,9 +229,11 @@ fn apply_actions(
 /// The number of entries that the parts changed, each counted once.
 fn count_entries(parts: &[StepPart]) -> u32 {
     let ids = parts.iter().flat_map(|part| match part {
-        StepPart::Status(_, ids) | StepPart::Tag(_, _, ids) | StepPart::Removal(ids) => {
-            ids.as_slice()
-        }
+        StepPart::Status(_, ids)
+        | StepPart::Tag(_, _, ids)
+        | StepPart::Removal(ids)
+        | StepPart::Arrival(ids)
+        | StepPart::Sleep(_, ids) => ids.as_slice(),
         StepPart::Rows(_) => &[],
     });
     u32::try_from(ids.collect::<std::collections::HashSet<_>>().len()).unwrap_or(u32::MAX)
@@ -269,7 +277,11 @@ pub(super) fn on_arrival(
     let mut parts = Vec::new();
     let mut notable: std::collections::HashSet<i64> = std::collections::HashSet::new();
     for ((rule, _), ids) in in_force.iter().zip(&found) {
-        parts.extend(apply_actions(conn, &rule.actions, ids)?);
+        if !ids.is_empty() {
+            // Computers that sync through a folder have the same rules, and each applies them.
+            let act = |conn: &Connection| apply_actions(conn, &rule.actions, ids, now.timestamp());
+            parts.extend(unrecorded(conn, act)?);
+        }
         if rule.actions.notifies {
             notable.extend(ids);
         }
@@ -322,7 +334,8 @@ pub(super) fn on_edit(
             .filter(|(_, subject)| Prepared::new(subject).is_found_by(expr, now))
             .map(|(id, _)| *id)
             .collect();
-        parts.extend(apply_actions(conn, &rule.actions, &found)?);
+        let act = |conn: &Connection| apply_actions(conn, &rule.actions, &found, now.timestamp());
+        parts.extend(unrecorded(conn, act)?);
         if rule.actions.notifies {
             notable.extend(found);
         }
@@ -432,9 +445,13 @@ impl FeedContext {
             is_read: false,
             is_starred: false,
             is_hidden: false,
+            is_snoozed: false,
             edited_secs: None,
             is_in_river: false,
             sort_secs: arrival.sort_secs,
+            read_secs: None,
+            starred_secs: None,
+            words: arrival.entry.words,
         }
     }
 }

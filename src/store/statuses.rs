@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::error::StoreError;
 use super::marking::{set_status, statuses_after};
+use super::moments;
 use super::names::{count_of, entry_target};
 use super::open::Store;
 use super::readings;
@@ -60,6 +61,7 @@ impl Store {
         if changed.is_empty() {
             return Ok(StatusOutcome::default());
         }
+        note_moments(&tx, &changed, change, now)?;
         let after = statuses_after(&changed, change);
         let step = record_statuses(&tx, change, changed, now)?;
         tx.commit()?;
@@ -103,6 +105,7 @@ impl Store {
         let changed = set_status(&tx, std::iter::once(id.0), StatusChange::Read(true))?;
         let after = statuses_after(&changed, StatusChange::Read(true));
         readings::record(&tx, &changed, now)?;
+        moments::note_read(&tx, &changed, now)?;
         let step = record_opened(&tx, changed, now)?;
         tx.commit()?;
         Ok(StatusOutcome { step, changed: after })
@@ -121,6 +124,20 @@ impl Store {
             )?
             .execute(params![id.0, position.block, f64::from(position.fraction)])?;
         Ok(())
+    }
+}
+
+/// Notes when entries were starred, and when one was marked as read by itself.
+fn note_moments(
+    conn: &Connection,
+    ids: &[i64],
+    change: StatusChange,
+    now: Timestamp,
+) -> rusqlite::Result<()> {
+    match change {
+        StatusChange::Read(true) if ids.len() == 1 => moments::note_read(conn, ids, now),
+        StatusChange::Starred(true) => moments::note_starred(conn, ids, now),
+        StatusChange::Read(_) | StatusChange::Starred(false) | StatusChange::Hidden(_) => Ok(()),
     }
 }
 

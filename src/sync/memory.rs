@@ -13,6 +13,8 @@ use crate::net::back_off;
 pub(super) const GONE_AFTER: SignedDuration = SignedDuration::from_secs(60);
 /// With fewer missing feeds than this, others being there, nobody is asked.
 const ASKED_FROM: usize = 3;
+/// The texts of recent entries are read again so often: no list of a server says which it edited.
+const REREAD_EVERY: SignedDuration = SignedDuration::from_hours(24);
 /// Most entries that are remembered as unavailable.
 pub(super) const UNAVAILABLE_MAX: usize = 5_000;
 
@@ -30,6 +32,8 @@ pub(super) struct Memory {
     /// Listed entries that the server did not send or that have no feed. They are not asked for
     /// again while they are listed.
     unavailable: BTreeSet<RemoteId>,
+    /// When the texts of recent entries were last read again.
+    reread_at: Option<Timestamp>,
 }
 
 /// What becomes of the feeds that a server no longer lists.
@@ -74,6 +78,16 @@ impl Memory {
         if self.unavailable.len() < UNAVAILABLE_MAX {
             self.unavailable.insert(id);
         }
+    }
+
+    /// Whether the texts of recent entries should be read again, and notes it.
+    pub(super) fn begin_rereading(&mut self, now: Timestamp) -> bool {
+        let rest = |last: Timestamp| now.duration_since(last).abs() < REREAD_EVERY;
+        if self.reread_at.is_some_and(rest) {
+            return false;
+        }
+        // In a first sync all texts are new.
+        self.reread_at.replace(now).is_some()
     }
 
     /// Notes which of the library's feeds the server lists, and says which are gone.
@@ -126,7 +140,8 @@ pub fn is_due(account: &Account, now: Timestamp) -> bool {
 }
 
 /// The memory of an account whose user agreed that the feeds that its server no longer lists are
-/// gone. Feeds that are listed at present are not meant. Takes and returns [`crate::model::Account::memory`].
+/// gone. Feeds that are listed at present are not meant. Takes and returns
+/// [`crate::model::Account::memory`].
 #[must_use]
 pub fn agree_to_vanished(memory: &str) -> String {
     let memory = Memory::read(memory);
@@ -214,6 +229,18 @@ mod tests {
             memory.note_unavailable(RemoteId(number.to_string()));
         }
         assert_eq!(memory.unavailable.len(), UNAVAILABLE_MAX);
+    }
+
+    #[test]
+    fn recent_texts_are_read_again_once_a_day() {
+        let mut memory = Memory::default();
+        let hours = |hours: i64| at(hours * 3600);
+        assert!(!memory.begin_rereading(hours(0)), "all of them are new");
+        memory = Memory::read(&memory.write());
+        assert!(!memory.begin_rereading(hours(23)));
+        assert!(memory.begin_rereading(hours(24)));
+        assert!(!memory.begin_rereading(hours(47)));
+        assert!(memory.begin_rereading(hours(1)), "the clock was set back");
     }
 
     #[test]

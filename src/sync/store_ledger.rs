@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use futures_util::future::ready;
+use jiff::Timestamp;
 
 use super::ledger::{ChangeEnd, Ledger, LedgerFuture, Outgoing};
 use crate::model::{
@@ -86,6 +87,10 @@ impl Ledger for StoreLedger<'_> {
     fn feeds(&mut self) -> LedgerFuture<'_, HashMap<RemoteId, FeedId>> {
         let feeds = self.store.reader().account_feeds(self.account);
         now(feeds.map(|feeds| feeds.into_iter().collect()))
+    }
+
+    fn recent(&mut self, since: Timestamp, most: usize) -> LedgerFuture<'_, Vec<RemoteId>> {
+        now(self.store.reader().recent_entries(self.account, since, most))
     }
 
     fn accept(&mut self, acts: Vec<PendingMark>) -> LedgerFuture<'_, ()> {

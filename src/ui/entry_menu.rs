@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::app::{Action, Dialog, NameTarget, mute_word};
+use crate::app::{Action, Dialog, NameTarget, SnoozeTarget, mute_word};
 use crate::i18n::t;
 use crate::library::Change;
 use crate::model::{EntryRow, FeedOptions, ListEntry};
@@ -40,6 +40,12 @@ pub(super) fn entry_menu_ui(
         ui,
         t!(command_edit_tags),
         Action::OpenDialog(Box::new(Dialog::Tags { entry_id: entry.id, text: String::new() })),
+    );
+    item(ui, t!(command_read_later), Action::ToggleLater(entry.id));
+    item(
+        ui,
+        t!(command_snooze),
+        Action::OpenDialog(Box::new(Dialog::Snooze(SnoozeTarget::Entry(entry.id)))),
     );
     item(ui, t!(command_hide_entry), Action::Hide(entry.id));
     let words = row.map(|row| words_to_mute(&row.title)).unwrap_or_default();

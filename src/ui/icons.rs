@@ -71,6 +71,8 @@ icons! {
     Info = Info;
     /// Keyboard shortcuts.
     Keys = Keyboard;
+    /// Entries to read later.
+    Later = Bookmark;
     Link = Link;
     /// A feed that needs a sign-in.
     Locked = Lock;
@@ -92,6 +94,8 @@ icons! {
     Search = Search;
     Settings = Settings;
     Sidebar = PanelLeft;
+    /// Entries that sleep.
+    Snooze = AlarmClock;
     /// The entry has no star; see `paint_star`.
     Star = Star;
     /// A tag of the user's own.
@@ -159,6 +163,8 @@ impl Icon {
             PlaceIcon::Computer => Self::Computer,
             PlaceIcon::Cloud => Self::Account,
             PlaceIcon::Globe => Self::Web,
+            PlaceIcon::Clock => Self::Snooze,
+            PlaceIcon::Bookmark => Self::Later,
         }
     }
 

@@ -1,11 +1,12 @@
-//! The strip above the rows: a preview of a feed, or a feed with a problem.
+//! The strip above the rows: a preview of a feed, or a feed that pauses or has a problem.
 
 use egui::{Color32, Frame, Margin, RichText, Ui};
 
 use crate::app::{AccountAction, AccountDraft, Action, Dialog};
 use crate::config::RefreshQuestion;
-use crate::i18n::t;
-use crate::model::{AccountId, Feed};
+use crate::i18n::{t, until_words};
+use crate::library::Change;
+use crate::model::{AccountId, Feed, FeedOptions};
 use crate::query::PlaceId;
 
 use super::context::UiContext;
@@ -79,12 +80,25 @@ fn problem_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     let words = match &feed.health.problem {
         Some(problem) => problem.words(),
         None if feed.health.is_gone => t!(list_feed_gone),
-        None => return,
+        None => return pause_ui(ui, cx, feed),
     };
     strip_ui(ui, worried(cx.theme), |ui| {
         ui.label(RichText::new(words).color(cx.theme.ink).font(sans(13.0)));
         if may_retry && ui.button(t!(button_try_again)).clicked() {
             cx.push(Action::RefreshPlace(cx.state.place()));
+        }
+    });
+}
+
+/// Until when a feed pauses.
+fn pause_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
+    let Some(until) = feed.paused_until(cx.now) else { return };
+    let words = t!(feed_paused_until, time = until_words(until, cx.now, &cx.state.zone));
+    strip_ui(ui, calm(cx.theme), |ui| {
+        ui.label(RichText::new(words).color(cx.theme.ink).font(sans(13.0)));
+        if ui.button(t!(command_resume_feed)).clicked() {
+            let options = FeedOptions { paused_until: None, ..feed.options.clone() };
+            cx.push(Action::Change(Change::SetFeedOptions(feed.id, options)));
         }
     });
 }

@@ -7,7 +7,7 @@ use egui::{CornerRadius, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, pos2,
 use crate::app::{
     Action, AppState, Command, Dialog, HealthFilter, HealthView, Pane, SUGGESTED_TITLE, SidebarRow,
 };
-use crate::i18n::t;
+use crate::i18n::{t, until_words};
 use crate::library::Change;
 use crate::model::{AccountId, Feed, FeedId, FolderId, SmartFeedId};
 use crate::query::{Count, Place, PlaceId, SmartFeed};
@@ -261,10 +261,11 @@ fn folder_row_ui(ui: &mut Ui, cx: &UiContext<'_>, folder: &FolderRow<'_>) {
     let place = PlaceId::Folder(id);
     let icon = if is_folded { Icon::Folder } else { Icon::FolderOpen };
     let is_selected = cx.state.place() == place;
+    let hides_count = cx.state.folder(id).is_some_and(|folder| folder.hides_count);
     let row = Row {
         depth,
-        count: unread,
-        count_kind: Count::Unread,
+        count: if hides_count { 0 } else { unread },
+        count_kind: if hides_count { Count::Nothing } else { Count::Unread },
         is_expanded: Some(!is_folded),
         is_selected,
         kind,
@@ -321,15 +322,20 @@ fn feed_row_ui(ui: &mut Ui, cx: &UiContext<'_>, row: &FeedRow<'_>) {
     let place = PlaceId::Feed(feed.id);
     let is_selected = cx.state.place() == place;
     let needs_care = feed.health.needs_care();
+    let hides_count = feed.options.hides_count;
+    let paused = feed.paused_until(cx.now);
+    let paused = paused
+        .map(|until| t!(feed_paused_until, time = until_words(until, cx.now, &cx.state.zone)));
     let is_chosen = cx.state.chosen.contains(&feed.id);
     let icon = RowIcon::Feed(icon.clone(), feed.title());
     let row = Row {
         depth: *depth,
-        count: *unread,
-        count_kind: Count::Unread,
+        count: if hides_count { 0 } else { *unread },
+        count_kind: if hides_count { Count::Nothing } else { Count::Unread },
         is_selected,
         is_chosen,
         needs_care,
+        pause: paused.as_deref(),
         kind: *kind,
         ..Row::new(icon, feed.title())
     };
@@ -356,6 +362,9 @@ fn feed_row_ui(ui: &mut Ui, cx: &UiContext<'_>, row: &FeedRow<'_>) {
     }
     if let Some(problem) = &feed.health.problem {
         response = response.on_hover_text(problem.words());
+    }
+    if let Some(paused) = paused {
+        response = response.on_hover_text(paused);
     }
     context_menu_ui(&response, Pane::Sources, kind.is_current(), |ui| {
         menus::feed_menu_ui(ui, cx, feed);

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::app::{AccountWish, Action, Dialog, NameTarget};
+use crate::app::{AccountWish, Action, Dialog, NameTarget, SnoozeTarget};
 use crate::i18n::t;
 use crate::library::Change;
 use crate::model::{Feed, FeedId, FeedOptions, Folder, PicturePolicy, Tag};
@@ -51,6 +51,15 @@ pub(super) fn feed_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
         cx.push(Action::Change(Change::SetFeedOptions(feed.id, options)));
         ui.close();
     }
+    let mut hides_count = feed.options.hides_count;
+    if check_ui(ui, &mut hides_count, t!(feed_hide_count)).changed() {
+        let options = FeedOptions { hides_count, ..feed.options.clone() };
+        cx.push(Action::Change(Change::SetFeedOptions(feed.id, options)));
+        ui.close();
+    }
+    if feed.account_id.is_none() {
+        pause_item_ui(ui, cx, feed);
+    }
     if item_ui(ui, t!(command_feed_settings)).clicked() {
         cx.push(Action::OpenDialog(Box::new(Dialog::Feed(feed.id))));
         ui.close();
@@ -66,6 +75,20 @@ pub(super) fn feed_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
     }
     if item_ui(ui, label).clicked() {
         cx.push(Action::Change(Change::Unsubscribe(meant)));
+        ui.close();
+    }
+}
+
+fn pause_item_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
+    if feed.paused_until(cx.now).is_none() {
+        if item_ui(ui, t!(command_pause_feed)).clicked() {
+            let dialog = Dialog::Snooze(SnoozeTarget::Feed(feed.id));
+            cx.push(Action::OpenDialog(Box::new(dialog)));
+            ui.close();
+        }
+    } else if item_ui(ui, t!(command_resume_feed)).clicked() {
+        let options = FeedOptions { paused_until: None, ..feed.options.clone() };
+        cx.push(Action::Change(Change::SetFeedOptions(feed.id, options)));
         ui.close();
     }
 }
@@ -160,6 +183,11 @@ pub(super) fn folder_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, folder: &Folder, i
     item(ui, toggle, Action::ToggleFolder(folder.id));
     item(ui, t!(button_refresh), Action::RefreshPlace(place));
     item(ui, t!(command_mark_all_read), Action::MarkPlaceRead(place));
+    let mut hides_count = folder.hides_count;
+    if check_ui(ui, &mut hides_count, t!(feed_hide_count)).changed() {
+        cx.push(Action::Change(Change::HideFolderCount(folder.id, hides_count)));
+        ui.close();
+    }
     if let Some(account) = cx.state.account_of_folder(folder.id) {
         if let Some(why) = AccountWish::Arrange.obstacle(account.service) {
             dimmed_item_ui(ui, t!(command_rename_place), why.clone());

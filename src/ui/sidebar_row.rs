@@ -33,6 +33,8 @@ pub(super) struct Row<'a> {
     /// Whether it is selected together with others.
     pub(super) is_chosen: bool,
     pub(super) needs_care: bool,
+    /// Until when a feed pauses, in words.
+    pub(super) pause: Option<&'a str>,
     /// Whether it heads a section.
     pub(super) is_section: bool,
     pub(super) kind: RowKind,
@@ -70,6 +72,7 @@ impl<'a> Row<'a> {
             is_selected: false,
             is_chosen: false,
             needs_care: false,
+            pause: None,
             is_section: false,
             kind: RowKind::Button,
         }
@@ -131,9 +134,12 @@ fn description(row: &Row<'_>) -> String {
         }
         (Count::Starred, 0) => t!(sidebar_no_starred),
         (Count::Starred, count) => t!(sidebar_starred, count = count),
+        (Count::Asleep, count) => t!(sidebar_asleep, count = count),
         (Count::Nothing, _) => String::new(),
     };
-    if row.needs_care { t!(sidebar_has_problem, count = counted) } else { counted }
+    let counted = if row.needs_care { t!(sidebar_has_problem, count = counted) } else { counted };
+    let words = [counted.as_str(), row.pause.unwrap_or_default()];
+    words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 fn paint_row(ui: &Ui, rect: Rect, row: &Row<'_>, response: &Response, theme: &Theme) {
@@ -173,6 +179,11 @@ fn paint_row(ui: &Ui, rect: Rect, row: &Row<'_>, response: &Response, theme: &Th
         right -= galley.size().x;
         painter.galley(pos2(right, middle - galley.size().y / 2.0), galley, theme.dim);
         right -= 8.0;
+    }
+    if row.pause.is_some() {
+        right -= 14.0;
+        Icon::Pause.paint(painter, pos2(right + 7.0, middle), 12.0, theme.dim);
+        right -= 6.0;
     }
     if row.needs_care {
         right -= 14.0;

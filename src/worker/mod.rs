@@ -6,6 +6,7 @@
 
 mod fence;
 mod fetch;
+mod folder;
 mod message;
 mod outbox;
 mod pictures;
@@ -17,8 +18,8 @@ mod writes;
 
 pub use message::{
     AccountEvent, AccountForm, AccountJob, Act, Against, ArticleJob, Event, Fetch, FindFailure,
-    Job, KeyringJob, LibraryView, PictureJob, Preview, PreviewSource, Read, RefreshSummary,
-    RulePreview, SignInFailure,
+    FolderEvent, FolderJob, Job, KeyringJob, LibraryView, PictureJob, Preview, PreviewSource, Read,
+    RefreshSummary, RulePreview, SignInFailure,
 };
 pub use outbox::Wake;
 pub use read::FIRST_PART;

@@ -19,7 +19,7 @@ use resvg::tiny_skia::PremultipliedColorU8;
 use resvg::{tiny_skia, usvg};
 use serde_json::Value;
 
-type Result<T> = std::result::Result<T, Box<dyn Error>>;
+pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// The name of the program to desktops; also the id of its window on Wayland.
 const APP_ID: &str = "io.github.gleaner.Gleaner";
@@ -36,11 +36,16 @@ fn main() -> Result<()> {
         return Err("usage: package_files OUT DATE".into());
     };
     let date = date.into_string().map_err(|_| "the date is not Unicode")?;
+    make(&out, &date)?;
+    licences(&out)
+}
+
+/// Makes everything but the licences, which need the sources of all crates.
+pub fn make(out: &Path, date: &str) -> Result<()> {
     manuals(&out.join("man"))?;
     completions(&out.join("completions"))?;
     icons(&out.join("icons"))?;
-    metainfo(&out, &date)?;
-    licences(&out.join("THIRD-PARTY-LICENSES"))
+    metainfo(out, date)
 }
 
 fn manuals(dir: &Path) -> Result<()> {
@@ -113,7 +118,7 @@ fn metainfo(out: &Path, date: &str) -> Result<()> {
 }
 
 /// Every crate that is in the program, with the texts of its licence. Equal texts stand once.
-fn licences(path: &Path) -> Result<()> {
+pub fn licences(out: &Path) -> Result<()> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
         .args(["metadata", "--locked", "--offline", "--format-version", "1"])
@@ -135,7 +140,7 @@ fn licences(path: &Path) -> Result<()> {
             texts.entry(text).or_default().insert(name.clone());
         }
     }
-    let mut file = BufWriter::new(File::create(path)?);
+    let mut file = BufWriter::new(File::create(out.join("THIRD-PARTY-LICENSES"))?);
     writeln!(file, "Gleaner contains these crates:\n\n{}", names.join("\n"))?;
     for (text, crates) in texts {
         let crates = crates.into_iter().collect::<Vec<_>>().join(", ");

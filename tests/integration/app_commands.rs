@@ -5,7 +5,7 @@ use std::sync::Arc;
 use gleaner::app::{Action, AppState, Command};
 use gleaner::article::{Article, ShownChanges};
 use gleaner::config::{Session, Settings};
-use gleaner::model::{EntryId, FeedId, Folder, FolderId, SmartFeedId};
+use gleaner::model::{EntryId, FeedId, Folder, FolderId, READ_LATER, SmartFeedId, Tag, TagId};
 use gleaner::query::{PlaceId, SmartFeed, parse_stored};
 use gleaner::revisions::Summary;
 use gleaner::worker::{Against, Event, LibraryView};
@@ -17,6 +17,7 @@ fn library() -> LibraryView {
     let mut first = feed(1);
     first.site_url = Some("https://example.org/".parse().unwrap());
     let folder = Folder {
+        hides_count: false,
         id: FolderId(1),
         parent: None,
         name: "Sea".to_owned(),
@@ -33,6 +34,7 @@ fn library() -> LibraryView {
         feeds: vec![first, feed(2)],
         folders: vec![folder],
         smart_feeds: vec![search],
+        tags: vec![Tag { id: TagId(1), name: READ_LATER.to_owned() }],
         counts: counts(&[(1, 3)]),
         ..LibraryView::default()
     }

@@ -109,6 +109,7 @@ fn without_anything_unread_going_back_says_so_too() {
 fn the_next_feed_with_something_unread_is_the_next_in_the_sidebar() {
     let mut state = state_with(&[]);
     let folder = gleaner::model::Folder {
+        hides_count: false,
         id: FolderId(1),
         name: "Folder".to_owned(),
         parent: None,

@@ -144,6 +144,7 @@ fn a_search_keeps_to_the_place_where_it_is_saved() {
         expr: parse_stored("boat OR ship"),
     };
     let folder = gleaner::model::Folder {
+        hides_count: false,
         id: FolderId(3),
         parent: None,
         name: "Sea".to_owned(),

@@ -315,6 +315,7 @@ fn rows_of_a_search_have_its_hits_and_those_of_another_are_dropped() {
         is_time_guessed: false,
         edits: 0,
         url: None,
+        snooze: None,
     };
     let mut state = state_with(&[entry(1, 1, false)]);
     let asked = state.apply(Action::Search("kafka".to_owned()), now());
@@ -346,6 +347,7 @@ fn opening_in_the_browser_means_the_selected_entry_even_before_its_article_is_th
         is_time_guessed: false,
         edits: 0,
         url: "https://example.org/1".parse().ok(),
+        snooze: None,
     };
     state.receive(Event::Rows(vec![row], Arc::default()), now());
     state.apply(Action::SelectEntry(EntryId(1)), now());

@@ -23,6 +23,7 @@ pub fn entry(id: i64, feed: i64, is_read: bool) -> ListEntry {
         id: EntryId(id),
         feed_id: FeedId(feed),
         sort_secs: now().as_second() - 1000 + id,
+        rank: 0,
         is_read,
         is_starred: false,
     }
@@ -74,6 +75,7 @@ pub fn article(id: i64) -> Arc<Article> {
 
 pub fn counts(unread: &[(i64, u32)]) -> UnreadCounts {
     UnreadCounts {
+        asleep: 0,
         by_feed: unread.iter().map(|(id, count)| (FeedId(*id), *count)).collect(),
         today: 0,
         starred: 0,

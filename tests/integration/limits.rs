@@ -89,6 +89,7 @@ fn refreshed(body: String) -> RefreshOutcome {
         Ok(Response::local(request.url.clone(), body.clone().into_bytes()))
     });
     let state = FeedState {
+        paused_until: None,
         feed_id: FeedId(1),
         feed_url: Url::parse("https://a.example/feed").unwrap(),
         validators: Validators::default(),

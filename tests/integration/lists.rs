@@ -155,6 +155,9 @@ fn full_library() -> Library {
         ..NewFeed::at(Url::parse(address).unwrap())
     };
     let options = FeedOptions {
+        hides_count: true,
+        unread_limit: Some(20),
+        paused_until: None,
         pictures: Some(PicturePolicy::Ask),
         refresh_minutes: Some(15),
         retention: Some(Retention::Entries(200)),

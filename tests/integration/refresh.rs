@@ -25,6 +25,7 @@ pub fn now() -> Timestamp {
 
 pub fn feed(id: i64, address: &str) -> FeedState {
     FeedState {
+        paused_until: None,
         feed_id: FeedId(id),
         feed_url: Url::parse(address).unwrap(),
         validators: Validators {

@@ -19,7 +19,7 @@ fn some_words() -> impl Strategy<Value = String> {
 }
 
 /// Conditions other than words.
-const PLAIN: [&str; 20] = [
+const PLAIN: [&str; 27] = [
     "/al.ha/",
     "title:/^be/",
     "is:unread",
@@ -40,6 +40,13 @@ const PLAIN: [&str; 20] = [
     "folder:#1",
     "folder:#2",
     "is:today",
+    "is:snoozed",
+    "read:3d",
+    "starred:36h",
+    "words:>900",
+    "words:<90",
+    "minutes:>3",
+    "minutes:<5",
 ];
 
 fn term() -> impl Strategy<Value = Term> {
@@ -123,15 +130,24 @@ fn made() -> impl Strategy<Value = Made> {
                     },
                     language: ["de-CH", "en", ""][feed].to_owned(),
                     marks: if has_sound { vec![Mark::Enclosure, Mark::Audio] } else { vec![] },
-                    is_read,
+                    is_read: is_read || sleeps(hours),
                     is_starred,
                     is_hidden: false,
+                    is_snoozed: sleeps(hours),
                     edited_secs: None,
                     is_in_river: false,
                     sort_secs: (now() - hours.hours()).as_second(),
+                    read_secs: is_read.then(|| (now() - (2 * hours).hours()).as_second()),
+                    starred_secs: is_starred.then(|| (now() - hours.hours()).as_second()),
+                    words: hours as u32 * 30,
                 },
             },
         )
+}
+
+/// Whether an entry of this age sleeps.
+fn sleeps(hours: i64) -> bool {
+    hours % 7 == 3
 }
 
 fn fresh(at: usize, made: &Made) -> FreshEntry {
@@ -140,6 +156,7 @@ fn fresh(at: usize, made: &Made) -> FreshEntry {
     fresh.content.title.clone_from(&subject.title);
     fresh.content.authors.clone_from(&subject.authors);
     fresh.content.tags.clone_from(&subject.tags);
+    fresh.words = subject.words;
     fresh.content.url = subject.url.parse().ok();
     fresh.content.published = Some(jiff::Timestamp::from_second(subject.sort_secs).unwrap());
     if !subject.marks.is_empty() {
@@ -184,17 +201,26 @@ fn library_of(entries: &[Made]) -> Library {
             library.store.set_feed_options(feed_id, &options, now()).unwrap();
         }
     }
-    for (wanted, change) in [(true, StatusChange::Read(true)), (false, StatusChange::Starred(true))]
-    {
-        let ids: Vec<EntryId> = entries
-            .iter()
-            .enumerate()
-            .filter(|(_, made)| if wanted { made.subject.is_read } else { made.subject.is_starred })
-            .map(|(at, _)| library.id(&format!("{at:03}")))
-            .collect();
-        library.store.change_statuses(&ids, change, now()).unwrap();
+    let ids: Vec<EntryId> = (0..entries.len()).map(|at| library.id(&format!("{at:03}"))).collect();
+    for (id, made) in ids.iter().zip(entries) {
+        for (secs, change) in [
+            (made.subject.read_secs, StatusChange::Read(true)),
+            (made.subject.starred_secs, StatusChange::Starred(true)),
+        ] {
+            let Some(secs) = secs else { continue };
+            let then = jiff::Timestamp::from_second(secs).unwrap();
+            library.store.change_statuses(&[*id], change, then).unwrap();
+        }
     }
+    let asleep = ids.iter().zip(entries).filter(|(_, made)| made.subject.is_snoozed);
+    let asleep: Vec<EntryId> = asleep.map(|(id, _)| *id).collect();
+    library.store.snooze(&asleep, now() + 24.hours(), now()).unwrap();
     library
+}
+
+/// Whether a query is a place by itself, which leaves sleeping entries out.
+fn is_place(expr: &Expr) -> bool {
+    matches!(expr, Expr::Term(Term::Today | Term::Folder(_)))
 }
 
 proptest! {
@@ -213,6 +239,7 @@ proptest! {
                 .iter()
                 .enumerate()
                 .filter(|(_, made)| matches(&expr, &made.subject, &clock))
+                .filter(|(_, made)| !(made.subject.is_snoozed && is_place(&expr)))
                 .map(|(at, _)| format!("{at:03}"))
                 .collect();
             prop_assert_eq!(found(&library, &text), meant, "{}", text);

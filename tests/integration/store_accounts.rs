@@ -1,6 +1,7 @@
 //! Accounts in the library: every act on an entry waits for its server, and the state of a server
 //! is applied in silence.
 
+mod sleep;
 mod subscriptions;
 
 use gleaner::model::{

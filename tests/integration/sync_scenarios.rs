@@ -101,6 +101,25 @@ fn a_clock_that_is_set_back_holds_no_account() {
     assert_eq!(equal(&desk)[0], "a read");
 }
 
+#[test]
+fn a_text_that_was_edited_comes_within_a_day_and_stays_read() {
+    for server in servers() {
+        let mut desk = Desk::synced(FRESHRSS, &server);
+        desk.read(&["a"]);
+        desk.sync_to_the_end();
+        server.with(|double| double.state.item("a").addition = " and more".to_owned());
+        desk.wait(23 * HOUR);
+        desk.sync_to_the_end();
+        assert_eq!(desk.text("a"), "<p>About a</p>", "it is not looked for all the time");
+        desk.wait(HOUR);
+        let report = desk.sync_well();
+        assert_eq!(report.new_entries, 0, "it is not new");
+        assert_eq!(desk.text("a"), "<p>About a and more</p>");
+        desk.sync_to_the_end();
+        assert_eq!(equal(&desk)[0], "a read");
+    }
+}
+
 /// Ends a sync at its request of this number. Returns false if it had fewer.
 fn end_at(desk: &mut Desk, number: usize) -> bool {
     let asked = Arc::new(AtomicUsize::new(0));

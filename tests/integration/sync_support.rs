@@ -156,6 +156,15 @@ impl Desk {
         marks
     }
 
+    /// The text of an entry.
+    pub fn text(&self, title: &str) -> String {
+        let reader = self.library.store.reader();
+        let known = reader.known_entries(self.account).unwrap();
+        let entries = known.values().map(|known| reader.entry(known.entry).unwrap().unwrap());
+        let mut found = entries.filter(|entry| entry.content.title == title);
+        found.next().unwrap().content.html
+    }
+
     /// The feeds as `folder/title`.
     pub fn tree(&self) -> Vec<String> {
         let reader = self.library.store.reader();

@@ -13,8 +13,8 @@ use gleaner::model::{
 use gleaner::query::{Expr, Query};
 use gleaner::store::Store;
 use gleaner::worker::{Act, ArticleJob, Event, Job, Read};
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan as _};
 
 use crate::store_support::{Library, entry_aged, now};
 use crate::worker_support::{Office, no_network};
@@ -304,4 +304,46 @@ fn each_answer_wakes_the_window() {
     // The same thread answers again, so the bell of the first answer has rung.
     office.library_view();
     assert!(office.wakes.load(Ordering::SeqCst) >= 1);
+}
+
+#[test]
+fn a_sleeping_entry_wakes_by_the_clock_of_the_program() {
+    let secs = Arc::new(AtomicI64::new(now().as_second()));
+    let shown = Arc::clone(&secs);
+    let clock = Clock::new(
+        move || Timestamp::from_second(shown.load(Ordering::SeqCst)).unwrap(),
+        TimeZone::UTC,
+    );
+    let mut library = Library::new();
+    library.feed_with("news", &["a", "b"]);
+    let id = library.id("a");
+    let office = Office::with_clock(library, clock);
+    let until = now() + 3600.seconds();
+    office.submit(Act::Snooze { entry_ids: [id].into(), until });
+    let counts = office.wait_for(|event| match event {
+        Event::StatusSaved { counts, .. } => Some(counts),
+        _ => None,
+    });
+    assert_eq!((counts.total(), counts.asleep), (1, 1));
+    secs.fetch_add(3600, Ordering::SeqCst);
+    // Any act makes the thread look at the clock; by itself it does so once a minute.
+    let position = ReadingPosition { block: 0, fraction: 0.0 };
+    office.submit(Act::SavePosition { entry_id: id, position });
+    let (changed, counts) = office.wait_for(|event| match event {
+        Event::Woke { changed, counts } => Some((changed, counts)),
+        _ => None,
+    });
+    assert_eq!(changed.read.get(id), Some(false));
+    assert_eq!((counts.total(), counts.asleep), (2, 0));
+}
+
+#[test]
+fn an_entry_whose_time_came_while_the_program_was_closed_wakes_at_the_start() {
+    let mut library = Library::new();
+    library.feed_with("news", &["a"]);
+    let id = library.id("a");
+    library.store.snooze(&[id], now(), now() - 3600.seconds()).unwrap();
+    let office = Office::on(library, no_network());
+    office.wait_for(|event| matches!(event, Event::Woke { .. }).then_some(()));
+    assert_eq!(office.library_view().counts.total(), 1);
 }

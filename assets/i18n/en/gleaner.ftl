@@ -1103,10 +1103,12 @@ syntax-fields = only in that field
 syntax-feeds = entries of that feed, folder or language
 syntax-tag-url = a tag, part of the address
 syntax-status = read or unread
-syntax-marks = starred or hidden
+syntax-marks = starred, hidden or snoozed
 syntax-media = with audio or video
 syntax-age = by age: h, d, w, m, y
 syntax-date = by date
+syntax-moments = by when it was read or starred
+syntax-length = by length, in words or minutes
 syntax-expression = regular expression, in title or author
 
 ## Rules
@@ -1546,6 +1548,82 @@ error-account-parked =
        *[other] { $count } changes couldn't be sent
     }
 
+## Snooze, pause, read later
+
+place-snoozed = Snoozed
+place-read-later = Read later
+command-snooze = Snooze…
+command-read-later = Read later
+command-not-later = Remove from Read later
+command-pause-feed = Pause feed…
+command-resume-feed = Resume feed
+sidebar-asleep = { $count } snoozed
+snooze-title = Snooze until
+# A choice and its moment: “Tomorrow — Tue 08:00”
+snooze-choice = { $choice } — { $time }
+snooze-tonight = Tonight
+snooze-tomorrow = Tomorrow
+snooze-weekend = Weekend
+snooze-next-week = Next week
+snooze-on-date = On a date…
+snooze-wake = Wake now
+snooze-date = Pick a date
+snooze-date-field = Date
+snooze-date-hint = 2026-12-24 or 2026-12-24 18:30
+snooze-date-invalid = Write a date such as 2026-12-24 or 2026-12-24 18:30
+snooze-past = Choose a time in the future
+snooze-act = Choose
+pause-title = Pause { $feed } until
+# A day and a time of day: “24 December, 08:00”
+date-day-time = { $day }, { $time }
+list-snoozed-until = until { $time }
+list-back-from-snooze = back from snooze
+notice-back-from-snooze =
+    { $count ->
+        [one] 1 entry is back from snooze
+       *[other] { $count } entries are back from snooze
+    }
+step-snoozed = Snoozed “{ $title }”
+step-snoozed-many =
+    { $count ->
+        [one] Snoozed 1 entry
+       *[other] Snoozed { $count } entries
+    }
+step-changed-folder-settings = Changed the settings of the folder “{ $folder }”
+feed-pause = Pause
+feed-paused-until = Paused until { $time }
+# In place of the time of the next refresh
+health-paused-until = paused until { $time }
+feed-hide-count = Hide unread count
+# A check box with a number: “At most [20] unread”
+feed-unread-limit-before = At most
+feed-unread-limit-after = unread
+feed-unread-limit-hint = When more arrive, the older ones are marked as read; History undoes it
+settings-mark-read-on-leave = Mark as read when leaving a list
+settings-mark-read-on-leave-hint = Lists of feeds, folders, searches and tags
+query-needs-amount = Write more or less than a number: >2000 or <5
+step-limited-unread =
+    { $count ->
+        [one] Marked 1 older entry as read, beyond the limit of its feed
+       *[other] Marked { $count } older entries as read, beyond the limits of their feeds
+    }
+
+## Saved pages
+
+command-save-page = Save a page…
+save-page-title = Save a page
+save-page-field = Address
+save-page-hint = example.org/article
+notice-saving-page = Saving the page…
+step-saved-page = Saved the page “{ $title }”
+# kind is a media type such as application/pdf
+error-save-not-a-page = There is no page to read, only a file ({ $kind })
+
+## Orders of lists
+
+command-longest-first = Longest first
+command-shortest-first = Shortest first
+command-last-read-first = Last read first
 ## Revisions: what a publisher changed in an entry
 
 changes-picture-added = Picture added
@@ -1631,3 +1709,81 @@ pace-plot =
     }
 syntax-edited = edited by the publisher, at any time or lately
 syntax-river = what has not left the river
+
+## Sync between computers: steps of the history
+
+step-folder-changes =
+    { $count ->
+        [one] Another computer changed a feed, folder, search or rule
+       *[other] Other computers changed { $count } feeds, folders, searches or rules
+    }
+step-joined-folder = Joined the sync folder { $folder }
+
+## Sync between computers: problems of the folder
+
+folder-sync-missing = The sync folder isn't there — connect it, or choose it again in the settings
+folder-sync-read-only = The sync folder can't be written — check its permissions
+folder-sync-full = There is no space left in the sync folder — free some
+folder-sync-from-future = A newer version of Gleaner uses the sync folder — update this one
+folder-sync-needs-passphrase = The sync folder is encrypted — leave it and join again with its passphrase
+folder-sync-wrong-passphrase = The passphrase of the sync folder is another one — leave it and join again
+folder-sync-not-encrypted = The sync folder is not encrypted — join it without a passphrase
+folder-sync-failed = The sync folder couldn't be used: { $reason }
+folder-sync-joined-already = A sync folder is joined already — leave it first
+folder-sync-busy = Another Gleaner is using the sync folder — try again in a moment
+folder-sync-this-computer = This computer
+
+## Sync between computers: the window
+
+command-sync-folder = Sync between computers…
+folder-sync-title = Sync between computers
+folder-sync-none = No folder is chosen
+folder-sync-joined-at = Syncs through { $folder }
+folder-sync-choose = Choose a folder…
+folder-sync-show = Show devices…
+folder-sync-explained =
+    Choose a folder that Syncthing, Dropbox, Nextcloud or a stick carries to your other computers. Subscriptions, read and starred entries, tags and rules then agree. Articles and passwords stay here.
+folder-sync-path = Folder
+folder-sync-path-hint = Path of the folder
+folder-sync-passphrase = Passphrase, if wanted
+folder-sync-passphrase-explained = It encrypts what is written, and is kept in the system's keyring. All computers need the same.
+folder-sync-read = Look into the folder
+folder-sync-join = Join
+folder-sync-reading = Reading the folder…
+folder-sync-joining = Joining…
+folder-sync-feeds-come =
+    { $count ->
+        [0] No feeds come from there
+        [one] 1 feed comes from there
+       *[other] { $count } feeds come from there
+    }
+folder-sync-feeds-go =
+    { $count ->
+        [0] none go there
+        [one] 1 goes there
+       *[other] { $count } go there
+    }
+folder-sync-feeds-both =
+    { $count ->
+        [0] none are in both
+        [one] 1 is in both
+       *[other] { $count } are in both
+    }
+folder-sync-nothing-removed = nothing is removed
+folder-sync-joined = Joined the sync folder
+folder-sync-left = Left the sync folder; its files stay
+folder-sync-kept = { $feed } was unsubscribed from on another computer, but stays: it was read meanwhile
+folder-sync-waiting =
+    { $count ->
+        [one] 1 change is not in the folder yet
+       *[other] { $count } changes are not in the folder yet
+    }
+folder-sync-size = The folder takes { $size }
+folder-sync-newer = Some files are from a newer version of Gleaner — update this one
+folder-sync-look = Sync now
+folder-sync-leave = Leave the folder
+folder-sync-leave-hint = Everything stays as it is, here and in the folder
+folder-sync-own-device = { $name } — this computer
+folder-sync-device = { $name } — heard of { $time }
+folder-sync-device-silent = { $name } — not heard of yet
+folder-sync-device-ahead = { $name } — its clock is far ahead, so its changes wait

@@ -6,8 +6,8 @@ use jiff::tz::TimeZone;
 use crate::app::dates::{DayGroup, Days, day_groups};
 use crate::model::{EntryId, EntrySet, ListEntry, Order, Statuses};
 
+use super::order::{goes_before, sort};
 use super::walk::in_parts;
-use super::{goes_before, sort};
 
 /// The capacity for a list of several parts. Copying a list that outgrows its capacity delays a
 /// frame; unused capacity takes no memory.

@@ -4,6 +4,7 @@
 //! never takes a row away: both follow from `kept`.
 
 mod incoming;
+mod order;
 mod walk;
 
 use std::cell::Cell;
@@ -18,6 +19,7 @@ use crate::model::{EntryId, EntryRow, EntrySet, ListEntry, Order, StatusChange, 
 use super::dates::{DayGroup, day_groups};
 use super::tally::Tally;
 use incoming::{Incoming, PreviousList, WholeList};
+use order::sort;
 
 /// The number of rows whose texts are kept; the window shows some twenty at a time.
 pub(super) const CACHED_ROWS: usize = 2_000;
@@ -76,17 +78,18 @@ impl EntryList {
         &self.entries
     }
 
-    /// The days of the list, in order.
+    /// The days of the list, in order; none unless it is ordered by time.
     #[must_use]
     pub fn days(&self) -> &[DayGroup] {
-        &self.days
+        if self.order.is_by_time() { &self.days } else { &[] }
     }
 
     /// The day under whose heading a row stands.
     #[must_use]
     pub fn day_of(&self, index: usize) -> Option<Date> {
-        let day = self.days.partition_point(|day| day.first <= index).checked_sub(1)?;
-        self.days.get(day).map(|day| day.date)
+        let days = self.days();
+        let day = days.partition_point(|day| day.first <= index).checked_sub(1)?;
+        days.get(day).map(|day| day.date)
     }
 
     /// The selected entry; it may be missing from the list.
@@ -198,7 +201,8 @@ impl EntryList {
     /// Carries an entry over into the arriving list and keeps it selected there.
     pub fn carry(&mut self, entry: ListEntry) {
         self.selected = Some(entry.id);
-        self.carried = Some(entry);
+        // Its rank in another order means nothing here; it may arrive with the right one.
+        self.carried = Some(ListEntry { rank: 0, ..entry });
     }
 
     /// Takes the next part of the arriving list.
@@ -475,25 +479,6 @@ impl EntryList {
 
 fn unread_of(entries: &[ListEntry]) -> usize {
     entries.iter().filter(|entry| !entry.is_read).count()
-}
-
-/// The key that entries are ordered by.
-fn key(entry: &ListEntry) -> (i64, EntryId) {
-    (entry.sort_secs, entry.id)
-}
-
-fn goes_before(one: &ListEntry, other: &ListEntry, order: Order) -> bool {
-    match order {
-        Order::Newest => key(one) > key(other),
-        Order::Oldest => key(one) < key(other),
-    }
-}
-
-fn sort(entries: &mut [ListEntry], order: Order) {
-    match order {
-        Order::Newest => entries.sort_by_key(|entry| std::cmp::Reverse(key(entry))),
-        Order::Oldest => entries.sort_by_key(key),
-    }
 }
 
 #[cfg(test)]

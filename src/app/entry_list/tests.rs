@@ -6,6 +6,7 @@ fn entry(id: i64, is_read: bool) -> ListEntry {
         id: EntryId(id),
         feed_id: FeedId(1),
         sort_secs: id * 1000,
+        rank: 0,
         is_read,
         is_starred: false,
     }
@@ -204,6 +205,7 @@ fn rows_that_came_last_outlive_those_that_came_first() {
         url: None,
         shown_time: jiff::Timestamp::UNIX_EPOCH,
         is_time_guessed: false,
+        snooze: None,
         edits: 0,
     };
     let mut list = EntryList::default();

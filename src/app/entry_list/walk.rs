@@ -78,6 +78,7 @@ mod tests {
             id: EntryId(id),
             feed_id: FeedId(1),
             sort_secs: 0,
+            rank: 0,
             is_read: false,
             is_starred: false,
         };
@@ -100,6 +101,7 @@ mod tests {
             id: EntryId(1),
             feed_id: FeedId(1),
             sort_secs: 0,
+            rank: 0,
             is_read: false,
             is_starred: false,
         };

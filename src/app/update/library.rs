@@ -6,7 +6,8 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::config::{RefreshQuestion, Settings};
-use crate::library::{Change, Scope};
+use crate::i18n::t;
+use crate::library::{Change, ImportReport, Scope};
 use crate::model::{AccountId, FeedId, FolderId};
 use crate::net::{Credentials, Grant, split_credentials, split_typed};
 use crate::query::{Expr, PlaceId, parse};
@@ -59,6 +60,20 @@ impl AppState {
             }
             None => Vec::new(),
         }
+    }
+
+    /// A feed was refreshed: it has so many new and updated entries.
+    pub(super) fn feed_refreshed(
+        &mut self,
+        feed_id: FeedId,
+        (new_entries, updated_entries): (u32, u32),
+        now: Timestamp,
+    ) -> Vec<Effect> {
+        self.is_list_stale |= new_entries + updated_entries > 0;
+        if updated_entries > 0 {
+            self.list.forget_rows_of(|row| row.feed_id == feed_id);
+        }
+        self.follow_refresh(now)
     }
 
     pub(super) fn refresh_due(&mut self, now: Timestamp) -> Vec<Effect> {
@@ -236,5 +251,12 @@ impl AppState {
             add.grant.clone_from(&grant);
         }
         Some(Job::Fetch(Fetch::Discover { generation: self.discovery, address, grant }))
+    }
+}
+
+pub(super) fn import_notice(report: ImportReport, now: Timestamp) -> Notice {
+    match report.step {
+        Some(step) => Notice::new(step.kind.words(), now).with_undo(step.id),
+        None => Notice::new(t!(step_imported, count = report.added), now),
     }
 }

@@ -3,12 +3,14 @@
 mod accounts;
 mod changes;
 mod counting;
+mod folder;
 mod library;
 mod preview;
 mod reading;
 mod receive;
 mod river;
 mod rules;
+mod taming;
 mod view;
 mod welcome;
 
@@ -17,6 +19,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use url::Url;
 
+use crate::article::PictureRequest;
 use crate::document::without_tracking;
 use crate::i18n::t;
 use crate::model::EntryId;
@@ -43,6 +46,11 @@ fn open_url(url: Url, in_background: bool) -> Vec<Effect> {
         }
         _ => Vec::new(),
     }
+}
+
+fn load_pictures(requests: Vec<PictureRequest>) -> Vec<Effect> {
+    let jobs = requests.into_iter().map(PictureJob::Load);
+    jobs.map(|job| Effect::Job(Job::Picture(job))).collect()
 }
 
 impl AppState {
@@ -84,15 +92,15 @@ impl AppState {
             Action::MarkRange(range) => self.mark_range(range, now),
             Action::MarkPassed(ids) => self.mark_passed(&ids, now),
             Action::Hide(id) => self.hide(id, now),
+            Action::Snooze(target, time) => self.snooze(target, time, now),
+            Action::SavePage(address) => self.save_page(address, now),
+            Action::ToggleLater(id) => self.toggle_later(id),
             Action::Tag { id, name, is_on } => Self::tag_entry(id, name, is_on),
             Action::Undo(step) => self.undo(step),
             Action::Redo(step) => self.redo(step),
             Action::KeepPosition(entry_id, position) => self.keep_position(entry_id, position),
             Action::NeedRows(ids) => self.need_rows(&ids),
-            Action::LoadPictures(requests) => requests
-                .into_iter()
-                .map(|request| Effect::Job(Job::Picture(PictureJob::Load(request))))
-                .collect(),
+            Action::LoadPictures(requests) => load_pictures(requests),
             Action::LightenArticle => self.lighten_article(),
             Action::ReloadArticle => self.reload_article(),
             Action::ToggleFullText(id) => self.toggle_full_text(id, now),
@@ -134,6 +142,7 @@ impl AppState {
                 self.subscribe(&feed_url, Some(account_id), folder_id)
             }
             Action::Account(action) => self.act_on_account(action, now),
+            Action::Folder(action) => self.act_on_folder(action),
             Action::SignIn(id, credentials) => effects(self.sign_in(id, credentials)),
             Action::Preview(address) => self.ask_preview(&address),
             Action::ClosePreview => self.close_preview(now),
@@ -192,10 +201,12 @@ impl AppState {
             | Dialog::Keys(_)
             | Dialog::Rules(_)
             | Dialog::Account(_)
+            | Dialog::SyncFolder(_)
             | Dialog::SignIn(_)
             | Dialog::Palette { .. }
             | Dialog::Move(_)
             | Dialog::MoveFolder(_)
+            | Dialog::Snooze(_)
             | Dialog::BackUp { .. } => None,
         };
         self.dialog = Some(dialog);

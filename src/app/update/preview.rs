@@ -92,6 +92,7 @@ fn list_entry(index: usize, content: &EntryContent, seen: Timestamp) -> ListEntr
         id: id_of(index),
         feed_id: PREVIEW_FEED,
         sort_secs,
+        rank: 0,
         is_read: true,
         is_starred: false,
     }
@@ -107,6 +108,7 @@ fn row(index: usize, content: &EntryContent, excerpt: &str, seen: Timestamp) -> 
         shown_time: content.published.unwrap_or(seen),
         is_time_guessed: content.published.is_none(),
         url: content.url.clone(),
+        snooze: None,
         edits: 0,
     }
 }

@@ -18,6 +18,12 @@ use crate::app::tally::Tally;
 
 impl AppState {
     pub(super) fn select_place(&mut self, place: PlaceId, now: Timestamp) -> Vec<Effect> {
+        let mut effects = self.leave_place(place, now);
+        effects.extend(self.show_place(place, now));
+        effects
+    }
+
+    fn show_place(&mut self, place: PlaceId, now: Timestamp) -> Vec<Effect> {
         if self.pane == Pane::Sources {
             self.pane = Pane::Entries;
         }
@@ -294,7 +300,7 @@ impl AppState {
     }
 
     /// Asks the store to make a change that is made in memory already.
-    fn ask_for_status(
+    pub(super) fn ask_for_status(
         &mut self,
         changed: Tally,
         change: StatusChange,
@@ -396,6 +402,12 @@ impl AppState {
 
     /// Hides an entry; it leaves the list when that is read again.
     pub(super) fn hide(&mut self, id: EntryId, now: Timestamp) -> Vec<Effect> {
+        let change = StatusChange::Hidden(true);
+        self.put_away(id, Act::SetStatus { entry_ids: [id].into(), change }, now)
+    }
+
+    /// Does an act after which an entry is read and leaves the list. Its neighbour is selected.
+    pub(super) fn put_away(&mut self, id: EntryId, act: Act, now: Timestamp) -> Vec<Effect> {
         let goes_on = self.list.selected() == Some(id);
         let beside = [1, -1]
             .into_iter()
@@ -403,9 +415,7 @@ impl AppState {
             .find(|near| goes_on && *near != id);
         self.list.change(&[id].into(), StatusChange::Read(true), &mut Tally::new(self.today(now)));
         self.pending.push_back(PendingStatus::Many);
-        let change = StatusChange::Hidden(true);
-        let mut effects =
-            vec![Effect::Job(Job::Act(Act::SetStatus { entry_ids: [id].into(), change }))];
+        let mut effects = vec![Effect::Job(Job::Act(act))];
         if let Some(near) = beside {
             let pane = self.pane;
             effects.extend(self.select_entry(near, now));

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::article::Article;
 use crate::i18n::{bytes_words, t};
-use crate::library::{ImportPlan, ImportReport};
+use crate::library::ImportPlan;
 use crate::model::{
     Candidate, EntryId, EntryRow, EntrySet, Feed, FeedId, LibrarySize, ListEntry, StatusChange,
     Statuses, Step, UnreadCounts, WaitingActs, undone_words,
@@ -21,6 +21,8 @@ use crate::app::dialog::{AddStage, Dialog, ImportStage};
 use crate::app::notice::Notice;
 use crate::app::state::{AppState, OnArrival, PendingStatus, Progress};
 use crate::app::tally::Tally;
+
+use super::library::import_notice;
 
 /// During a refresh the list is read again at most this often.
 const RELOAD_INTERVAL: SignedDuration = SignedDuration::from_millis(1000);
@@ -35,6 +37,7 @@ impl AppState {
     /// Takes an answer of a worker.
     pub fn receive(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
         let mut effects = Vec::new();
+        self.note_for_folder(&event, now);
         match event {
             Event::Library(library) => {
                 effects = self.receive_library(library, now);
@@ -53,6 +56,7 @@ impl AppState {
                 effects = self.receive_statuses(step, &changed, counts, now);
                 effects.extend(self.count_smart_feeds());
             }
+            Event::Woke { changed, counts } => effects = self.receive_woken(&changed, counts, now),
             Event::StatusFailed { entry_ids, change, message } => {
                 effects = self.take_back(&entry_ids, change, message, now);
             }
@@ -67,6 +71,8 @@ impl AppState {
             // Answers to older questions.
             Event::List { .. } | Event::Discovered { .. } | Event::ImportPlanned { .. } => {}
             Event::Account(event) => effects = self.receive_account(event, now),
+            Event::PageSaved(result) => effects = self.receive_page(result, now),
+            Event::Folder(event) => effects = self.receive_folder(event, now),
             Event::PreviewReady(Ok(preview)) => effects = self.open_preview(preview, now),
             Event::PreviewReady(Err(message)) => {
                 self.is_preview_loading = false;
@@ -75,6 +81,7 @@ impl AppState {
             Event::Subscribed(id, step) => effects = self.receive_subscribed(id, step, now),
             Event::Changed(step) => effects = self.receive_changed(&step, now),
             Event::Undone { kind, lost_secret, is_redo } => {
+                self.follow_sleep(kind.as_ref());
                 let words = kind.map(|kind| undone_words(&kind, is_redo, lost_secret));
                 effects = self.receive_undone(words, now);
             }
@@ -89,11 +96,7 @@ impl AppState {
             }
             Event::FeedRefreshed { feed_id, notable, new_entries, updated_entries } => {
                 *self.notable.entry(feed_id).or_default() += notable;
-                self.is_list_stale |= new_entries + updated_entries > 0;
-                if updated_entries > 0 {
-                    self.list.forget_rows_of(|row| row.feed_id == feed_id);
-                }
-                effects = self.follow_refresh(now);
+                effects = self.feed_refreshed(feed_id, (new_entries, updated_entries), now);
             }
             Event::RefreshFinished(summary) => effects = self.finish_refresh(summary, now),
             Event::Imported(report) => self.notice = Some(import_notice(report, now)),
@@ -152,7 +155,8 @@ impl AppState {
         effects
     }
 
-    fn tell_step(&mut self, step: &Step, now: Timestamp) {
+    pub(super) fn tell_step(&mut self, step: &Step, now: Timestamp) {
+        self.follow_sleep(Some(&step.kind));
         self.notice = Some(Notice::new(step.kind.words(), now).with_undo(step.id));
     }
 
@@ -490,14 +494,8 @@ fn list_entry(article: &Article) -> ListEntry {
         id: entry.id,
         feed_id: entry.feed_id,
         sort_secs,
+        rank: 0,
         is_read: entry.status.is_read,
         is_starred: entry.status.is_starred,
-    }
-}
-
-fn import_notice(report: ImportReport, now: Timestamp) -> Notice {
-    match report.step {
-        Some(step) => Notice::new(step.kind.words(), now).with_undo(step.id),
-        None => Notice::new(t!(step_imported, count = report.added), now),
     }
 }

@@ -46,6 +46,9 @@ impl StepKind {
             }
             Self::Hide { entries } => of_target!(entries, step_hid(title), step_hid_many),
             Self::Unhide { entries } => of_target!(entries, step_unhid(title), step_unhid_many),
+            Self::Snooze { entries, .. } => {
+                of_target!(entries, step_snoozed(title), step_snoozed_many)
+            }
             Self::Tag { entries, tag } => {
                 of_target!(entries, step_tagged(title), step_tagged_many, tag = tag)
             }
@@ -53,6 +56,7 @@ impl StepKind {
                 of_target!(entries, step_untagged(title), step_untagged_many, tag = tag)
             }
             Self::Subscribe { feed } => t!(step_subscribed, feed = feed.as_str()),
+            Self::SavePage { title } => t!(step_saved_page, title = title.as_str()),
             Self::Unsubscribe { feeds } => {
                 of_target!(feeds, step_unsubscribed(feed), step_unsubscribed_many)
             }
@@ -67,6 +71,9 @@ impl StepKind {
             Self::ChangeFeedUrl { feed } => t!(step_changed_address, feed = feed.as_str()),
             Self::ChangeFeedSettings { feed } => {
                 t!(step_changed_feed_settings, feed = feed.as_str())
+            }
+            Self::ChangeFolderSettings { folder } => {
+                t!(step_changed_folder_settings, folder = folder.as_str())
             }
             Self::CreateFolder { folder } => t!(step_created_folder, folder = folder.as_str()),
             Self::RemoveFolder { folder } => t!(step_removed_folder, folder = folder.as_str()),
@@ -87,9 +94,12 @@ impl StepKind {
                 t!(step_applied_rule, rule = query.as_str(), count = *entries)
             }
             Self::RulesApplied { entries } => t!(step_rules_changed, count = *entries),
+            Self::LimitUnread { entries } => t!(step_limited_unread, count = *entries),
             Self::ImportFeeds { feeds } => t!(step_imported, count = *feeds),
             Self::ImportFolders => t!(step_imported_folders),
             Self::ImportSearches => t!(step_imported_searches),
+            Self::FolderChanges { rows } => t!(step_folder_changes, count = *rows),
+            Self::JoinFolder { folder } => t!(step_joined_folder, folder = folder.as_str()),
             Self::RemoveOldEntries { entries } => t!(step_removed_old, count = *entries),
         }
     }

@@ -20,6 +20,7 @@ use crate::store::open::Store;
 use crate::store::packing::Packer;
 use crate::store::refresh::{Indexer, InitialStatus, RefreshCounts, insert, sort_secs, update};
 use crate::store::rules::{self, Arrival, Edit};
+use crate::store::sleeping::IS_ASLEEP;
 use crate::store::unread::add_unread;
 use crate::store::values::optional_millis;
 
@@ -175,7 +176,9 @@ impl FeedPull<'_> {
             .execute(params![id, entry.id.0])?;
         let (is_read, is_starred): (bool, bool) = self
             .conn
-            .prepare_cached("SELECT is_read, is_starred FROM entries WHERE id = ?1")?
+            .prepare_cached(&format!(
+                "SELECT is_read AND NOT {IS_ASLEEP}, is_starred FROM entries WHERE id = ?1"
+            ))?
             .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
         for (kind, here, there) in [
             (MarkKind::Read, is_read, entry.is_read),

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
 use super::triggers::silently;
@@ -11,25 +12,46 @@ use crate::model::{
 use crate::store::error::StoreError;
 use crate::store::marking::{set_status, set_tag, statuses_after};
 use crate::store::open::{Reader, Store};
+use crate::store::sleeping::{IS_ASLEEP, awake};
 use crate::store::undo::dropping;
 
 impl Reader {
+    /// The newest entries of an account that are not older than `since`, at most so many.
+    pub fn recent_entries(
+        &self,
+        id: AccountId,
+        since: Timestamp,
+        most: usize,
+    ) -> Result<Vec<RemoteId>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT remote_id FROM entries INDEXED BY entries_by_time
+                 JOIN remote_entries ON remote_entries.entry_id = entries.id
+             WHERE sort_secs >= ?2 AND account_id = ?1 AND is_stale = 0
+             ORDER BY sort_secs DESC, entries.id DESC LIMIT ?3",
+        )?;
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let found = statement
+            .query_map(params![id.0, since.as_second(), most], |row| row.get(0).map(RemoteId))?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
     /// The entries of an account, by their ids at the server. Among them are those that retention
     /// removed and undo can bring back.
     pub fn known_entries(
         &self,
         id: AccountId,
     ) -> Result<HashMap<RemoteId, KnownEntry>, StoreError> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT remote_id, entry_id, feed_id, is_read, is_starred,
+        // Servers know nothing of sleep: there, a sleeping entry is unread.
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT remote_id, entry_id, feed_id, is_read AND NOT {IS_ASLEEP}, is_starred,
                  EXISTS (SELECT 1 FROM pending WHERE pending.entry_id = entries.id)
              FROM remote_entries JOIN entries ON entries.id = entry_id
              WHERE account_id = ?1 AND is_stale = 0
              UNION ALL
              SELECT remote_id, dropped.entry_id, feed_id, 1, 0, 0
              FROM dropped JOIN remote_entries ON remote_entries.entry_id = dropped.entry_id
-             WHERE account_id = ?1 AND is_stale = 0",
-        )?;
+             WHERE account_id = ?1 AND is_stale = 0"
+        ))?;
         let mut rows = statement.query([id.0])?;
         let mut known = HashMap::new();
         while let Some(row) = rows.next()? {
@@ -87,6 +109,10 @@ fn apply(conn: &Connection, id: AccountId, marks: &RemoteMarks) -> Result<Status
         (&marks.unstarred, StatusChange::Starred(false)),
     ] {
         let mut free = free(conn, id, entries.iter().copied())?;
+        // They come back at their time, whatever the server says of them meanwhile.
+        if matches!(change, StatusChange::Read(_)) {
+            free = awake(conn, free)?;
+        }
         // Retention keeps such entries, so one that it removed comes back.
         if matches!(change, StatusChange::Read(false) | StatusChange::Starred(true)) {
             dropping::bring_back(conn, &free)?;

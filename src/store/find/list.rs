@@ -9,10 +9,11 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::bits::IdBits;
-use super::marked::{hidden, hidden_feeds, not_today};
+use super::marked::{add_asleep, hidden, hidden_feeds, not_today};
+use super::ranked::rank;
 use super::route::{Route, Walk};
 use super::scan::Scan;
-use crate::model::{FeedId, ListEntry};
+use crate::model::{FeedId, ListEntry, Order};
 use crate::query::Query;
 use crate::store::error::StoreError;
 use crate::store::open::Reader;
@@ -40,6 +41,9 @@ impl Reader {
         is_wanted: &dyn Fn() -> bool,
         sink: &mut Sink<'_>,
     ) -> Result<(), StoreError> {
+        if !query.order.is_by_time() {
+            return self.read_ranked(query, first_part, is_wanted, sink);
+        }
         // While the user types a search, the first answers count, even if they are few.
         self.read(query, (first_part, Some(FIRST_ANSWERS)), is_wanted, sink)
     }
@@ -92,8 +96,41 @@ impl Reader {
         Ok(())
     }
 
+    /// Reads a list in an order other than that of time. All of it has to be read before its first
+    /// entry is known.
+    fn read_ranked(
+        &self,
+        query: &Query,
+        first_part: usize,
+        is_wanted: &dyn Fn() -> bool,
+        sink: &mut Sink<'_>,
+    ) -> Result<(), StoreError> {
+        let by_time = Query { order: Order::Newest, ..query.clone() };
+        let mut all = Vec::new();
+        self.read(&by_time, (PART, None), is_wanted, &mut |mut part, _| all.append(&mut part))?;
+        if !is_wanted() {
+            return Ok(());
+        }
+        rank(&self.conn, query.order, &mut all)?;
+        let waiting = Vec::new();
+        let mut parts = Batches { size: first_part.max(1), patience: None, waiting, sink };
+        for entry in all {
+            if !is_wanted() {
+                return Ok(());
+            }
+            parts.push(entry);
+        }
+        parts.finish();
+        Ok(())
+    }
+
     /// Reads the first entries of a list, at most `most`, and stops there.
     pub fn first(&self, query: &Query, most: usize) -> Result<Vec<ListEntry>, StoreError> {
+        if !query.order.is_by_time() {
+            let mut all = self.whole_list(query)?;
+            all.truncate(most);
+            return Ok(all);
+        }
         let first = RefCell::new(Vec::new());
         let is_wanted = || first.borrow().len() < most;
         self.read(query, (most.min(PART), None), &is_wanted, &mut |mut part, _| {
@@ -112,8 +149,8 @@ impl Reader {
     }
 }
 
-/// The entries that a list leaves out: those of feeds that were unsubscribed, hidden ones, and in
-/// Today those of feeds that are kept out of it.
+/// The entries that a list leaves out: those of feeds that were unsubscribed, hidden and sleeping
+/// ones, and in Today those of feeds that are kept out of it.
 struct Exclusions {
     feeds: HashSet<FeedId>,
     entries: IdBits,
@@ -125,7 +162,10 @@ impl Exclusions {
         if route.is_today {
             feeds.extend(not_today(conn)?);
         }
-        let entries = if route.leaves_hidden_out { hidden(conn)? } else { IdBits::default() };
+        let mut entries = if route.leaves_hidden_out { hidden(conn)? } else { IdBits::default() };
+        if route.leaves_hidden_out {
+            add_asleep(conn, &mut entries)?;
+        }
         Ok(Self { feeds, entries })
     }
 
@@ -229,6 +269,7 @@ mod tests {
             id: EntryId(id),
             feed_id: FeedId(1),
             sort_secs: id,
+            rank: 0,
             is_read: false,
             is_starred: false,
         };
@@ -248,6 +289,7 @@ mod tests {
             id: EntryId(id),
             feed_id: FeedId(1),
             sort_secs: id,
+            rank: 0,
             is_read: false,
             is_starred: false,
         };
@@ -274,6 +316,7 @@ mod tests {
             id: EntryId(1),
             feed_id: FeedId(1),
             sort_secs: 1,
+            rank: 0,
             is_read: false,
             is_starred: false,
         });

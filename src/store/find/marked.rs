@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use super::bits::IdBits;
 use crate::model::{FeedId, TagId};
-use crate::query::occurs_in;
+use crate::query::{Amount, occurs_in};
 
 /// The hidden entries, of which there are nearly always few.
 pub(in crate::store) fn hidden(conn: &Connection) -> rusqlite::Result<IdBits> {
@@ -28,10 +28,63 @@ const ALL_HIDDEN: &str = "SELECT id FROM entries INDEXED BY hidden_entries WHERE
 
 /// The entries that their publishers have edited since this second.
 pub(in crate::store) fn edited_since(conn: &Connection, since: i64) -> rusqlite::Result<IdBits> {
-    let mut statement = conn.prepare_cached(
-        "SELECT DISTINCT entry_id FROM revisions INDEXED BY revisions_by_time WHERE replaced >= ?1",
-    )?;
-    let mut rows = statement.query([since.saturating_mul(1000)])?;
+    ids_from(conn, EDITED_SINCE, since.saturating_mul(1000))
+}
+
+const EDITED_SINCE: &str =
+    "SELECT DISTINCT entry_id FROM revisions INDEXED BY revisions_by_time WHERE replaced >= ?1";
+
+/// The sleeping entries, of which there are nearly always few.
+pub(in crate::store) fn asleep(conn: &Connection) -> rusqlite::Result<IdBits> {
+    ids(conn, ALL_ASLEEP)
+}
+
+/// Adds the sleeping entries to a set.
+pub(in crate::store) fn add_asleep(conn: &Connection, ids: &mut IdBits) -> rusqlite::Result<()> {
+    let mut statement = conn.prepare_cached(ALL_ASLEEP)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        ids.insert(row.get(0)?);
+    }
+    Ok(())
+}
+
+pub(in crate::store) const ALL_ASLEEP: &str =
+    "SELECT entry_id FROM snoozed INDEXED BY asleep_by_time WHERE is_awake = 0";
+
+/// The entries that were read since a second.
+pub(in crate::store) fn read_since(conn: &Connection, secs: i64) -> rusqlite::Result<IdBits> {
+    ids_from(conn, READ_SINCE, secs)
+}
+
+pub(in crate::store) const READ_SINCE: &str =
+    "SELECT entry_id FROM moments INDEXED BY moments_by_read WHERE read_secs >= ?1";
+
+/// The entries that were starred since a second. Some may have lost their star.
+pub(in crate::store) fn starred_since(conn: &Connection, secs: i64) -> rusqlite::Result<IdBits> {
+    ids_from(conn, STARRED_SINCE, secs)
+}
+
+pub(in crate::store) const STARRED_SINCE: &str =
+    "SELECT entry_id FROM moments INDEXED BY moments_by_starred WHERE starred_secs >= ?1";
+
+/// The entries with more or fewer words. The index of lengths holds nothing else, so this reads
+/// some 10 MB for a million entries, not their texts.
+pub(in crate::store) fn with_words(conn: &Connection, amount: Amount) -> rusqlite::Result<IdBits> {
+    match amount {
+        Amount::MoreThan(words) => ids_from(conn, MORE_WORDS, words.into()),
+        Amount::LessThan(words) => ids_from(conn, FEWER_WORDS, words.into()),
+    }
+}
+
+pub(in crate::store) const MORE_WORDS: &str =
+    "SELECT entry_id FROM texts INDEXED BY texts_by_words WHERE words > ?1";
+pub(in crate::store) const FEWER_WORDS: &str =
+    "SELECT entry_id FROM texts INDEXED BY texts_by_words WHERE words < ?1";
+
+fn ids_from(conn: &Connection, sql: &str, operand: i64) -> rusqlite::Result<IdBits> {
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query([operand])?;
     let mut ids = IdBits::default();
     while let Some(row) = rows.next()? {
         ids.insert(row.get(0)?);

@@ -1,12 +1,13 @@
 //! Lists and searches: the full-text index, and the walks over the indexes that lists come from.
 //!
 //! From low to high, so that each file imports only those before it: `bits`, `shards`, `index`,
-//! `marked`, `search`, `route`, `scan`, `list`.
+//! `marked`, `search`, `route`, `scan`, `ranked`, `list`.
 
 pub(super) mod bits;
 pub(super) mod index;
 pub(super) mod list;
 pub(super) mod marked;
+mod ranked;
 pub(super) mod route;
 pub(super) mod scan;
 pub(super) mod search;

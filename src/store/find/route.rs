@@ -81,7 +81,9 @@ impl Route {
             }
             Term::Is(State::Starred) => self.walk = Walk::Starred,
             Term::River => self.is_river = true,
-            Term::Is(State::Unread | State::Read | State::Hidden | State::Edited)
+            Term::Is(
+                State::Unread | State::Read | State::Hidden | State::Snoozed | State::Edited,
+            )
             | Term::Tag(_)
             | Term::Account(_)
             | Term::Text(_)
@@ -91,6 +93,10 @@ impl Route {
             | Term::Before(_)
             | Term::Newer(_)
             | Term::Older(_)
+            | Term::ReadWithin(_)
+            | Term::StarredWithin(_)
+            | Term::Words(_)
+            | Term::Minutes(_)
             | Term::Edited(_) => {}
         }
     }
@@ -110,7 +116,7 @@ fn rank(part: &Expr) -> Option<u8> {
         Term::Today => Some(2),
         Term::River => Some(3),
         Term::Folder(_) => Some(4),
-        Term::Is(State::Unread | State::Read | State::Hidden | State::Edited)
+        Term::Is(State::Unread | State::Read | State::Hidden | State::Snoozed | State::Edited)
         | Term::Tag(_)
         | Term::Account(_)
         | Term::Text(_)
@@ -120,6 +126,10 @@ fn rank(part: &Expr) -> Option<u8> {
         | Term::Before(_)
         | Term::Newer(_)
         | Term::Older(_)
+        | Term::ReadWithin(_)
+        | Term::StarredWithin(_)
+        | Term::Words(_)
+        | Term::Minutes(_)
         | Term::Edited(_) => None,
     }
 }
@@ -142,6 +152,10 @@ fn lower_bound(part: &Expr, now: &Zoned) -> Option<i64> {
         | Term::Has(_)
         | Term::Before(_)
         | Term::Older(_)
+        | Term::ReadWithin(_)
+        | Term::StarredWithin(_)
+        | Term::Words(_)
+        | Term::Minutes(_)
         | Term::Edited(_) => None,
     }
 }
@@ -164,6 +178,10 @@ fn upper_bound(part: &Expr, now: &Zoned) -> Option<i64> {
         | Term::Has(_)
         | Term::After(_)
         | Term::Newer(_)
+        | Term::ReadWithin(_)
+        | Term::StarredWithin(_)
+        | Term::Words(_)
+        | Term::Minutes(_)
         | Term::Edited(_) => None,
     }
 }

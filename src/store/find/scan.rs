@@ -224,6 +224,7 @@ impl<'a> Scan<'a> {
                 id: EntryId(id),
                 feed_id: FeedId(row.get(1)?),
                 sort_secs: row.get(2)?,
+                rank: 0,
                 is_read,
                 is_starred,
             };
@@ -339,7 +340,8 @@ fn bare_statement(order: Order) -> String {
 
 fn direction(order: Order) -> &'static str {
     match order {
-        Order::Newest => "DESC",
+        // Other orders are made from this one, see `ranked.rs`.
+        Order::Newest | Order::Longest | Order::Shortest | Order::LastRead => "DESC",
         Order::Oldest => "ASC",
     }
 }
@@ -355,6 +357,7 @@ fn list_entry(row: &Row<'_>, statuses: Option<&Statuses>) -> rusqlite::Result<Li
         id: EntryId(id),
         feed_id: FeedId(row.get(1)?),
         sort_secs: row.get(2)?,
+        rank: 0,
         is_read,
         is_starred,
     })

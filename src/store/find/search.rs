@@ -328,6 +328,10 @@ fn joinable(expr: &Expr) -> Option<String> {
             | Term::Before(_)
             | Term::Newer(_)
             | Term::Older(_)
+            | Term::ReadWithin(_)
+            | Term::StarredWithin(_)
+            | Term::Words(_)
+            | Term::Minutes(_)
             | Term::Edited(_),
         )
         | Expr::All
@@ -383,6 +387,7 @@ fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<N
         Term::Is(State::Read) => Node::Read,
         Term::Is(State::Starred) => Node::Starred,
         Term::Is(State::Hidden) => Node::Entries(marked::hidden(conn)?),
+        Term::Is(State::Snoozed) => Node::Entries(marked::asleep(conn)?),
         Term::Is(State::Edited) => Node::Entries(marked::edited_since(conn, i64::MIN)?),
         Term::Has(mark) => {
             Node::Matches(Matches::new(shards, Question::Words(index::mark_question(*mark))))
@@ -391,6 +396,15 @@ fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<N
         Term::Before(date) => Node::Until(date.seconds(now)),
         Term::Newer(span) => Node::From(span.seconds_ago(now)),
         Term::Older(span) => Node::Until(span.seconds_ago(now)),
+        Term::ReadWithin(span) => Node::Entries(marked::read_since(conn, span.seconds_ago(now))?),
+        Term::StarredWithin(span) => {
+            let since = Node::Entries(marked::starred_since(conn, span.seconds_ago(now))?);
+            Node::And(vec![Node::Starred, since])
+        }
+        Term::Words(amount) => Node::Entries(marked::with_words(conn, *amount)?),
+        Term::Minutes(amount) => {
+            Node::Entries(marked::with_words(conn, amount.words_of_minutes())?)
+        }
         Term::Edited(span) => Node::Entries(marked::edited_since(conn, span.seconds_ago(now))?),
     })
 }

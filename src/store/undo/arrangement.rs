@@ -19,7 +19,7 @@ use crate::store::tree::is_inside;
 /// The tables, and the columns that the user changes.
 const TABLES: [(&str, &[&str]); 5] = [
     ("accounts", &[IS_REMOVED, "name", "position"]),
-    ("folders", &["parent_id", "name", "position", "account_id"]),
+    ("folders", &["parent_id", "name", "position", "account_id", "hides_count"]),
     (
         "feeds",
         &[

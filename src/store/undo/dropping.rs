@@ -11,8 +11,8 @@ use crate::store::error::StoreError;
 use crate::store::find::{index, shards};
 use crate::store::keys::hash_key;
 
-/// Moves entries into `dropped`. Unread, starred and tagged ones stay in any case, and those with
-/// an act that waits for a server.
+/// Moves entries into `dropped`. Unread, starred, tagged and snoozed ones stay in any case, and
+/// those with an act that waits for a server.
 pub(in crate::store) fn drop_to(
     conn: &Connection,
     ids: &[i64],
@@ -36,7 +36,9 @@ pub(in crate::store) fn drop_to(
                      AND NOT EXISTS (
                          SELECT 1 FROM entry_tags WHERE entry_tags.entry_id = entries.id)
                      AND NOT EXISTS (
-                         SELECT 1 FROM pending WHERE pending.entry_id = entries.id)",
+                         SELECT 1 FROM pending WHERE pending.entry_id = entries.id)
+                     AND NOT EXISTS (
+                         SELECT 1 FROM snoozed WHERE snoozed.entry_id = entries.id)",
             )?
             .execute(params![id, step.0])?;
         if moved == 0 {

@@ -9,8 +9,10 @@ use super::log::{StepPart, begin_step, finish_step, parts, step_kind};
 use crate::model::{StatusChange, Statuses, Step, StepId, StepKind, StepOrigin};
 use crate::store::accounts::noting;
 use crate::store::error::StoreError;
+use crate::store::folder_sync;
 use crate::store::marking;
 use crate::store::open::Store;
+use crate::store::sleeping::{end_sleep, set_asleep};
 use crate::store::values::millis;
 
 /// The result of undoing or redoing a step. Empty if the step has expired, or is undone (or redone)
@@ -78,6 +80,10 @@ impl Store {
         let Some(kind) = step_kind(&tx, step, is_undone)? else {
             return Ok(UndoOutcome::default());
         };
+        if direction == Direction::Undo && matches!(kind, StepKind::JoinFolder { .. }) {
+            // Otherwise other computers would unsubscribe from the feeds that came from them.
+            folder_sync::leave(&tx)?;
+        }
         let mut undone = UndoOutcome { kind: Some(kind), ..UndoOutcome::default() };
         let mut parts = parts(&tx, step)?;
         if direction == Direction::Undo {
@@ -161,6 +167,30 @@ fn go_part(
                 dropping::restore(conn, step)?;
             }
             undone.is_list_other = true;
+        }
+        StepPart::Arrival(ids) => {
+            undone.is_list_other = true;
+            // An entry that has got a star or a tag since stays, read.
+            let change = StatusChange::Read(!is_redo);
+            if is_redo {
+                dropping::bring_back(conn, &ids)?;
+            }
+            let marked = marking::set_status(conn, ids.iter().copied(), change)?;
+            undone.changed.update(&marking::statuses_after(&marked, change));
+            if !is_redo {
+                dropping::drop_to(conn, &ids, step)?;
+            }
+        }
+        StepPart::Sleep(sleep, ids) => {
+            undone.is_list_other = true;
+            if is_redo {
+                let changed = set_asleep(conn, &ids, sleep.until)?;
+                let change = StatusChange::Read(true);
+                undone.changed.update(&marking::statuses_after(&changed, change));
+            } else {
+                dropping::bring_back(conn, &ids)?;
+                undone.changed.update(&end_sleep(conn, &ids, sleep)?);
+            }
         }
     }
     Ok(())

@@ -91,7 +91,7 @@ fn delete_entries(conn: &Connection, feed_id: i64, most: u32) -> rusqlite::Resul
         .collect::<Result<_, _>>()?;
     for (id, is_unread) in ids {
         shards::forget(conn, id)?;
-        for table in ["texts", "bodies", "positions", "remote_entries"] {
+        for table in ["texts", "bodies", "positions", "remote_entries", "moments"] {
             conn.prepare_cached(&format!("DELETE FROM {table} WHERE entry_id = ?1"))?
                 .execute([id])?;
         }

@@ -12,6 +12,7 @@ use crate::model::{StatusChange, Step, StepId, StepKind, StepOrigin, StepRecord}
 use crate::store::accounts::triggers;
 use crate::store::error::StoreError;
 use crate::store::open::Reader;
+use crate::store::sleeping::Sleep;
 use crate::store::values::{millis, time};
 
 /// Steps of the user that are kept.
@@ -33,6 +34,10 @@ pub(in crate::store) enum StepPart {
     Rows(Vec<RowChange>),
     /// Entries that were moved to `dropped`.
     Removal(Vec<i64>),
+    /// Entries that the user added.
+    Arrival(Vec<i64>),
+    /// Entries that fell asleep.
+    Sleep(Sleep, Vec<i64>),
 }
 
 /// The word for an origin in the column `kind`, which is older than [`StepOrigin`].
@@ -171,6 +176,8 @@ const ARRANGE: &str = "arrange";
 const TAG: &str = "tag";
 const UNTAG: &str = "untag";
 const DROP: &str = "drop";
+const SLEEP: &str = "sleep";
+const ARRIVE: &str = "arrive";
 
 const STATUS_WORDS: [(&str, StatusChange); 6] = [
     ("read", StatusChange::Read(true)),
@@ -197,6 +204,11 @@ fn write_part(conn: &Connection, step: StepId, part: &StepPart) -> Result<(), St
             (ARRANGE, Some(serde_json::to_string(changes).map_err(|_| UNREADABLE)?), None)
         }
         StepPart::Removal(ids) => (DROP, None, Some(ids::pack(ids))),
+        StepPart::Arrival(ids) => (ARRIVE, None, Some(ids::pack(ids))),
+        StepPart::Sleep(sleep, ids) => {
+            let detail = serde_json::to_string(sleep).map_err(|_| UNREADABLE)?;
+            (SLEEP, Some(detail), Some(ids::pack(ids)))
+        }
     };
     conn.prepare_cached(
         "INSERT INTO undo_parts (step_id, act, detail, entry_ids) VALUES (?1, ?2, ?3, ?4)",
@@ -230,6 +242,8 @@ fn part(act: &str, detail: Option<String>, packed: Option<&[u8]>) -> Option<Step
     match act {
         TAG | UNTAG => Some(StepPart::Tag(detail?, act == TAG, ids)),
         DROP => Some(StepPart::Removal(ids)),
+        ARRIVE => Some(StepPart::Arrival(ids)),
+        SLEEP => Some(StepPart::Sleep(serde_json::from_str(&detail?).ok()?, ids)),
         _ => STATUS_WORDS
             .iter()
             .find(|(word, _)| *word == act)

@@ -171,7 +171,8 @@ impl Run<'_> {
             self.ledger.apply_marks(verdict.marks).await?;
         }
         drop(known);
-        self.fetch(verdict.fetch, &feed_ids, &lists).await
+        self.fetch(verdict.fetch, &feed_ids, &lists).await?;
+        self.read_again(&feed_ids, &lists).await
     }
 
     fn tell(&self, progress: Progress) {

@@ -9,6 +9,9 @@ use crate::ui::choosing::{arrow_choice, combo_ui, option_ui};
 /// Width of a combo box beside a label, in points.
 pub(super) const COMBO_WIDTH: f32 = 190.0;
 
+/// The limit that is offered first for the unread entries of a feed.
+const USUAL_UNREAD_LIMIT: u32 = 20;
+
 /// The choices for automatic refreshes, in minutes. 0 stands for no automatic refresh.
 const INTERVALS: [u32; 7] = [0, 15, 30, 60, 180, 720, 1440];
 
@@ -90,6 +93,20 @@ pub(super) fn retention_ui(ui: &mut Ui, none: String, retention: &mut Option<Ret
         Some(_) => *retention = Some(Retention::Entries(most)),
         None => {}
     }
+}
+
+/// Chooses how many entries of a feed are unread at most.
+pub(super) fn unread_limit_ui(ui: &mut Ui, limit: &mut Option<u32>) {
+    let mut most = limit.unwrap_or(USUAL_UNREAD_LIMIT);
+    ui.horizontal(|ui| {
+        let mut is_limited = limit.is_some();
+        let check = ui.checkbox(&mut is_limited, t!(feed_unread_limit_before));
+        let unit = t!(feed_unread_limit_after);
+        let is_set = settled_ui(ui, is_limited, &mut most, 10_000, "unread", &unit);
+        if check.on_hover_text(t!(feed_unread_limit_hint)).changed() || is_set {
+            *limit = is_limited.then_some(most);
+        }
+    });
 }
 
 /// A number to drag or to type. True once the user is done: each change becomes a step in the

@@ -2,12 +2,12 @@
 
 use egui::{Grid, RichText, Ui};
 
-use crate::app::{AccountWish, Action, Dialog, NameTarget, SignInDraft};
-use crate::i18n::t;
+use crate::app::{AccountWish, Action, Dialog, NameTarget, SignInDraft, SnoozeTarget};
+use crate::i18n::{t, until_words};
 use crate::library::Change;
 use crate::model::{AccountId, Feed, FeedId, FeedOptions, PicturePolicy};
 
-use super::choices::{choice_ui, interval_choices, retention_ui};
+use super::choices::{choice_ui, interval_choices, retention_ui, unread_limit_ui};
 use super::feed_pace::pace_ui;
 use super::{foot_ui, low, scroll_area, sign_in, title_ui};
 use crate::ui::context::UiContext;
@@ -34,6 +34,7 @@ pub(super) fn feed_ui(ui: &mut Ui, cx: &UiContext<'_>, id: FeedId) {
             ui.label(t!(feed_entries));
             ui.checkbox(&mut wants_full_text, t!(feed_full_text));
             ui.end_row();
+            pause_ui(ui, cx, feed);
             sign_in_ui(ui, cx, feed);
         });
     });
@@ -87,6 +88,40 @@ fn options_ui(ui: &mut Ui, options: &mut FeedOptions, account: Option<AccountId>
     ui.end_row();
     ui.label(t!(place_today));
     ui.checkbox(&mut options.hides_from_today, t!(feed_hide_from_today));
+    ui.end_row();
+    ui.label(t!(place_unread));
+    ui.vertical(|ui| {
+        ui.checkbox(&mut options.hides_count, t!(feed_hide_count));
+        // At the server, entries beyond a limit would be read on every device.
+        if account.is_none() {
+            unread_limit_ui(ui, &mut options.unread_limit);
+        }
+    });
+    ui.end_row();
+}
+
+/// Until when the feed pauses.
+fn pause_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
+    if feed.account_id.is_some() || feed.is_saved_pages() {
+        return;
+    }
+    ui.label(t!(feed_pause));
+    ui.horizontal(|ui| match feed.paused_until(cx.now) {
+        Some(until) => {
+            let until = until_words(until, cx.now, &cx.state.zone);
+            ui.label(t!(feed_paused_until, time = until));
+            if ui.button(t!(command_resume_feed)).clicked() {
+                let options = FeedOptions { paused_until: None, ..feed.options.clone() };
+                cx.push(Action::Change(Change::SetFeedOptions(feed.id, options)));
+            }
+        }
+        None => {
+            if ui.button(t!(command_pause_feed)).clicked() {
+                let dialog = Dialog::Snooze(SnoozeTarget::Feed(feed.id));
+                cx.push(Action::OpenDialog(Box::new(dialog)));
+            }
+        }
+    });
     ui.end_row();
 }
 

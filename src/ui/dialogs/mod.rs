@@ -19,7 +19,9 @@ mod palette;
 mod rules;
 pub(super) mod settings;
 mod sign_in;
+mod snooze;
 mod statistics;
+mod sync_folder;
 mod tags;
 
 pub(super) use choices::interval_words;
@@ -97,11 +99,13 @@ fn contents_ui(ui: &mut Ui, cx: &UiContext<'_>, dialog: &mut Dialog) {
         Dialog::Rules(at) => rules::rules_ui(ui, cx, at),
         Dialog::Feed(id) => feed::feed_ui(ui, cx, *id),
         Dialog::Account(draft) => account::account_ui(ui, cx, draft),
+        Dialog::SyncFolder(draft) => sync_folder::sync_folder_ui(ui, cx, draft),
         Dialog::SignIn(draft) => sign_in::sign_in_ui(ui, cx, draft),
         Dialog::Palette { text, chosen } => palette::palette_ui(ui, cx, text, chosen),
         Dialog::Move(ids) => folders::move_ui(ui, cx, ids),
         Dialog::MoveFolder(id) => folders::move_folder_ui(ui, cx, *id),
         Dialog::Tags { entry_id, text } => tags::tags_ui(ui, cx, *entry_id, text),
+        Dialog::Snooze(target) => snooze::snooze_ui(ui, cx, *target),
         Dialog::BackUp { path } => import::back_up_ui(ui, cx, path),
     }
 }
@@ -126,12 +130,14 @@ fn width_of(dialog: &Dialog) -> f32 {
         | Dialog::BackUp { .. }
         | Dialog::About
         | Dialog::Account(_)
+        | Dialog::SyncFolder(_)
         | Dialog::Feed(_) => 480.0,
         Dialog::Name { .. }
         | Dialog::SignIn(_)
         | Dialog::Move(_)
         | Dialog::MoveFolder(_)
         | Dialog::Tags { .. }
+        | Dialog::Snooze(_)
         | Dialog::Keys(KeysStage::Listening(_)) => 380.0,
         Dialog::Keys(KeysStage::Sheet) | Dialog::Activity(_) | Dialog::Health(_) => 780.0,
         Dialog::Palette { .. } | Dialog::Rules(_) => 560.0,

@@ -5,6 +5,7 @@ use egui::Ui;
 use crate::app::{Action, NameTarget, mute_word};
 use crate::i18n::t;
 use crate::library::Change;
+use crate::model::SnoozeTime;
 use crate::net::has_credentials;
 use crate::query::parse;
 
@@ -30,6 +31,8 @@ pub(super) fn name_ui(ui: &mut Ui, cx: &UiContext<'_>, target: &NameTarget, text
             (t!(name_change_address), t!(name_change_address_hint), t!(button_change))
         }
         NameTarget::Mute => (t!(name_mute), t!(name_mute_hint), t!(entry_mute)),
+        NameTarget::SavePage => (t!(save_page_title), t!(save_page_hint), t!(button_save)),
+        NameTarget::SnoozeDate(_) => (t!(snooze_date), t!(snooze_date_hint), t!(snooze_act)),
     };
     title_ui(ui, &title, cx.theme);
     if *target == NameTarget::Mute {
@@ -38,6 +41,8 @@ pub(super) fn name_ui(ui: &mut Ui, cx: &UiContext<'_>, target: &NameTarget, text
     // The hint of these says how to write it, so it is no name.
     let field = match target {
         NameTarget::Address(_) | NameTarget::Mute => hint.clone(),
+        NameTarget::SnoozeDate(_) => t!(snooze_date_field),
+        NameTarget::SavePage => t!(save_page_field),
         NameTarget::SmartQuery(_) => t!(rules_query),
         NameTarget::Feed(_)
         | NameTarget::Folder(_)
@@ -52,12 +57,14 @@ pub(super) fn name_ui(ui: &mut Ui, cx: &UiContext<'_>, target: &NameTarget, text
     let name = text.trim().to_owned();
     let error = match target {
         NameTarget::SmartQuery(_) => parse(&name).err().map(|error| error.message),
-        NameTarget::Address(_) if name.is_empty() => None,
+        NameTarget::Address(_) | NameTarget::SnoozeDate(_) if name.is_empty() => None,
         NameTarget::Address(_) => address_error(&name),
+        NameTarget::SnoozeDate(_) => date_error(cx, &name),
         NameTarget::Feed(_)
         | NameTarget::Folder(_)
         | NameTarget::NewFolder(_)
         | NameTarget::Mute
+        | NameTarget::SavePage
         | NameTarget::NewSmartFeed
         | NameTarget::SmartFeed(_)
         | NameTarget::Tag(_)
@@ -82,6 +89,14 @@ fn address_error(text: &str) -> Option<String> {
     }
 }
 
+fn date_error(cx: &UiContext<'_>, text: &str) -> Option<String> {
+    let now = cx.now.to_zoned(cx.state.zone.clone());
+    match SnoozeTime::parse(text) {
+        None => Some(t!(snooze_date_invalid)),
+        Some(time) => time.after(&now).is_none().then(|| t!(snooze_past)),
+    }
+}
+
 fn action(target: &NameTarget, name: String) -> Option<Action> {
     Some(Action::Change(match target {
         NameTarget::Feed(id) => Change::RenameFeed(*id, Some(name)),
@@ -97,5 +112,9 @@ fn action(target: &NameTarget, name: String) -> Option<Action> {
         NameTarget::SmartQuery(id) => Change::EditSmartFeed(*id, name),
         NameTarget::Address(id) => Change::SetFeedAddress(*id, url::Url::parse(&name).ok()?),
         NameTarget::Mute => mute_word(&name),
+        NameTarget::SavePage => return Some(Action::SavePage(name)),
+        NameTarget::SnoozeDate(target) => {
+            return Some(Action::Snooze(*target, SnoozeTime::parse(&name)?));
+        }
     }))
 }

@@ -208,5 +208,8 @@ pub(super) fn order_words(order: Order) -> String {
     match order {
         Order::Newest => t!(list_newest_first),
         Order::Oldest => t!(list_oldest_first),
+        Order::Longest => t!(command_longest_first),
+        Order::Shortest => t!(command_shortest_first),
+        Order::LastRead => t!(command_last_read_first),
     }
 }

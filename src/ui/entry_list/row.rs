@@ -8,8 +8,8 @@ use jiff::civil::Date;
 
 use crate::app::{Action, AppState, Pane, row_time_words, time_words};
 use crate::article::edits_words;
-use crate::i18n::t;
-use crate::model::{EntryRow, ListEntry};
+use crate::i18n::{t, until_words};
+use crate::model::{EntryRow, ListEntry, Snooze};
 use crate::ui::context::UiContext;
 use crate::ui::entry_menu::entry_menu_ui;
 use crate::ui::feed_icons;
@@ -85,11 +85,21 @@ fn describe(cx: &UiContext<'_>, entry: &ListEntry, row: Option<&EntryRow>) -> St
     words.push(source_name(entry, cx.state).to_owned());
     if let Some(row) = row {
         words.push(time_words(row.shown_time, cx.now, &cx.state.zone));
+        words.extend(row.snooze.map(|snooze| snooze_words(cx, snooze)));
         words.extend(edits_words(row.edits));
     }
     words.extend(cx.state.river_reason(entry.feed_id));
     words.retain(|word| !word.is_empty());
     words.join(", ")
+}
+
+fn snooze_words(cx: &UiContext<'_>, snooze: Snooze) -> String {
+    match snooze {
+        Snooze::Asleep(until) => {
+            t!(list_snoozed_until, time = until_words(until, cx.now, &cx.state.zone))
+        }
+        Snooze::Back(_) => t!(list_back_from_snooze),
+    }
 }
 
 fn shown_title(row: &EntryRow) -> Cow<'_, str> {
@@ -205,6 +215,9 @@ fn paint_foot(
 ) {
     if row.is_time_guessed {
         time = t!(list_seen, time = time);
+    }
+    if let Some(snooze) = row.snooze {
+        time = snooze_words(cx, snooze);
     }
     let galley = painter.layout_no_wrap(time, sans(11.5), cx.theme.dim);
     let mut right = pos.x + width - galley.size().x;

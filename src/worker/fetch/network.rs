@@ -20,7 +20,9 @@ use crate::i18n::{io_words, t};
 use crate::library::{Scope, feed_states};
 use crate::model::{Cause, Clock, EntryId, FeedId, FeedState};
 use crate::net::{Accepts, Grant, HttpClient, Recorder, Remembering, Request, SigningIn, Vault};
-use crate::refresh::{CancelToken, Mode, OUTCOMES_BUFFERED, RefreshEnd, Turn, refresh_many, turn};
+use crate::refresh::{
+    CancelToken, Mode, OUTCOMES_BUFFERED, RefreshEnd, Turn, fetch_page, refresh_many, turn,
+};
 use crate::store::{Reader, StoreError};
 use crate::worker::fence::fenced;
 use crate::worker::message::{
@@ -149,6 +151,10 @@ impl Network {
                     generation,
                     result: Err(message.into()),
                 });
+            }
+            Fetch::SavePage(address) => {
+                let result = fenced(|| self.save_page(address));
+                self.report(result, |message| Event::PageSaved(Err(message)));
             }
             Fetch::Preview(source) => {
                 let result = fenced(|| self.preview(source));
@@ -344,6 +350,21 @@ impl Network {
             let _permit = pages.acquire().await;
             let result = guarded(full_text::fetch(client, request)).await;
             writer.send(WriteTask::FullText(entry_id, result));
+        });
+        Ok(())
+    }
+
+    fn save_page(&mut self, address: String) -> Result<(), String> {
+        let (client, pictures) =
+            (self.recorder.client(Cause::FullText), self.recorder.client(Cause::Picture));
+        let writer = self.writer.clone();
+        self.runtime()?.spawn(async move {
+            let work = async move {
+                let page = fetch_page(client.as_ref(), pictures.as_ref(), &address).await;
+                page.map_err(|err| err.user_message())
+            };
+            let result = guarded(work).await;
+            writer.send(WriteTask::SavedPage(Box::new(result)));
         });
         Ok(())
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::account::AccountEvent;
 use super::find_failure::FindFailure;
+use super::folder::FolderEvent;
 use super::library::{LibraryView, RefreshSummary, RulePreview};
 use super::preview::Preview;
 use crate::article::{Article, PictureRequest};
@@ -17,6 +18,7 @@ use crate::model::{
 };
 use crate::picture::{Picture, PictureError};
 use crate::query::{Highlights, PlaceId};
+use crate::store::SavedPage;
 
 /// An answer of the workers, or news from them. An error that is a text is a sentence for the
 /// user. Every event names its subject, so that the window can drop a late one.
@@ -57,6 +59,11 @@ pub enum Event {
         changed: Arc<Statuses>,
         counts: UnreadCounts,
     },
+    /// Entries came back from sleep, and are unread.
+    Woke {
+        changed: Arc<Statuses>,
+        counts: UnreadCounts,
+    },
     /// Statuses could not be saved. The window reverts its own change.
     StatusFailed {
         entry_ids: EntrySet,
@@ -72,6 +79,10 @@ pub enum Event {
     },
     /// News of an account.
     Account(AccountEvent),
+    /// A page was saved, or why not.
+    PageSaved(Result<SavedPage, String>),
+    /// News of the folder that other computers sync through.
+    Folder(FolderEvent),
     PreviewReady(Result<Arc<Preview>, String>),
     /// A feed was added. Without a step, the feed was already there.
     Subscribed(FeedId, Option<Step>),

@@ -4,9 +4,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use url::Url;
 
 use super::account::AccountJob;
+use super::folder::FolderJob;
 use super::preview::PreviewSource;
 use crate::article::PictureRequest;
 use crate::config::{Session, Settings};
@@ -27,6 +29,7 @@ pub enum Job {
     Fetch(Fetch),
     Keyring(KeyringJob),
     Account(AccountJob),
+    Folder(FolderJob),
     Picture(PictureJob),
     /// The first part of the list with this generation is on screen, so the rest may be read.
     /// Without this the rest comes half a second later. No answer.
@@ -40,6 +43,8 @@ pub enum Act {
     SetStatus { entry_ids: EntrySet, change: StatusChange },
     /// Mark an entry as read because it was opened. Answer: `StatusSaved` or `StatusFailed`.
     MarkOpened { entry_id: EntryId },
+    /// Put entries to sleep until a time, as one step. Answer: `StatusSaved` or `StatusFailed`.
+    Snooze { entry_ids: EntrySet, until: Timestamp },
     /// Undo a step, or the user's latest if `step` is `None`. Answers: `StatusSaved` with the
     /// entries that changed, `Library`, `Undone`.
     Undo { step: Option<StepId> },
@@ -149,6 +154,8 @@ pub enum Fetch {
     /// Find the feeds behind an address: a feed, a page or a file. The address is as the user typed
     /// it, but without a password; that is in `grant`. Answer: `Discovered`.
     Discover { generation: u64, address: String, grant: Option<Grant> },
+    /// Fetch a page and keep it in the library. Answers: `Library`, `PageSaved`.
+    SavePage(String),
     /// Fetch a feed without subscribing. Answer: `PreviewReady`.
     Preview(PreviewSource),
 }

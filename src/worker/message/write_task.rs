@@ -9,8 +9,11 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use tokio::sync::mpsc as async_channel;
 use url::Url;
 
+use super::folder::FolderNews;
 use super::job::Act;
-use crate::model::{AccountId, Activity, EntryId, FeedId, FolderId, RefreshOutcome, SignIn};
+use crate::model::{
+    AccountId, Activity, EntryId, FeedId, FolderId, FreshEntry, RefreshOutcome, SignIn,
+};
 use crate::refresh::RefreshEnd;
 use crate::store::{RemoteCounts, Store};
 use crate::worker::writes::{Mark, Writes};
@@ -27,6 +30,8 @@ pub(in crate::worker) enum WriteTask {
     SignIn(Subject, Option<SignIn>),
     /// The full text of an entry, or why there is none.
     FullText(EntryId, Result<String, String>),
+    /// A page to keep, or why there is none.
+    SavedPage(Box<Result<FreshEntry, String>>),
     /// A step of a sync.
     Sync(SyncStep),
     /// An account was signed in to: the window gets the library, then this.
@@ -39,6 +44,8 @@ pub(in crate::worker) enum WriteTask {
         account_id: AccountId,
         has_changed: bool,
     },
+    /// News of the shared folder.
+    Folder(FolderNews),
     /// A [`RefreshMessage`] waits in the other channel.
     RefreshMessage,
     /// A request was sent and is to be recorded.

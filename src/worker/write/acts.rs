@@ -1,5 +1,7 @@
 //! The user's acts: each changes the store and sends the answer that the window waits for.
 
+use jiff::Timestamp;
+
 use super::writer::Writer;
 use crate::library::{ImportPlan, Scope, import, plan_import, subscriptions};
 use crate::model::{EntryId, EntrySet, SignIn, StatusChange, Statuses, StepId};
@@ -12,6 +14,7 @@ impl Writer {
         match act {
             Act::SetStatus { entry_ids, change } => self.set_status(entry_ids, change),
             Act::MarkOpened { entry_id } => self.mark_opened(entry_id),
+            Act::Snooze { entry_ids, until } => self.snooze(entry_ids, until),
             Act::Undo { step } => self.undo(step),
             Act::Redo { step } => self.redo(step),
             Act::SavePosition { entry_id, position } => {
@@ -98,6 +101,18 @@ impl Writer {
                     change,
                     message: self.outbox.words(&err),
                 });
+            }
+        }
+    }
+
+    fn snooze(&mut self, entry_ids: EntrySet, until: Timestamp) {
+        let ids: Vec<EntryId> = entry_ids.iter().collect();
+        match self.store.snooze(&ids, until, self.clock.now()) {
+            Ok(done) => self.send_statuses(done.step, done.changed),
+            Err(err) => {
+                let change = StatusChange::Read(true);
+                let message = self.outbox.words(&err);
+                self.outbox.send(Event::StatusFailed { entry_ids, change, message });
             }
         }
     }

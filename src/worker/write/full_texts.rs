@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use super::writer::Writer;
 use crate::document::words;
 use crate::i18n::t;
-use crate::model::{EntryId, FeedId};
+use crate::model::{EntryId, FeedId, FreshEntry};
 use crate::worker::message::{Event, FetchTask};
 
 /// Most pages fetched after one refresh of a feed.
@@ -56,6 +56,18 @@ impl Writer {
                 .map_err(|err| err.user_message())
         });
         self.outbox.send(Event::FullText { entry_id, result });
+    }
+
+    /// Stores a page that the user wants to keep.
+    pub(super) fn save_page(&mut self, page: Result<FreshEntry, String>) {
+        let saved = page.and_then(|page| {
+            let saved = self.store.save_page(&page, self.clock.now());
+            saved.map_err(|err| self.outbox.words(&err))
+        });
+        if saved.is_ok() {
+            self.report_library();
+        }
+        self.outbox.send(Event::PageSaved(saved));
     }
 
     /// Requests the pages of new entries after a refresh of a feed whose full text is wanted, so

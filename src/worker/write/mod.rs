@@ -7,6 +7,7 @@ mod full_texts;
 mod progress;
 mod refreshing;
 mod requests;
+mod sleep;
 mod thread;
 mod writer;
 

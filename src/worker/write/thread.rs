@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::time::Duration;
 
-use super::requests::REQUESTS_WAIT;
 use super::writer::Writer;
 use crate::library::index_some;
 use crate::model::StatusChange;
@@ -30,6 +29,12 @@ pub(in crate::worker) fn run(mut writer: Writer, inbox: WriteInbox) {
                 }
                 has_upkeep = true;
             }
+            Ok(WriteTask::SavedPage(page)) => {
+                if let Err(message) = fenced(|| writer.save_page(*page)) {
+                    writer.outbox.send(Event::PageSaved(Err(message)));
+                }
+                has_upkeep = true;
+            }
             Ok(WriteTask::SignIn(subject, sign_in)) => {
                 if let Err(message) = fenced(|| writer.sign_in(subject, sign_in)) {
                     writer.outbox.send(Event::Failed(message));
@@ -50,6 +55,7 @@ pub(in crate::worker) fn run(mut writer: Writer, inbox: WriteInbox) {
             Ok(WriteTask::Synced { account_id, has_changed }) => {
                 writer.report_sync(account_id, has_changed);
             }
+            Ok(WriteTask::Folder(news)) => writer.report_folder(news),
             Ok(WriteTask::Request(request)) => writer.record_request(*request),
             Ok(WriteTask::SaveRequests) => {
                 writer.save_requests();
@@ -72,7 +78,10 @@ pub(in crate::worker) fn run(mut writer: Writer, inbox: WriteInbox) {
                     writer.release_memory();
                 }
             }
-            Err(TryRecvError::Empty) => writer.save_requests(),
+            Err(TryRecvError::Empty) => {
+                writer.save_requests();
+                writer.wake_due();
+            }
             Ok(WriteTask::Stop) | Err(TryRecvError::Disconnected) => break,
         }
     }
@@ -80,7 +89,7 @@ pub(in crate::worker) fn run(mut writer: Writer, inbox: WriteInbox) {
 }
 
 /// Waits for the next task: not at all if the thread has other work, not for long if a batch of a
-/// refresh waits for more feeds, or if requests are to be saved.
+/// refresh waits for more feeds, if requests are to be saved, or if an entry is to wake.
 fn next_task(
     writer: &Writer,
     tasks: &Receiver<WriteTask>,
@@ -89,10 +98,10 @@ fn next_task(
     let wait = match writer.batch.wait() {
         Some(wait) => wait,
         None if is_busy => Duration::ZERO,
-        None if writer.requests.is_empty() => {
-            return tasks.recv().map_err(|_| TryRecvError::Disconnected);
-        }
-        None => REQUESTS_WAIT,
+        None => match writer.idle_wait() {
+            Some(wait) => wait,
+            None => return tasks.recv().map_err(|_| TryRecvError::Disconnected),
+        },
     };
     if wait.is_zero() {
         return tasks.try_recv();
@@ -139,6 +148,7 @@ fn failure_of(act: &Act) -> Failure {
     };
     match act {
         Act::SetStatus { entry_ids, change } => unchanged(entry_ids.clone(), *change),
+        Act::Snooze { entry_ids, .. } => unchanged(entry_ids.clone(), StatusChange::Read(true)),
         Act::MarkOpened { entry_id } => unchanged([*entry_id].into(), StatusChange::Read(true)),
         Act::Undo { .. } | Act::Redo { .. } => Box::new(|writer, message| {
             writer.outbox.send(Event::StatusSaved {

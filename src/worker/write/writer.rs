@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::progress::Progress;
 use super::refreshing::Batch;
 use crate::config::{Paths, save_toml};
@@ -25,6 +27,8 @@ pub(in crate::worker) struct Writer {
     pub(super) batch: Batch,
     /// Requests that are not saved yet.
     pub(super) requests: Vec<Activity>,
+    /// When the next entry wakes; `None` if none sleeps.
+    pub(super) next_wake: Option<Timestamp>,
     /// The latest counts, for answers sent when the library can't be read.
     pub(super) counts: UnreadCounts,
 }
@@ -38,6 +42,8 @@ impl Writer {
         clock: Clock,
         fetches: FetchQueue,
     ) -> Self {
+        // Entries whose time came while the program was closed wake at once.
+        let next_wake = store.reader().next_wake().unwrap_or_default();
         Self {
             store,
             paths,
@@ -48,6 +54,7 @@ impl Writer {
             progress: Progress::default(),
             batch: Batch::default(),
             requests: Vec::new(),
+            next_wake,
             counts: UnreadCounts::default(),
         }
     }
@@ -65,6 +72,7 @@ impl Writer {
         if let Err(err) = result {
             self.fail(&err);
         }
+        self.note_next_wake();
         self.send_waiting();
     }
 

@@ -16,7 +16,9 @@ const UNTRANSLATED: &[&str] = &[
     "feed: folder: lang:",
     "tag: url:",
     "is:unread is:read",
-    "is:starred is:hidden",
+    "is:starred is:hidden is:snoozed",
+    "read:7d starred:2w",
+    "words:>2000 minutes:<5",
     "has:audio has:video",
     "newer:7d older:2w",
     "is:edited edited:7d",
@@ -29,7 +31,7 @@ const UNTRANSLATED: &[&str] = &[
     "unred",
     // The example of the search help.
     "kaf",
-    "unread, read, starred, hidden",
+    "unread, read, starred, hidden, snoozed",
     "óóŕ edited",
     // Sites of embedded players, and names of files and addresses in the test's data
     "youtube.com",

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::app::{
     FeedCondition, HealthColumn, HealthFilter, bytes_words, condition_of, date_words,
 };
-use crate::i18n::t;
+use crate::i18n::{t, until_words};
 use crate::model::{Feed, FeedFacts};
 use crate::ui::context::UiContext;
 use crate::ui::icons::Icon;
@@ -124,6 +124,10 @@ fn schedule(cx: &UiContext<'_>, feed: &Feed) -> String {
         return last;
     }
     let minutes = feed.options.refresh_minutes.unwrap_or(cx.state.settings.refresh_minutes);
+    if let Some(until) = feed.paused_until(cx.now) {
+        let until = until_words(until, cx.now, &cx.state.zone);
+        return t!(health_schedule, last = last, next = t!(health_paused_until, time = until));
+    }
     let next = match (minutes, feed.next_attempt(minutes)) {
         (0, _) => t!(health_no_automatic_refresh),
         (_, Some(next)) if next > cx.now => {

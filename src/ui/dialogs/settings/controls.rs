@@ -116,6 +116,8 @@ pub(super) fn marking_ui(ui: &mut Ui, _: &Theme, settings: &mut Settings, _: Id)
     ui.vertical(|ui| {
         ui.checkbox(&mut settings.mark_read_on_open, t!(settings_mark_read_on_open));
         ui.checkbox(&mut settings.mark_read_on_scroll, t!(settings_mark_read_on_scroll));
+        ui.checkbox(&mut settings.mark_read_on_leave, t!(settings_mark_read_on_leave))
+            .on_hover_text(t!(settings_mark_read_on_leave_hint));
     });
     false
 }
@@ -126,7 +128,7 @@ pub(super) fn keys_ui(ui: &mut Ui, _: &Theme, settings: &mut Settings, label: Id
 }
 
 pub(super) fn order_ui(ui: &mut Ui, _: &Theme, settings: &mut Settings, label: Id) -> bool {
-    let orders = [Order::Newest, Order::Oldest].map(|order| (order, order_words(order)));
+    let orders = Order::ALL.map(|order| (order, order_words(order)));
     picker_ui(ui, "order", label, &mut settings.order, &orders);
     false
 }

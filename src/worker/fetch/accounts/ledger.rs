@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::task::{Context, Poll, Waker};
 
+use jiff::Timestamp;
 use tokio::sync::oneshot;
 
 use crate::model::{
@@ -68,6 +69,10 @@ impl Ledger for WriterLedger {
 
     fn feeds(&mut self) -> LedgerFuture<'_, HashMap<RemoteId, FeedId>> {
         self.ask(|ledger| ledger.feeds())
+    }
+
+    fn recent(&mut self, since: Timestamp, most: usize) -> LedgerFuture<'_, Vec<RemoteId>> {
+        self.ask(move |ledger| ledger.recent(since, most))
     }
 
     fn accept(&mut self, acts: Vec<PendingMark>) -> LedgerFuture<'_, ()> {

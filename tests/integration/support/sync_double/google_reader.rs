@@ -239,7 +239,7 @@ impl Double {
                     "canonical": [{"href": format!("https://feeds.test/{}", item.title)}],
                     "categories": categories,
                     "origin": {"streamId": format!("feed/{}", item.feed)},
-                    "summary": {"content": format!("<p>About {}</p>", item.title)},
+                    "summary": {"content": format!("<p>About {}{}</p>", item.title, item.addition)},
                 })
             })
             .collect();

@@ -111,6 +111,8 @@ pub struct ServerItem {
     pub is_read: bool,
     pub is_starred: bool,
     pub labels: BTreeSet<String>,
+    /// What its publisher added later.
+    pub addition: String,
 }
 
 /// What a server keeps of one user.
