@@ -68,6 +68,11 @@ impl Store {
             );
             self.conn().execute(&sql, [])?;
         }
+        self.conn().execute(
+            "DELETE FROM revisions WHERE entry_id NOT IN (SELECT id FROM entries)
+                 AND entry_id NOT IN (SELECT entry_id FROM dropped)",
+            [],
+        )?;
         shards::optimize(self.conn())?;
         self.conn().execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")?;
         Ok((before, self.reader().size()?))

@@ -72,6 +72,8 @@ fn delete_some(conn: &Connection, feed_id: i64, most: u32) -> rusqlite::Result<u
     for sql in [
         "DELETE FROM departed WHERE feed_id = ?1 AND key_hash IN (SELECT key_hash FROM departed
              WHERE feed_id = ?1 LIMIT ?2)",
+        "DELETE FROM revisions WHERE entry_id IN (SELECT entry_id FROM dropped WHERE feed_id = ?1
+             LIMIT ?2)",
         "DELETE FROM dropped WHERE entry_id IN (SELECT entry_id FROM dropped WHERE feed_id = ?1
              LIMIT ?2)",
     ] {
@@ -91,7 +93,7 @@ fn delete_entries(conn: &Connection, feed_id: i64, most: u32) -> rusqlite::Resul
         .collect::<Result<_, _>>()?;
     for (id, is_unread) in ids {
         shards::forget(conn, id)?;
-        for table in ["texts", "bodies", "positions", "remote_entries", "moments"] {
+        for table in ["texts", "bodies", "positions", "remote_entries", "moments", "revisions"] {
             conn.prepare_cached(&format!("DELETE FROM {table} WHERE entry_id = ?1"))?
                 .execute([id])?;
         }

@@ -302,6 +302,12 @@ fn forget(conn: &Connection, expired: &Expiry) -> Result<(), StoreError> {
         .collect::<Result<_, _>>()?;
     leaving::leave(conn, &hidden)?;
     forget_accounts(conn, bounds)?;
+    // The versions of entries that retention removed; nothing can bring those back any more.
+    conn.prepare_cached(&format!(
+        "DELETE FROM revisions WHERE entry_id IN (SELECT entry_id FROM dropped
+             WHERE step_id IN (SELECT id FROM undo_steps WHERE {IS_EXPIRED}))"
+    ))?
+    .execute(bounds)?;
     conn.prepare_cached(&format!("DELETE FROM undo_steps WHERE {IS_EXPIRED}"))?.execute(bounds)?;
     Ok(())
 }
