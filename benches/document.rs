@@ -9,6 +9,8 @@ use std::time::Duration;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use gleaner::document::{digest, from_html, plain_text, text_of};
+use gleaner::model::EntryContent;
+use gleaner::revisions::{Version, compare};
 
 /// The longest body in the seed feed, with the entities of the XML resolved.
 fn longest_seed_article() -> Option<String> {
@@ -56,5 +58,28 @@ fn documents(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, documents);
+/// An article of this many words. `salt` decides which.
+fn words_of(count: usize, salt: usize) -> String {
+    let words: Vec<String> = (0..count).map(|at| format!("w{}", (at * salt) % 4093)).collect();
+    words.chunks(60).flat_map(|part| ["<p>".into(), part.join(" "), ".</p>".into()]).collect()
+}
+
+fn revisions(criterion: &mut Criterion) {
+    let old = words_of(5000, 7);
+    let every_paragraph = old.replace("<p>w", "<p>another w");
+    let mut group = criterion.benchmark_group("revisions of 5000 words");
+    for (name, new) in [("edited", every_paragraph), ("wholly different", words_of(5000, 11))] {
+        let [old, new] = [&old, &new].map(|html| {
+            let content = EntryContent { html: html.clone(), ..EntryContent::default() };
+            let document = from_html(html, None);
+            (content, document)
+        });
+        let version = |(content, document)| Version::new(content, document);
+        let (old, new) = (version((&old.0, &old.1)), version((&new.0, &new.1)));
+        group.bench_function(name, |bencher| bencher.iter(|| compare(black_box(old), new)));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, documents, revisions);
 criterion_main!(benches);

@@ -73,6 +73,8 @@ fn article(id: i64, document: Document) -> Arc<Article> {
         reading_minutes: 9,
         formulas: Arc::default(),
         is_full_text: false,
+        edits: 0,
+        changes: None,
         is_light: false,
     })
 }

@@ -22,11 +22,13 @@
 //! | | [`parse`] | bytes to feeds |
 //! | | [`document`] | HTML to articles |
 //! | | [`picture`] | bytes to pixels |
+//! | | [`revisions`] | what a publisher changed in an entry |
 //! | | [`store`] | the database |
 //! | | [`opml`] | subscription lists |
 //! | 1 | [`model`] | plain values |
 //! | | [`config`] | paths, settings, session |
 //! | | [`query`] | the search language |
+//! | | [`folder_sync`] | sync through a shared folder: files and merging, no database |
 //! | | `markup` | tags and entities as they are found |
 //! | 0 | [`i18n`] | messages, dates and numbers on screen |
 //!
@@ -68,6 +70,7 @@
 //! | a job of a thread | `worker/message/`, then `worker/write/`, `read/` or `fetch/` |
 //! | a subcommand | `cli/mod.rs` and its own file beside it |
 //! | an import format | `opml/any.rs` |
+//! | sync through a shared folder | `folder_sync/`, then `store/folder_sync/` |
 //! | a sync service | `sync/services/`: one file for each interface |
 //! | a test of the window | `tests/integration/window.rs`; it finds things by role and name |
 //! | a test of a whole refresh | `tests/integration/worker_refresh.rs`, `support/server.rs` |
@@ -77,6 +80,7 @@ pub mod article;
 pub mod cli;
 pub mod config;
 pub mod document;
+pub mod folder_sync;
 mod fonts;
 pub mod i18n;
 pub mod library;
@@ -88,6 +92,7 @@ pub mod parse;
 pub mod picture;
 pub mod query;
 pub mod refresh;
+pub mod revisions;
 pub mod store;
 pub mod sync;
 pub mod ui;

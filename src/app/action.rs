@@ -16,7 +16,7 @@ use crate::model::{
 use crate::net::Credentials;
 use crate::picture::{Picture, PictureError};
 use crate::query::PlaceId;
-use crate::worker::Job;
+use crate::worker::{Against, Job};
 
 use super::dialog::{Dialog, SnoozeTarget};
 use super::pane_command::PaneCommand;
@@ -104,6 +104,12 @@ pub enum Action {
     CopyAsText(EntryId),
     /// Show the full text of an entry, or the feed's own again.
     ToggleFullText(EntryId),
+    /// Unfold the entries of a feed in the river, or fold them.
+    ToggleBurst(FeedId),
+    /// Show what the publisher changed in an entry.
+    ShowChanges(EntryId, Against),
+    /// Show the text of an entry without its changes again.
+    HideChanges(EntryId),
     /// Save the search as a place in the sidebar, under this name.
     AddSmartFeed(String),
     /// Free the parts of the shown article that the window no longer needs.
@@ -160,6 +166,8 @@ pub enum Action {
     SubscribeIn { feed_url: Url, account_id: AccountId, folder_id: Option<FolderId> },
     /// Do something with an account.
     Account(AccountAction),
+    /// Do something with the folder that other computers sync through.
+    Folder(FolderAction),
     /// Show a feed without subscribing.
     Preview(String),
     /// Leave the preview.
@@ -206,6 +214,18 @@ pub enum AccountAction {
     SendWaiting,
     /// Hide or show the feeds of an account in the sidebar.
     Toggle(AccountId),
+}
+
+/// What the user asked for the folder that other computers sync through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FolderAction {
+    /// Read the folder in the dialog, and show what joining would do.
+    Read,
+    /// Join it.
+    Join,
+    Leave,
+    /// Read and write what is new; the timer asks for it, too.
+    Look,
 }
 
 /// Something that the shell does for the state.

@@ -121,6 +121,14 @@ commands! {
     CopyLink, Entry, command_copy_link;
     /// The full text from the entry's page, or the feed's own text again.
     ToggleFullText, Entry, command_toggle_full_text;
+    /// Show what the publisher changed, or hide it.
+    ToggleChanges, Entry, command_toggle_changes;
+    /// The next change.
+    NextChange, Entry, command_next_change;
+    /// The change before.
+    PreviousChange, Entry, command_previous_change;
+    /// Show the differences to the entry before, as of release notes.
+    ComparePrevious, Entry, command_compare_previous;
     /// Put the article on the clipboard as plain text.
     CopyAsText, Entry, command_copy_as_text;
     /// Mark everything in the list as read.
@@ -157,6 +165,10 @@ commands! {
     GoSnoozed, Go, place_snoozed;
     /// Entries that were kept for later.
     GoReadLater, Go, place_read_later;
+    /// Entries that leave by themselves.
+    GoRiver, Go, place_river;
+    /// Fold or unfold the entries of one feed in the river.
+    ToggleBurst, Go, command_toggle_burst;
     /// The feed below in the sidebar.
     NextFeed, Go, command_next_feed;
     /// The feed above in the sidebar.
@@ -171,6 +183,8 @@ commands! {
     SavePage, Feeds, command_save_page;
     /// Sign in to a server that other readers use too.
     AddAccount, Feeds, command_add_account;
+    /// Sync with other computers through a folder.
+    SyncFolder, Feeds, command_sync_folder;
     /// Refresh what is selected.
     RefreshPlace, Feeds, command_refresh_place;
     /// Refresh everything.

@@ -11,12 +11,13 @@ use crate::query::PlaceId;
 /// The present words of a command; `None` if the command has no meaning now.
 type Words = fn(&AppState) -> Option<String>;
 
-const WITH_STATE: [(Command, Words); 8] = [
+const WITH_STATE: [(Command, Words); 9] = [
     (Command::ToggleStar, star_words),
     (Command::ToggleRead, read_words),
     (Command::ToggleFullText, full_text_words),
     (Command::ReadLater, later_words),
     (Command::PauseFeed, pause_words),
+    (Command::ToggleChanges, changes_words),
     (Command::ToggleFolder, folder_words),
     (Command::ChooseFeed, selection_words),
     (Command::ToggleSidebar, |state| Some(sidebar_words(state))),
@@ -80,6 +81,11 @@ fn star_words(state: &AppState) -> Option<String> {
 fn read_words(state: &AppState) -> Option<String> {
     let entry = state.selected_status()?;
     Some(if entry.is_read { t!(command_mark_unread) } else { t!(command_mark_read) })
+}
+
+fn changes_words(state: &AppState) -> Option<String> {
+    let is_shown = state.selected_article()?.changes.is_some();
+    Some(if is_shown { t!(command_hide_changes) } else { t!(command_show_changes) })
 }
 
 fn full_text_words(state: &AppState) -> Option<String> {

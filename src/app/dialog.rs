@@ -2,6 +2,7 @@
 
 use super::account::AccountDraft;
 use super::command::Command;
+use super::folder::FolderDraft;
 use crate::library::ImportPlan;
 use crate::model::{
     AccountId, Candidate, EntryId, Feed, FeedId, FolderId, RuleActions, RuleId, RuleScope,
@@ -51,6 +52,8 @@ pub enum Dialog {
     Feed(FeedId),
     /// Sign in to a server that other readers use too.
     Account(AccountDraft),
+    /// Sync with other computers through a folder.
+    SyncFolder(FolderDraft),
     /// User name and password, or a token, for a feed.
     SignIn(SignInDraft),
     /// Find a command or a place by a few letters.

@@ -7,11 +7,13 @@ mod account;
 mod action;
 mod activity;
 mod article_cache;
+mod burst;
 mod command;
 mod command_state;
 mod dates;
 mod dialog;
 mod entry_list;
+mod folder;
 mod health;
 mod mute;
 mod notice;
@@ -21,6 +23,7 @@ mod pane_command;
 mod pasted;
 mod place;
 mod resolve;
+mod river;
 mod sidebar;
 mod state;
 mod suggestion;
@@ -29,7 +32,7 @@ mod tree;
 mod update;
 
 pub use account::{AccountDraft, AccountStage, AccountWish, SyncProgress, answer_label};
-pub use action::{AccountAction, Action, Effect, MarkRange, Pane};
+pub use action::{AccountAction, Action, Effect, FolderAction, MarkRange, Pane};
 pub use activity::{
     FoundRequests, REPORTED_MAX, answer_words, cause_words, duration_words, is_shown, next_words,
     report, requests_of, transfer_words,
@@ -42,6 +45,7 @@ pub use dialog::{
     SignInProgress, SnoozeTarget, StatisticsSpan,
 };
 pub use entry_list::EntryList;
+pub use folder::{FolderDraft, FolderStage, FolderView};
 pub use health::{FeedCondition, condition_of, health_rows, is_in};
 pub use mute::mute_word;
 pub use notice::Notice;

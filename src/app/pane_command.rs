@@ -17,4 +17,7 @@ pub enum PaneCommand {
     Outline,
     /// Go back from a footnote or a heading.
     Back,
+    /// Go to the next change of the publisher.
+    NextChange,
+    PreviousChange,
 }

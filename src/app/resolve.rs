@@ -9,6 +9,7 @@ use super::dialog::{
     ActivityView, AddFeed, Dialog, HealthView, ImportStage, KeysStage, NameTarget, RulesStage,
     SnoozeTarget, StatisticsSpan,
 };
+use super::folder::FolderDraft;
 use super::pane_command::PaneCommand;
 use super::state::AppState;
 use crate::config::{Settings, ThemeChoice};
@@ -16,6 +17,7 @@ use crate::i18n::t;
 use crate::library::Change;
 use crate::model::{AccountId, Feed, FeedId, FeedOptions, ListEntry, Order};
 use crate::query::PlaceId;
+use crate::worker::Against;
 
 macro_rules! meanings {
     ($($command:ident => $meaning:expr;)*) => {
@@ -56,6 +58,15 @@ meanings! {
     OpenComments => open_comments;
     CopyLink => |state| state.selected_url().map(Action::CopyLink);
     ToggleFullText => toggle_full_text;
+    ToggleChanges => toggle_changes;
+    NextChange => |state| in_changes(state, PaneCommand::NextChange);
+    PreviousChange => |state| in_changes(state, PaneCommand::PreviousChange);
+    ComparePrevious => |state| {
+        state
+            .selected_id()
+            .filter(|_| !state.is_preview())
+            .map(|id| Action::ShowChanges(id, Against::EntryBefore))
+    };
     CopyAsText => |state| state.selected_id().map(Action::CopyAsText);
     MarkAllRead => |state| may_mark(state).then_some(Action::MarkListRead);
     MarkAbove => |state| mark_beside(state, MarkRange::Above);
@@ -79,6 +90,8 @@ meanings! {
     GoReadLater => |state| {
         state.later_tag().map(|tag| Action::SelectPlace(PlaceId::Tag(tag.id)))
     };
+    GoRiver => |_| Some(Action::SelectPlace(PlaceId::RIVER));
+    ToggleBurst => |state| state.selected_burst().map(|burst| Action::ToggleBurst(burst.feed_id));
     NextFeed => |_| Some(Action::StepFeed(1));
     PreviousFeed => |_| Some(Action::StepFeed(-1));
     Search => |state| (!state.is_preview()).then_some(Action::ShowSearch(true));
@@ -87,6 +100,7 @@ meanings! {
     AddFeed => |_| Some(open(Dialog::AddFeed(AddFeed::default())));
     SavePage => |_| Some(ask_name(NameTarget::SavePage, String::new()));
     AddAccount => |_| Some(open(Dialog::Account(AccountDraft::default())));
+    SyncFolder => |_| Some(open(Dialog::SyncFolder(FolderDraft::default())));
     RefreshPlace => |state| Some(Action::RefreshPlace(state.place()));
     RefreshAll => |_| Some(Action::RefreshAll);
     CancelRefresh => |state| state.is_refreshing().then_some(Action::CancelRefresh);
@@ -167,6 +181,19 @@ fn open_comments(state: &AppState) -> Option<Action> {
 
 fn toggle_full_text(state: &AppState) -> Option<Action> {
     state.selected_id().filter(|_| !state.is_preview()).map(Action::ToggleFullText)
+}
+
+fn toggle_changes(state: &AppState) -> Option<Action> {
+    let article = state.selected_article()?;
+    if article.changes.is_some() {
+        return Some(Action::HideChanges(article.entry.id));
+    }
+    (article.edits > 0).then_some(Action::ShowChanges(article.entry.id, Against::LatestVersion))
+}
+
+fn in_changes(state: &AppState, command: PaneCommand) -> Option<Action> {
+    state.selected_article().filter(|article| article.changes.is_some())?;
+    Some(Action::Pane(command))
 }
 
 /// Whether the list may hold an unread entry; the rest of a long list may still be on its way.

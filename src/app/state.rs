@@ -11,22 +11,25 @@ use url::Url;
 use crate::article::Article;
 use crate::config::{Paths, Session, Settings};
 use crate::model::{
-    AccountId, Activity, EntryId, Feed, FeedFacts, FeedId, Filter, Folder, FolderId, LibrarySize,
-    ListEntry, ReadingPosition, ReadingStatistics, SmartFeedId, StepRecord, Tag, TagId,
+    AccountId, Activity, EntryId, Feed, FeedFacts, FeedId, FeedPace, Filter, Folder, FolderId,
+    LibrarySize, ListEntry, ReadingPosition, ReadingStatistics, SmartFeedId, StepRecord, Tag,
+    TagId,
 };
 use crate::net::Grant;
 use crate::query::{
     BUILT_IN, BuiltIn, Expr, Highlights, PlaceId, Query, QueryError, SmartFeed, parse_any,
     parse_typed,
 };
-use crate::worker::{LibraryView, Preview, RefreshSummary};
+use crate::worker::{Against, LibraryView, Preview, RefreshSummary};
 
 use super::account::SyncProgress;
 use super::action::{Action, Pane};
 use super::article_cache::ArticleCache;
+use super::burst::River;
 use super::dates::start_of_day;
 use super::dialog::{Dialog, SignInProgress};
 use super::entry_list::EntryList;
+use super::folder::FolderView;
 use super::notice::Notice;
 use super::sidebar::{SidebarRow, rows};
 use super::update::Counting;
@@ -90,6 +93,8 @@ pub struct AppState {
     pub sidebar: Vec<SidebarRow>,
     /// The syncs that are under way.
     pub syncs: BTreeMap<AccountId, SyncProgress>,
+    /// The folder that other computers sync through.
+    pub folder: FolderView,
     /// The list in the middle.
     pub list: EntryList,
     pub notice: Option<Notice>,
@@ -171,6 +176,11 @@ pub struct AppState {
     /// Whether the first entry of the welcome feed is opened once the list is there.
     pub(super) opens_welcome: bool,
     pub(super) positions: HashMap<EntryId, ReadingPosition>,
+    pub(super) river: River,
+    /// How a feed posted lately, for its settings.
+    pub(super) feed_pace: Option<(FeedId, Arc<FeedPace>)>,
+    /// The entry whose changes are shown in place of its text, and what it is compared with.
+    pub(super) changes_of: Option<(EntryId, Against)>,
     /// Entries whose full text was fetched automatically in this session.
     pub(super) full_texts_asked: HashSet<EntryId>,
 }
@@ -189,6 +199,7 @@ impl AppState {
             library: Arc::default(),
             sidebar: Vec::new(),
             syncs: BTreeMap::new(),
+            folder: FolderView::default(),
             list: EntryList::default(),
             notice: None,
             progress: None,
@@ -236,6 +247,9 @@ impl AppState {
             preview_seen: Timestamp::UNIX_EPOCH,
             preview_grant: None,
             positions: HashMap::new(),
+            river: River::default(),
+            feed_pace: None,
+            changes_of: None,
             full_texts_asked: HashSet::new(),
         }
     }
@@ -250,6 +264,12 @@ impl AppState {
     #[must_use]
     pub fn place(&self) -> PlaceId {
         self.place
+    }
+
+    /// How a feed posted lately, if its settings have asked for it.
+    #[must_use]
+    pub fn pace_of(&self, id: FeedId) -> Option<&FeedPace> {
+        self.feed_pace.as_ref().filter(|(known, _)| *known == id).map(|(_, pace)| &**pace)
     }
 
     /// Whether a preview is shown.

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::edits_words;
 use crate::i18n::{full_date_words, t};
 use crate::model::EntryContent;
 
@@ -19,6 +20,8 @@ pub struct Byline<'a> {
     pub first_seen: Timestamp,
     /// Reading time in minutes.
     pub minutes: u32,
+    /// How often the publisher has edited the entry.
+    pub edits: u32,
     /// The user's time zone.
     pub time_zone: &'a TimeZone,
 }
@@ -33,6 +36,7 @@ impl Byline<'_> {
             self.date(content.published),
         ];
         parts.push(t!(article_minutes, minutes = self.minutes));
+        parts.extend(edits_words(self.edits));
         parts.retain(|part| !part.is_empty());
         parts.dedup();
         parts.join(" · ")
@@ -91,8 +95,13 @@ mod tests {
     #[test]
     fn a_date_says_how_far_it_can_be_believed() {
         let seen: Timestamp = "2026-03-03T10:00:00Z".parse().unwrap();
-        let byline =
-            Byline { feed_title: "F", first_seen: seen, minutes: 2, time_zone: &TimeZone::UTC };
+        let byline = Byline {
+            feed_title: "F",
+            first_seen: seen,
+            minutes: 2,
+            edits: 0,
+            time_zone: &TimeZone::UTC,
+        };
         let of = |published: Option<&str>| {
             byline.of(&EntryContent {
                 published: published.map(|time| time.parse().unwrap()),

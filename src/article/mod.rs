@@ -6,6 +6,7 @@
 
 mod attachments;
 mod byline;
+mod changes;
 mod complete;
 mod dump;
 mod pictures;
@@ -23,6 +24,7 @@ use crate::i18n::t;
 use crate::model::EntryContent;
 
 pub use byline::{Byline, MAX_AUTHORS};
+pub use changes::{ShownChanges, edits_words};
 pub use complete::{complete, digest, digest_and_text};
 pub use dump::dump;
 pub use pictures::{IconSource, Motion, PictureKey, PictureRequest};

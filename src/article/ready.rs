@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::Fact;
+use super::{Fact, ShownChanges};
 use crate::document::{Document, Formula};
 use crate::model::{Entry, EntryContent};
 use crate::picture::FormulaSize;
@@ -26,6 +26,10 @@ pub struct Article {
     pub formulas: Arc<HashMap<Formula, FormulaSize>>,
     /// Whether the body is the full text from the entry's page rather than the feed's text.
     pub is_full_text: bool,
+    /// How often the publisher has edited the entry.
+    pub edits: u32,
+    /// Set if the document shows what the publisher changed.
+    pub changes: Option<Arc<ShownChanges>>,
     /// Whether document and HTML were dropped; see [`Article::light`].
     pub is_light: bool,
 }

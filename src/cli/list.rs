@@ -12,6 +12,7 @@ use super::library::{
     width,
 };
 use super::profile::Profile;
+use super::river::River;
 use crate::library::subscriptions::folder_names;
 use crate::model::{Clock, EntryRow, Feed, FeedId, Filter, Folder, ListEntry, Order, Snooze};
 use crate::query::{Expr, Query};
@@ -32,8 +33,8 @@ pub struct Args {
     #[arg(long, value_name = "FOLDER")]
     folder: Option<String>,
     /// A query as in the search field: words, "phrases", -without, title:, author:, feed:, folder:,
-    /// tag:, url:, lang:, is:unread, is:snoozed, has:audio, after:2026-08-01, newer:7d, read:7d,
-    /// starred:2w, words:>2000, minutes:<5, (a OR b)
+    /// tag:, url:, lang:, is:unread, is:snoozed, is:edited, has:audio, after:2026-08-01, newer:7d,
+    /// read:7d, starred:2w, edited:7d, words:>2000, minutes:<5, (a OR b)
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     /// The order
@@ -74,6 +75,7 @@ impl Sort {
 
 /// Selects entries by status, or feeds.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch")]
 struct Selection {
     /// Only unread entries
     #[arg(long)]
@@ -81,8 +83,13 @@ struct Selection {
     /// Only starred entries
     #[arg(long, conflicts_with_all = ["feed", "folder"])]
     starred: bool,
+    /// Only entries that have not left the river, each with the reason
+    #[arg(long, conflicts_with_all = ["starred", "feed", "folder"])]
+    river: bool,
     /// List the feeds with their problems instead of entries
-    #[arg(long, conflicts_with_all = ["unread", "starred", "feed", "folder", "query", "limit"])]
+    #[arg(long, conflicts_with_all = [
+        "unread", "starred", "river", "feed", "folder", "query", "limit",
+    ])]
     feeds: bool,
 }
 
@@ -104,6 +111,15 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
     }
     .map_err(store_error)?;
     let titles: HashMap<FeedId, &Feed> = feeds.iter().map(|feed| (feed.id, feed)).collect();
+    if args.selection.river {
+        let rows = rows(reader, &entries)?;
+        let river = River::read(reader, profile.clock.now(), &titles, &rows)?;
+        if args.json {
+            writeln!(out, "{}", river.json(&rows))?;
+            return Ok(());
+        }
+        return river.print(&rows, profile.clock.zone(), out);
+    }
     if args.json {
         let rows: Vec<_> = rows(reader, &entries)?
             .iter()
@@ -124,6 +140,7 @@ fn source(args: &Args, reader: &Reader, feeds: &[Feed]) -> Result<Expr, CliError
         (Some(name), _) => Expr::feed(feed_named(feeds, name)?),
         (None, Some(name)) => Expr::folder(folder_named(reader, name)?),
         (None, None) if args.selection.starred => Expr::STARRED,
+        (None, None) if args.selection.river => Expr::RIVER,
         (None, None) => Expr::All,
     })
 }
@@ -142,7 +159,11 @@ fn rows(reader: &Reader, entries: &[ListEntry]) -> Result<Vec<(ListEntry, EntryR
         .collect())
 }
 
-fn entry_json(entry: &ListEntry, row: &EntryRow, feeds: &HashMap<FeedId, &Feed>) -> Value {
+pub(super) fn entry_json(
+    entry: &ListEntry,
+    row: &EntryRow,
+    feeds: &HashMap<FeedId, &Feed>,
+) -> Value {
     json!({
         "id": row.id,
         "feed_id": row.feed_id,
@@ -159,10 +180,11 @@ fn entry_json(entry: &ListEntry, row: &EntryRow, feeds: &HashMap<FeedId, &Feed>)
             Some(Snooze::Back(_)) | None => None,
         },
         "excerpt": row.excerpt,
+        "edits": row.edits,
     })
 }
 
-fn entry_line(
+pub(super) fn entry_line(
     entry: &ListEntry,
     row: &EntryRow,
     feeds: &HashMap<FeedId, &Feed>,
@@ -188,7 +210,7 @@ fn padded(text: &str, columns: usize) -> String {
 
 /// Cuts a text to a number of characters. Control characters become spaces, so that a title can't
 /// send commands to the terminal.
-fn shortened(text: &str, columns: usize) -> String {
+pub(super) fn shortened(text: &str, columns: usize) -> String {
     let clean = text
         .trim_end()
         .chars()

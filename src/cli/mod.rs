@@ -25,11 +25,14 @@ mod profile;
 pub mod refresh;
 mod refresh_report;
 pub mod remove;
+mod river;
 pub mod save;
 mod secret;
 pub mod show;
+mod show_changes;
 pub mod snooze;
 pub mod stats;
+pub mod sync_folder;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -77,6 +80,8 @@ pub enum Command {
     Refresh(refresh::Args),
     /// Read the feeds of an account on a server that other readers use too
     Account(account::Args),
+    /// Sync with other computers through a folder that Syncthing, Dropbox or a stick carries
+    SyncFolder(sync_folder::Args),
     /// List the requests of the last day and their results, newest first
     Activity(activity::Args),
     /// List entries, newest first, or feeds
@@ -120,6 +125,7 @@ impl Command {
             Self::Remove(args) => args.json,
             Self::Refresh(args) => args.json,
             Self::Account(args) => args.wants_json(),
+            Self::SyncFolder(args) => args.wants_json(),
             Self::Activity(args) => args.json,
             Self::List(args) => args.json,
             Self::Stats(args) => args.json,
@@ -165,6 +171,7 @@ impl Command {
             Self::Remove(args) => remove::run(args, &profile()?, out),
             Self::Refresh(args) => refresh::run(args, &profile()?, out),
             Self::Account(args) => account::run(args, &profile()?, out),
+            Self::SyncFolder(args) => sync_folder::run(args, &profile()?, out),
             Self::Activity(args) => activity::run(args, &profile()?, out),
             Self::List(args) => list::run(args, &profile()?, out),
             Self::Stats(args) => stats::run(args, &profile()?, out),

@@ -7,9 +7,9 @@ use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 use url::Url;
 
-use super::CliError;
 use super::library::{local_time, open, store_error, width};
 use super::profile::Profile;
+use super::{CliError, show_changes};
 use crate::article::{Fact, present};
 use crate::document;
 use crate::model::{Entry, EntryId};
@@ -28,6 +28,9 @@ pub struct Args {
     /// The number of the entry, as listed by `list`
     #[arg(value_name = "ID")]
     id: i64,
+    /// Print what the publisher changed, version by version: [-removed-] {+added+}
+    #[arg(long)]
+    changes: bool,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -41,6 +44,10 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
     };
     let mut entry =
         store.reader().entry(EntryId(args.id)).map_err(store_error)?.ok_or_else(missing)?;
+    if args.changes {
+        let form = (args.json, profile.clock.zone());
+        return show_changes::print(store.reader(), &entry, form, out);
+    }
     if let Some(text) =
         store.reader().full_text(entry.id).map_err(store_error)?.filter(|text| text.is_shown)
     {
@@ -49,7 +56,8 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
     let feed = store.reader().feed(entry.feed_id).map_err(store_error)?;
     let feed = feed.as_ref().map_or("", |feed| feed.title());
     if args.json {
-        writeln!(out, "{}", to_json(&entry, feed))?;
+        let edits = store.reader().edits(entry.id).map_err(store_error)?;
+        writeln!(out, "{}", to_json(&entry, feed, edits))?;
     } else {
         writeln!(
             out,
@@ -97,7 +105,7 @@ fn body(entry: &Entry, width: usize) -> String {
 }
 
 /// The keys of an entry of `gleaner inspect`, plus those that only the library has.
-fn to_json(entry: &Entry, feed: &str) -> Value {
+fn to_json(entry: &Entry, feed: &str, edits: u32) -> Value {
     let content = &entry.content;
     let enclosures: Vec<_> = content
         .enclosures
@@ -120,6 +128,7 @@ fn to_json(entry: &Entry, feed: &str) -> Value {
         "summary": content.summary,
         "enclosures": enclosures,
         "comments_url": content.comments_url,
+        "edits": edits,
         "is_read": entry.status.is_read,
         "is_starred": entry.status.is_starred,
     })

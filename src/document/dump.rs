@@ -11,7 +11,7 @@ use super::model::{
 
 /// Marks of inline styles. They have no letters, so that they cannot be taken for words of the
 /// article.
-const STYLES: [(InlineStyle, &str); 11] = [
+const STYLES: [(InlineStyle, &str); 13] = [
     (InlineStyle::STRONG, "**"),
     (InlineStyle::EMPHASIS, "*"),
     (InlineStyle::CODE, "`"),
@@ -23,6 +23,8 @@ const STYLES: [(InlineStyle, &str); 11] = [
     (InlineStyle::SMALL, "-"),
     (InlineStyle::UNDERLINE, "__"),
     (InlineStyle::SPOILER, "||"),
+    (InlineStyle::INSERTED, "[+]"),
+    (InlineStyle::DELETED, "[-]"),
 ];
 
 /// The document as indented text.

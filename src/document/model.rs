@@ -345,5 +345,9 @@ bitflags! {
         const UNDERLINE = 1 << 9;
         /// Covered until the user asks for it.
         const SPOILER = 1 << 10;
+        /// A newer version of the entry has these words and the older one does not.
+        const INSERTED = 1 << 11;
+        /// The older version of the entry has these words and the newer one does not.
+        const DELETED = 1 << 12;
     }
 }

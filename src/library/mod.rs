@@ -5,6 +5,7 @@
 
 pub mod accounts;
 mod change;
+pub mod folder_sync;
 mod import;
 mod indexing;
 mod open;

@@ -149,4 +149,15 @@ pub struct EntryRow {
     pub url: Option<Url>,
     /// Whether it sleeps or came back.
     pub snooze: Option<Snooze>,
+    /// How often the publisher has edited it.
+    pub edits: u32,
+}
+
+/// An older version of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    /// When the program first saw it.
+    pub seen: Timestamp,
+    /// Title, address, authors and body of that version; the rest is that of the present one.
+    pub content: EntryContent,
 }

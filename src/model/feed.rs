@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::ids::{AccountId, FeedId, FolderId};
+use super::pace::Pace;
 use super::problem::FeedProblem;
 use super::wishes::Wishes;
 use super::{SAVED_PAGES_URL, WELCOME_FEED_URL};
@@ -157,6 +158,9 @@ pub struct FeedOptions {
     /// It is not refreshed before this time, unless the user refreshes this feed alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paused_until: Option<Timestamp>,
+    /// How long its entries stay in the river; `None` follows how often it posts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pace: Option<Pace>,
     /// The credentials to send; `None` sends none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sign_in: Option<SignIn>,

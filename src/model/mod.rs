@@ -13,6 +13,7 @@ mod fresh;
 mod health;
 mod ids;
 mod listed;
+mod pace;
 mod problem;
 mod query;
 mod reading;
@@ -40,7 +41,7 @@ pub use credentials::{
 };
 pub use entry::{
     Enclosure, Entry, EntryContent, EntryKey, EntryRow, EntryStatus, Identity, KeyOrigin,
-    ListEntry, ReadingPosition,
+    ListEntry, ReadingPosition, Revision,
 };
 pub use entry_set::EntrySet;
 pub use feed::{
@@ -51,6 +52,7 @@ pub use fresh::{FeedDetails, FeedState, FreshEntry, Move, RefreshOutcome};
 pub use health::{FACT_MONTHS, FeedFacts, LibrarySize};
 pub use ids::{AccountId, EntryId, FeedId, FolderId, RuleId, SmartFeedId, StepId, TagId};
 pub use listed::{FeedChoices, ListedRule, ListedScope, ListedSearch};
+pub use pace::{BURST_OVER, FeedPace, PACE_DAYS, PACE_ENTRIES_MAX, Pace, Stay, StayReason};
 pub use problem::{
     DocumentProblem, FeedProblem, HostProblem, KeyringProblem, ProblemKind, ProxyProblem,
     RedirectProblem, SignInProblem,

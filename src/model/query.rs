@@ -104,6 +104,9 @@ pub enum RuleScope {
 #[expect(clippy::struct_excessive_bools, reason = "each is a check box")]
 pub struct RuleActions {
     pub marks_read: bool,
+    /// For entries that their publisher has edited. New ones are unread anyway.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub marks_unread: bool,
     pub stars: bool,
     /// Keeps the entry out of Today, Unread and All.
     pub hides: bool,

@@ -187,6 +187,14 @@ pub enum StepKind {
     /// A subscription list that held nothing but searches and rules.
     ImportSearches,
     /// Retention removed entries.
+    /// Feeds, folders, searches or rules that another computer changed.
+    FolderChanges {
+        rows: u32,
+    },
+    /// The library met a folder that other computers sync through.
+    JoinFolder {
+        folder: String,
+    },
     RemoveOldEntries {
         entries: u32,
     },

@@ -11,8 +11,8 @@ use super::text::value;
 use crate::markup::Tag;
 use crate::markup::escape::push_attribute;
 use crate::model::{
-    FeedChoices, FeedOptions, ListedRule, ListedScope, ListedSearch, PicturePolicy, Retention,
-    RuleActions,
+    FeedChoices, FeedOptions, ListedRule, ListedScope, ListedSearch, Pace, PicturePolicy,
+    Retention, RuleActions,
 };
 
 /// The attribute that declares the namespace. Other prefixes for it are not read.
@@ -33,11 +33,19 @@ const KEEP_ENTRIES: &str = "gleaner:keepEntries";
 const HIDE_FROM_TODAY: &str = "gleaner:hideFromToday";
 const HIDE_COUNT: &str = "gleaner:hideCount";
 const UNREAD_LIMIT: &str = "gleaner:unreadLimit";
+const PACE: &str = "gleaner:pace";
 
 const POLICIES: [(&str, PicturePolicy); 3] = [
     ("always", PicturePolicy::Always),
     ("ask", PicturePolicy::Ask),
     ("never", PicturePolicy::Never),
+];
+
+const PACES: [(&str, Pace); 4] = [
+    ("news", Pace::News),
+    ("daily", Pace::Daily),
+    ("essays", Pace::Essays),
+    ("evergreen", Pace::Evergreen),
 ];
 
 /// Whether a list has data for the namespace.
@@ -62,6 +70,7 @@ pub(super) fn read_element(tag: &Tag<'_>) -> Option<OwnElement> {
     }
     let actions = RuleActions {
         marks_read: is_set(tag, "markRead"),
+        marks_unread: is_set(tag, "markUnread"),
         stars: is_set(tag, "star"),
         hides: is_set(tag, "hide"),
         notifies: is_set(tag, "notify"),
@@ -91,9 +100,7 @@ fn scope(tag: &Tag<'_>) -> Option<ListedScope> {
 pub(super) fn choices(tag: &Tag<'_>) -> FeedChoices {
     let number = |name: &str| value(tag, name).and_then(|text| text.parse::<u32>().ok());
     let kept = |name: &str| number(name).filter(|kept| *kept > 0);
-    let policy = value(tag, PICTURES).and_then(|word| {
-        POLICIES.iter().find(|(known, _)| *known == word).map(|(_, policy)| *policy)
-    });
+    let policy = value(tag, PICTURES).and_then(|word| named(&POLICIES, &word));
     FeedChoices {
         wants_full_text: is_set(tag, FULL_TEXT),
         options: FeedOptions {
@@ -108,9 +115,14 @@ pub(super) fn choices(tag: &Tag<'_>) -> FeedChoices {
             unread_limit: kept(UNREAD_LIMIT),
             // A pause is over soon, and another library has its own.
             paused_until: None,
+            pace: value(tag, PACE).and_then(|word| named(&PACES, &word)),
             sign_in: None,
         },
     }
+}
+
+fn named<T: Copy>(names: &[(&str, T)], word: &str) -> Option<T> {
+    names.iter().find(|(known, _)| *known == word).map(|(_, value)| *value)
 }
 
 fn is_set(tag: &Tag<'_>, name: &str) -> bool {
@@ -139,8 +151,14 @@ fn write_rule(out: &mut String, rule: &ListedRule) {
         ListedScope::Feed(url) => push_attribute(out, "feed", url.as_str()),
         ListedScope::Folder(names) => push_attribute(out, "folder", &path_of(names)),
     }
-    let RuleActions { marks_read, stars, hides, notifies, tag } = &rule.actions;
-    let set = [(marks_read, "markRead"), (stars, "star"), (hides, "hide"), (notifies, "notify")];
+    let RuleActions { marks_read, marks_unread, stars, hides, notifies, tag } = &rule.actions;
+    let set = [
+        (marks_read, "markRead"),
+        (marks_unread, "markUnread"),
+        (stars, "star"),
+        (hides, "hide"),
+        (notifies, "notify"),
+    ];
     for (_, name) in set.into_iter().filter(|(is_set, _)| **is_set) {
         push_attribute(out, name, "true");
     }
@@ -163,6 +181,7 @@ pub(super) fn write_choices(out: &mut String, choices: &FeedChoices) {
         hides_count,
         unread_limit,
         paused_until: _,
+        pace,
         sign_in: _,
     } = &choices.options;
     if let Some(minutes) = refresh_minutes {
@@ -175,6 +194,9 @@ pub(super) fn write_choices(out: &mut String, choices: &FeedChoices) {
     }
     if let Some(limit) = unread_limit {
         push_attribute(out, UNREAD_LIMIT, &limit.to_string());
+    }
+    if let Some((word, _)) = pace.and_then(|pace| PACES.iter().find(|(_, known)| *known == pace)) {
+        push_attribute(out, PACE, word);
     }
     match retention {
         Some(Retention::Days(days)) => push_attribute(out, KEEP_DAYS, &days.to_string()),

@@ -130,6 +130,7 @@ mod tests {
             hides_count: true,
             unread_limit: Some(20),
             paused_until: None,
+            pace: Some(crate::model::Pace::Essays),
             sign_in: None,
         };
         list.feeds[0].choices = FeedChoices { wants_full_text: true, options };
@@ -140,6 +141,7 @@ mod tests {
         }];
         let actions = RuleActions {
             marks_read: true,
+            marks_unread: true,
             stars: true,
             hides: true,
             notifies: true,

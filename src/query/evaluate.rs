@@ -41,6 +41,11 @@ pub struct Subject {
     pub is_hidden: bool,
     /// Out of sight until a time that the user chose.
     pub is_snoozed: bool,
+    /// When its publisher last edited it, in seconds since 1970.
+    pub edited_secs: Option<i64>,
+    /// Whether it has not left the river, which depends on the other entries of its feed. Rules
+    /// cannot ask for it.
+    pub is_in_river: bool,
     /// The time that lists are sorted by, in seconds since 1970.
     pub sort_secs: i64,
     /// When the user read it, if it is known: opened it, or marked it as read alone.
@@ -102,6 +107,7 @@ impl<'a> Prepared<'a> {
             Term::Is(State::Starred) => subject.is_starred,
             Term::Is(State::Hidden) => subject.is_hidden,
             Term::Is(State::Snoozed) => subject.is_snoozed,
+            Term::Is(State::Edited) => subject.edited_secs.is_some(),
             Term::Has(mark) => subject.marks.contains(mark),
             Term::Feed(id) => subject.feed_id == Some(*id),
             Term::Folder(id) => subject.folder_ids.contains(id),
@@ -110,6 +116,7 @@ impl<'a> Prepared<'a> {
             Term::Today => {
                 subject.sort_secs >= start_of_day(now) && !subject.is_feed_hidden_from_today
             }
+            Term::River => subject.is_in_river,
             Term::After(date) => subject.sort_secs >= date.seconds(now),
             Term::Before(date) => subject.sort_secs < date.seconds(now),
             Term::Newer(span) => subject.sort_secs >= span.seconds_ago(now),
@@ -123,6 +130,9 @@ impl<'a> Prepared<'a> {
             }
             Term::Words(amount) => amount.holds(subject.words),
             Term::Minutes(amount) => amount.words_of_minutes().holds(subject.words),
+            Term::Edited(span) => {
+                subject.edited_secs.is_some_and(|secs| secs >= span.seconds_ago(now))
+            }
         }
     }
 

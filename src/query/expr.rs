@@ -44,6 +44,8 @@ pub enum Term {
     Account(AccountId),
     /// Sorted since the start of the day, in a feed that is not kept out of Today: `is:today`.
     Today,
+    /// In the river: sorted no longer ago than entries of its feed stay there: `is:river`.
+    River,
     /// Sorted at this date or later.
     After(DateBound),
     /// Sorted before this date.
@@ -60,6 +62,8 @@ pub enum Term {
     Words(Amount),
     /// With a longer or shorter reading time, in minutes.
     Minutes(Amount),
+    /// Edited by its publisher less than this time ago: `edited:7d`.
+    Edited(Span),
 }
 
 /// Words next to each other.
@@ -100,6 +104,8 @@ pub enum State {
     Hidden,
     /// Out of sight until a time that the user chose.
     Snoozed,
+    /// Edited by its publisher.
+    Edited,
 }
 
 /// Something that comes with an entry.
@@ -127,12 +133,13 @@ pub(super) const FIELDS: [(&str, Field); 10] = [
     ("lang", Field::Language),
 ];
 /// Words after `is:`.
-pub(super) const STATES: [(&str, State); 5] = [
+pub(super) const STATES: [(&str, State); 6] = [
     ("unread", State::Unread),
     ("read", State::Read),
     ("starred", State::Starred),
     ("hidden", State::Hidden),
     ("snoozed", State::Snoozed),
+    ("edited", State::Edited),
 ];
 /// Words after `has:`.
 pub(super) const MARKS: [(&str, Mark); 4] = [
@@ -151,6 +158,9 @@ impl Expr {
     pub const SNOOZED: Self = Self::Term(Term::Is(State::Snoozed));
     /// The entries of today.
     pub const TODAY: Self = Self::Term(Term::Today);
+
+    /// The entries that have not left the river.
+    pub const RIVER: Self = Self::Term(Term::River);
 
     /// The entries of one feed.
     #[must_use]
@@ -198,6 +208,17 @@ impl Expr {
             Self::All => Vec::new(),
             Self::And(parts) => parts,
             Self::Not(_) | Self::Or(_) | Self::Term(_) => vec![self],
+        }
+    }
+
+    /// Whether the answer depends on edits of publishers.
+    #[must_use]
+    pub fn asks_for_edits(&self) -> bool {
+        match self {
+            Self::All => false,
+            Self::Not(inner) => inner.asks_for_edits(),
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::asks_for_edits),
+            Self::Term(term) => matches!(term, Term::Is(State::Edited) | Term::Edited(_)),
         }
     }
 
@@ -298,6 +319,7 @@ impl fmt::Display for Term {
             Self::Tag(id) => write!(f, "tag:#{}", id.0),
             Self::Account(id) => write!(f, "account:#{}", id.0),
             Self::Today => f.write_str("is:today"),
+            Self::River => f.write_str("is:river"),
             Self::After(date) => write!(f, "after:{date}"),
             Self::Before(date) => write!(f, "before:{date}"),
             Self::Newer(span) => write!(f, "newer:{span}"),
@@ -306,6 +328,7 @@ impl fmt::Display for Term {
             Self::StarredWithin(span) => write!(f, "starred:{span}"),
             Self::Words(amount) => write!(f, "words:{amount}"),
             Self::Minutes(amount) => write!(f, "minutes:{amount}"),
+            Self::Edited(span) => write!(f, "edited:{span}"),
         }
     }
 }

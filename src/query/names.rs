@@ -3,8 +3,10 @@
 use super::expr::FIELDS;
 
 /// The names that no words stand after.
-const OTHERS: [&str; 10] =
-    ["is", "has", "after", "before", "newer", "older", "read", "starred", "words", "minutes"];
+const OTHERS: [&str; 11] = [
+    "is", "has", "after", "before", "newer", "older", "edited", "read", "starred", "words",
+    "minutes",
+];
 
 /// Every name that may stand before a colon.
 fn names() -> impl Iterator<Item = &'static str> {

@@ -249,6 +249,7 @@ impl Value {
         }
         match name {
             "is" if self.words.eq_ignore_ascii_case("today") => Ok(Expr::TODAY),
+            "is" if self.words.eq_ignore_ascii_case("river") => Ok(Expr::RIVER),
             "is" => self.one_of(&STATES, Term::Is, |word, words, last| {
                 if word.is_empty() {
                     return t!(query_needs_value, field = name, words = words, last = last);
@@ -269,6 +270,7 @@ impl Value {
             "starred" => self.read(Span::parse, Term::StarredWithin, || t!(query_needs_age)),
             "words" => self.read(Amount::parse, Term::Words, || t!(query_needs_amount)),
             "minutes" => self.read(Amount::parse, Term::Minutes, || t!(query_needs_amount)),
+            "edited" => self.read(Span::parse, Term::Edited, || t!(query_needs_age)),
             _ => {
                 let suggestion = suggestion(name).unwrap_or("title");
                 Err(QueryError {
@@ -336,8 +338,8 @@ mod tests {
             r#"feed:"dev" folder:"eng" tag:"python" url:"github" lang:"de""#
         );
         assert_eq!(
-            printed("is:unread is:starred is:read has:enclosure"),
-            "is:unread is:starred is:read has:enclosure"
+            printed("is:unread is:starred is:read has:enclosure is:edited edited:7d is:river"),
+            "is:unread is:starred is:read has:enclosure is:edited edited:7d is:river"
         );
         assert_eq!(
             printed("after:2026-08-01 before:2026-09 newer:7d older:2w"),
@@ -414,19 +416,22 @@ mod tests {
         assert_eq!(printed("a titel:b"), "2..7 Unknown field titel; did you mean title:?");
         assert_eq!(
             printed("is:new"),
-            "3..6 Unknown status \u{201c}new\u{201d}; use unread, read, starred, hidden or snoozed"
+            "3..6 Unknown status \u{201c}new\u{201d}; use unread, read, starred, hidden, snoozed or edited"
         );
         assert_eq!(
             printed("has:text"),
             "4..8 Unknown kind \u{201c}text\u{201d}; use enclosure, audio, video or comments"
         );
-        assert_eq!(printed("is:"), "3..3 Write unread, read, starred, hidden or snoozed after is:");
+        assert_eq!(
+            printed("is:"),
+            "3..3 Write unread, read, starred, hidden, snoozed or edited after is:"
+        );
         assert_eq!(printed("after:yesterday"), "6..15 Write a date such as 2026-08-01 or 2026-08");
         assert_eq!(printed("newer:soon"), "6..10 Write an age such as 12h, 7d, 2w, 6m or 1y");
         assert_eq!(printed("title:"), "6..6 Write a word after title:");
         assert_eq!(
             printed("is:nöw**"),
-            "3..9 Unknown status \u{201c}nöw\u{201d}; use unread, read, starred, hidden or snoozed"
+            "3..9 Unknown status \u{201c}nöw\u{201d}; use unread, read, starred, hidden, snoozed or edited"
         );
         assert_eq!(printed("a) b"), "1..2 This closing parenthesis has no opening one");
     }

@@ -37,6 +37,7 @@ impl PlaceId {
     pub const STARRED: Self = Self::BuiltIn(BuiltInId("starred"));
     pub const ALL: Self = Self::BuiltIn(BuiltInId("all"));
     pub const SNOOZED: Self = Self::BuiltIn(BuiltInId("snoozed"));
+    pub const RIVER: Self = Self::BuiltIn(BuiltInId("river"));
 }
 
 /// A place as the sidebar shows it.
@@ -61,6 +62,7 @@ pub enum PlaceIcon {
     Dot,
     Star,
     Tray,
+    Waves,
     Feed,
     Folder,
     Search,
@@ -139,6 +141,15 @@ pub static BUILT_IN: &[BuiltIn] = &[
         icon: PlaceIcon::Tray,
         query: || Expr::All,
         filter: Some(Filter::All),
+        counted: Count::Nothing,
+        is_in_sidebar: true,
+    },
+    BuiltIn {
+        id: BuiltInId("river"),
+        name: || t!(place_river),
+        icon: PlaceIcon::Waves,
+        query: || Expr::RIVER,
+        filter: None,
         counted: Count::Nothing,
         is_in_sidebar: true,
     },

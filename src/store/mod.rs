@@ -5,10 +5,8 @@
 //! are on the disk.
 //!
 //! There is one file for each act. Helpers lie below them, so that no file imports one that imports
-//! it: `values`, `names`, `tree`, `new_feed`, `unread`, `marking`,
-//! `sleeping`. The rooms are `schema`,
-//! `accounts`,
-//! `damage`, `find` and `undo`.
+//! it: `values`, `names`, `tree`, `new_feed`, `unread`, `marking`, `sleeping`. The rooms are
+//! `schema`, `accounts`, `damage`, `find`, `folder_sync` and `undo`.
 
 mod accounts;
 mod activity;
@@ -20,6 +18,7 @@ mod error;
 mod facts;
 mod feeds;
 mod find;
+mod folder_sync;
 mod folders;
 mod full_text;
 mod identity;
@@ -36,6 +35,8 @@ mod readings;
 mod refresh;
 mod repack;
 mod retention;
+mod revisions;
+mod river;
 mod rows;
 mod rules;
 mod saved_pages;
@@ -60,11 +61,16 @@ pub use damage::rescue::{RescueReport, keep_damaged_log, rescue};
 pub use damage::suspicion::{clear_suspicion, is_suspect, suspect};
 pub use error::StoreError;
 pub use find::list::Sink;
+pub use folder_sync::{
+    FirstMerge, FolderChanges, FolderLock, FolderState, JoinPreview, NewFolder, StoreReplica,
+    lock_folder,
+};
 pub use import::{ImportOutcome, NewList};
 pub use new_feed::NewFeed;
 pub use open::{Reader, Store};
 pub use readings::READINGS_LIFETIME_DAYS;
 pub use refresh::RefreshCounts;
+pub use revisions::MAX_REVISIONS;
 pub use rules::RuleTrial;
 pub use saved_pages::SavedPage;
 pub use statuses::StatusOutcome;

@@ -91,7 +91,8 @@ impl Dictionary {
             .and_then(|dictionary| Compressor::with_prepared_dictionary(dictionary).ok());
         let has_dictionary = compressor.is_some();
         let compressor = compressor.or_else(|| Compressor::new(PLAIN_LEVEL).ok());
-        Ok(Packer { compressor, has_dictionary, decompressor: None, packed: Vec::new() })
+        let unpacker = Unpacker::default();
+        Ok(Packer { compressor, has_dictionary, decompressor: None, packed: Vec::new(), unpacker })
     }
 }
 
@@ -103,11 +104,17 @@ pub(super) struct Packer<'a> {
     decompressor: Option<Decompressor<'static>>,
     /// The latest body.
     packed: Vec<u8>,
+    unpacker: Unpacker,
 }
 
 impl Packer<'_> {
     pub(super) fn has_dictionary(&self) -> bool {
         self.has_dictionary
+    }
+
+    /// Reads bodies that are about to be replaced.
+    pub(super) fn unpacker(&self) -> &Unpacker {
+        &self.unpacker
     }
 
     /// A body as it is stored.

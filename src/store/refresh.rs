@@ -14,7 +14,8 @@ use super::identity::{Known, free_key, past_status, recognise};
 use super::keys::hash_key;
 use super::open::Store;
 use super::packing::Packer;
-use super::rules::{self, Arrival};
+use super::revisions;
+use super::rules::{self, Arrival, Edit};
 use super::undo::departed::{self, Removal};
 use super::unread::add_unread;
 use super::unread_limit::limit_unread;
@@ -287,7 +288,7 @@ fn save_entries(
     let mut saved = RefreshCounts::default();
     let mut new_unread = 0;
     let at = now.timestamp();
-    let mut arrivals = Vec::new();
+    let (mut arrivals, mut edits) = (Vec::new(), Vec::new());
     let mut indexer = Indexer::new(conn);
     let known = recognise(conn, feed_id, entries)?;
     // From the last to the first: entries without dates have the same time, and then the first of
@@ -303,7 +304,9 @@ fn save_entries(
                 if is_renamed {
                     rename(conn, id, &entry.key)?;
                 }
-                update(conn, packer, id, entry)?;
+                if update(conn, packer, id, entry, at)? {
+                    edits.push(Edit { id, entry });
+                }
                 saved.updated_entries += 1;
                 indexer.replace(id, entry)?;
             }
@@ -338,6 +341,7 @@ fn save_entries(
     if new_unread > 0 {
         limit_unread(conn, feed_id, at)?;
     }
+    saved.notable += rules::on_edit(conn, feed_id, &edits, now)?;
     Ok(saved)
 }
 
@@ -424,13 +428,16 @@ pub(super) fn insert(
     Ok(id)
 }
 
-/// The entry keeps its id, its statuses and the time when it was first seen.
+/// The entry keeps its id, its statuses and the time when it was first seen. Returns whether a
+/// reader would see the difference; then the older version is kept.
 pub(super) fn update(
     conn: &Connection,
     packer: &mut Packer<'_>,
     id: i64,
     entry: &FreshEntry,
-) -> Result<(), StoreError> {
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let is_edit = revisions::keep(conn, packer.unpacker(), id, &entry.content, now)?;
     let (first_seen, key): (i64, String) = conn
         .prepare_cached("SELECT first_seen, key FROM texts WHERE entry_id = ?1")?
         .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -438,7 +445,8 @@ pub(super) fn update(
     conn.prepare_cached("UPDATE entries SET content_hash = ?2, sort_secs = ?3 WHERE id = ?1")?
         .execute(params![id, entry.content_hash, sort_secs(entry.content.published, first_seen)])?;
     write_texts(conn, REPLACE, (id, entry, &EntryKey(key)), first_seen)?;
-    write_body(conn, packer, REPLACE, (id, entry))
+    write_body(conn, packer, REPLACE, (id, entry))?;
+    Ok(is_edit)
 }
 
 fn write_texts(

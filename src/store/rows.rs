@@ -1,10 +1,11 @@
 //! Reads single entries: the texts of rows on screen, and whole entries with their bodies.
 
-use rusqlite::{OptionalExtension as _, Row};
+use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::details;
 use super::error::StoreError;
 use super::open::Reader;
+use super::packing::Unpacker;
 use super::values::{time, time_at, url_at};
 use crate::model::{
     Entry, EntryContent, EntryId, EntryKey, EntryRow, EntryStatus, FeedId, ReadingPosition, Snooze,
@@ -15,7 +16,9 @@ impl Reader {
     pub fn rows(&self, ids: &[EntryId]) -> Result<Vec<EntryRow>, StoreError> {
         let snapshot = self.snapshot()?;
         let mut statement = snapshot.prepare_cached(
-            "SELECT texts.*, entries.*, until, is_awake
+            "SELECT texts.*, entries.*, until, is_awake,
+                     (SELECT coalesce(max(number), 0) FROM revisions
+                      WHERE revisions.entry_id = texts.entry_id) AS edits
                  FROM texts JOIN entries ON entries.id = texts.entry_id
                  LEFT JOIN snoozed ON snoozed.entry_id = texts.entry_id
                      AND is_awake <> is_read
@@ -30,20 +33,7 @@ impl Reader {
 
     /// An entry with its body and status.
     pub fn entry(&self, id: EntryId) -> Result<Option<Entry>, StoreError> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT * FROM entries JOIN texts ON texts.entry_id = entries.id
-             JOIN bodies ON bodies.entry_id = entries.id
-             LEFT JOIN positions ON positions.entry_id = entries.id WHERE entries.id = ?1",
-        )?;
-        let found = statement
-            .query_row([id.0], |row| Ok((entry(row)?, row.get("html")?, row.get("details")?)))
-            .optional()?;
-        let Some((mut entry, html, stored)): Option<(Entry, Vec<u8>, Vec<u8>)> = found else {
-            return Ok(None);
-        };
-        details::unpack(&stored, &mut entry.content)?;
-        entry.content.html = self.unpacker.html(&self.conn, &html)?;
-        Ok(Some(entry))
+        read_entry(&self.conn, &self.unpacker, id)
     }
 
     /// The number of words in the body of an entry.
@@ -52,6 +42,28 @@ impl Reader {
             self.conn.prepare_cached("SELECT words FROM texts WHERE entry_id = ?1")?;
         Ok(statement.query_row([id.0], |row| row.get(0)).optional()?)
     }
+}
+
+/// An entry with its body and status.
+pub(super) fn read_entry(
+    conn: &Connection,
+    unpacker: &Unpacker,
+    id: EntryId,
+) -> Result<Option<Entry>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT * FROM entries JOIN texts ON texts.entry_id = entries.id
+         JOIN bodies ON bodies.entry_id = entries.id
+         LEFT JOIN positions ON positions.entry_id = entries.id WHERE entries.id = ?1",
+    )?;
+    let found = statement
+        .query_row([id.0], |row| Ok((entry(row)?, row.get("html")?, row.get("details")?)))
+        .optional()?;
+    let Some((mut entry, html, stored)): Option<(Entry, Vec<u8>, Vec<u8>)> = found else {
+        return Ok(None);
+    };
+    details::unpack(&stored, &mut entry.content)?;
+    entry.content.html = unpacker.html(conn, &html)?;
+    Ok(Some(entry))
 }
 
 fn entry_row(row: &Row<'_>) -> rusqlite::Result<EntryRow> {
@@ -66,6 +78,7 @@ fn entry_row(row: &Row<'_>) -> rusqlite::Result<EntryRow> {
         is_time_guessed: published.is_none(),
         url: url_at(row, "url")?,
         snooze: snooze(row)?,
+        edits: row.get("edits")?,
     })
 }
 

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use super::error::StoreError;
 use super::find::index::marks;
 use super::find::search::Plan;
+use super::folder_sync::triggers::unrecorded;
 use super::marking::{set_status, set_tag};
 use super::moments;
 use super::names::{feed_title, short};
@@ -15,7 +16,7 @@ use super::undo::go::ActOutcome;
 use super::undo::log::{StepPart, begin_or_join, begin_step, finish_step};
 use crate::model::{
     AccountId, EntryId, FeedId, FolderId, FreshEntry, Rule, RuleActions, RuleId, RuleScope,
-    StatusChange, Step, StepKind, StepOrigin,
+    StatusChange, Step, StepKind, StepOrigin, TagId,
 };
 use crate::query::{Expr, Prepared, Query, Subject, rule_question};
 
@@ -33,6 +34,12 @@ pub(super) struct Arrival<'a> {
     pub(super) id: i64,
     pub(super) entry: &'a FreshEntry,
     pub(super) sort_secs: i64,
+}
+
+/// An entry that its publisher has just changed.
+pub(super) struct Edit<'a> {
+    pub(super) id: i64,
+    pub(super) entry: &'a FreshEntry,
 }
 
 impl Reader {
@@ -196,6 +203,8 @@ fn apply_actions(
         (actions.marks_read || actions.hides, StatusChange::Read(true)),
         (actions.hides, StatusChange::Hidden(true)),
         (actions.stars, StatusChange::Starred(true)),
+        // Marking as read wins over marking as unread.
+        (actions.marks_unread && !actions.marks_read && !actions.hides, StatusChange::Read(false)),
     ];
     for (is_wanted, change) in changes {
         if is_wanted {
@@ -268,7 +277,11 @@ pub(super) fn on_arrival(
     let mut parts = Vec::new();
     let mut notable: std::collections::HashSet<i64> = std::collections::HashSet::new();
     for ((rule, _), ids) in in_force.iter().zip(&found) {
-        parts.extend(apply_actions(conn, &rule.actions, ids, now.timestamp())?);
+        if !ids.is_empty() {
+            // Computers that sync through a folder have the same rules, and each applies them.
+            let act = |conn: &Connection| apply_actions(conn, &rule.actions, ids, now.timestamp());
+            parts.extend(unrecorded(conn, act)?);
+        }
         if rule.actions.notifies {
             notable.extend(ids);
         }
@@ -282,6 +295,49 @@ pub(super) fn on_arrival(
                     notable.remove(id);
                 }
             }
+        }
+    }
+    record(conn, &parts, now.timestamp())?;
+    Ok(u32::try_from(notable.len()).unwrap_or(u32::MAX))
+}
+
+/// Applies the rules that ask for edits (`is:edited`) to entries that were just changed: no other
+/// rule is asked again. Returns how many of them the user wants to be notified about.
+pub(super) fn on_edit(
+    conn: &Connection,
+    feed_id: FeedId,
+    edits: &[Edit<'_>],
+    now: &Zoned,
+) -> Result<u32, StoreError> {
+    if edits.is_empty() {
+        return Ok(0);
+    }
+    let asking: Vec<(Rule, Expr)> = rules(conn)?
+        .into_iter()
+        .filter(|rule| rule.is_enabled)
+        .filter_map(|rule| rule_question(&rule.query).ok().map(|expr| (rule, expr)))
+        .filter(|(_, expr)| expr.asks_for_edits())
+        .collect();
+    if asking.is_empty() {
+        return Ok(0);
+    }
+    let context = FeedContext::read(conn, feed_id)?;
+    let mut subjects = Vec::with_capacity(edits.len());
+    for edit in edits {
+        subjects.push((edit.id, context.edited(conn, edit, now)?));
+    }
+    let mut parts = Vec::new();
+    let mut notable: std::collections::HashSet<i64> = std::collections::HashSet::new();
+    for (rule, expr) in asking.iter().filter(|(rule, _)| context.is_in(rule.scope)) {
+        let found: Vec<i64> = subjects
+            .iter()
+            .filter(|(_, subject)| Prepared::new(subject).is_found_by(expr, now))
+            .map(|(id, _)| *id)
+            .collect();
+        let act = |conn: &Connection| apply_actions(conn, &rule.actions, &found, now.timestamp());
+        parts.extend(unrecorded(conn, act)?);
+        if rule.actions.notifies {
+            notable.extend(found);
         }
     }
     record(conn, &parts, now.timestamp())?;
@@ -348,6 +404,27 @@ impl FeedContext {
         }
     }
 
+    /// An entry that was edited just now, with its statuses.
+    fn edited(&self, conn: &Connection, edit: &Edit<'_>, now: &Zoned) -> rusqlite::Result<Subject> {
+        let sql = "SELECT sort_secs, is_read, is_starred, is_hidden FROM entries WHERE id = ?1";
+        let (sort_secs, is_read, is_starred, is_hidden) = conn
+            .prepare_cached(sql)?
+            .query_row([edit.id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+        let own_tags = conn
+            .prepare_cached("SELECT tag_id FROM entry_tags WHERE entry_id = ?1")?
+            .query_map([edit.id], |row| row.get(0).map(TagId))?
+            .collect::<Result<_, _>>()?;
+        let arrival = Arrival { id: edit.id, entry: edit.entry, sort_secs };
+        Ok(Subject {
+            is_read,
+            is_starred,
+            is_hidden,
+            own_tags,
+            edited_secs: Some(now.timestamp().as_second()),
+            ..self.subject(&arrival)
+        })
+    }
+
     fn subject(&self, arrival: &Arrival<'_>) -> Subject {
         let content = &arrival.entry.content;
         Subject {
@@ -369,6 +446,8 @@ impl FeedContext {
             is_starred: false,
             is_hidden: false,
             is_snoozed: false,
+            edited_secs: None,
+            is_in_river: false,
             sort_secs: arrival.sort_secs,
             read_secs: None,
             starred_secs: None,

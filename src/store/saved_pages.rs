@@ -65,7 +65,7 @@ fn save(
         .optional()?;
     let mut indexer = Indexer::new(conn);
     let id = if let Some(id) = found {
-        update(conn, packer, id, page)?;
+        update(conn, packer, id, page, now)?;
         indexer.replace(id, page)?;
         let change = StatusChange::Read(false);
         let marked = set_status(conn, std::iter::once(id), change)?;

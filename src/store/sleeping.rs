@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::accounts::triggers::silently;
 use super::error::StoreError;
+use super::folder_sync::triggers::unrecorded;
 use super::marking::{set_status, statuses_after};
 use crate::model::{StatusChange, Statuses};
 
@@ -17,8 +18,8 @@ pub(super) struct Sleep {
     pub(super) before: Option<i64>,
 }
 
-/// Puts entries to sleep, and returns those that were unread. Servers are not told that they are
-/// read, because they are not.
+/// Puts entries to sleep, and returns those that were unread. Servers and other computers are
+/// not told that they are read, because they are not.
 pub(super) fn set_asleep(
     conn: &Connection,
     ids: &[i64],
@@ -31,7 +32,15 @@ pub(super) fn set_asleep(
     for id in ids {
         sleep.execute(params![id, until])?;
     }
-    silently(conn, |conn| Ok(set_status(conn, ids.iter().copied(), StatusChange::Read(true))?))
+    unnoticed(conn, |conn| Ok(set_status(conn, ids.iter().copied(), StatusChange::Read(true))?))
+}
+
+/// Does something that neither servers nor other computers are told.
+fn unnoticed<T>(
+    conn: &Connection,
+    work: impl FnOnce(&Connection) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    silently(conn, |conn| unrecorded(conn, work))
 }
 
 /// Undoes [`set_asleep`], also for entries that came back since. Returns the statuses that changed.
@@ -53,7 +62,7 @@ pub(super) fn end_sleep(
     let change = StatusChange::Read(sleep.was_read);
     // The server of an entry that came back was told that it is unread.
     let mut changed = set_status(conn, awake.into_iter(), change)?;
-    changed.extend(silently(conn, |conn| Ok(set_status(conn, asleep.into_iter(), change)?))?);
+    changed.extend(unnoticed(conn, |conn| Ok(set_status(conn, asleep.into_iter(), change)?))?);
     Ok(statuses_after(&changed, change))
 }
 

@@ -88,6 +88,7 @@ fn more_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     button_menu_ui(&button, |ui| {
         for command in [
             Command::ToggleFullText,
+            Command::ToggleChanges,
             Command::OpenComments,
             Command::CopyLink,
             Command::CopyAsText,

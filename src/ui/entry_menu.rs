@@ -22,6 +22,10 @@ pub(super) fn entry_menu_ui(
             ui.close();
         }
     };
+    if let Some(burst) = cx.state.burst(entry.id) {
+        let words = if burst.is_folded { t!(river_unfold) } else { t!(river_fold) };
+        item(ui, words, Action::ToggleBurst(burst.feed_id));
+    }
     item(
         ui,
         if entry.is_read { t!(command_mark_unread) } else { t!(command_mark_read) },

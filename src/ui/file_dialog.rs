@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use egui::{Context, Id};
 use url::Url;
 
-use crate::app::{Dialog, ImportStage};
+use crate::app::{Dialog, FolderStage, ImportStage};
 #[cfg(feature = "desktop")]
 use crate::i18n::t;
 
@@ -36,6 +36,8 @@ pub(super) enum FilePurpose {
     Export,
     /// Writes a copy of the library.
     BackUp,
+    /// Chooses the folder that other computers have, too.
+    SyncFolder,
     /// Writes a picture.
     Picture(Arc<Url>),
 }
@@ -59,6 +61,7 @@ impl FilePurpose {
             Self::Import => lists().add_filter(t!(file_all), &["*"]).pick_file(),
             Self::Export => lists().set_file_name(EXPORT_NAME).save_file(),
             Self::BackUp => dialog().set_file_name(BACKUP_NAME).save_file(),
+            Self::SyncFolder => dialog().pick_folder(),
             Self::Picture(url) => dialog().set_file_name(picture_name(url)).save_file(),
         }
     }
@@ -161,11 +164,16 @@ pub(super) fn fill_in(
         | (Some(Dialog::BackUp { path }), FilePurpose::BackUp) => {
             *path = chosen.display().to_string();
         }
+        (Some(Dialog::SyncFolder(draft)), FilePurpose::SyncFolder) => {
+            draft.path = chosen.display().to_string();
+            draft.stage = FolderStage::Asking;
+        }
         (
             _,
             FilePurpose::Import
             | FilePurpose::Export
             | FilePurpose::BackUp
+            | FilePurpose::SyncFolder
             | FilePurpose::Picture(_),
         ) => {}
     }

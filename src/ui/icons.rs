@@ -87,6 +87,7 @@ icons! {
     Play = Play;
     Refresh = RefreshCw;
     Remove = Trash2;
+    River = Waves;
     Rename = Pencil;
     /// Save the search.
     Save = BookmarkPlus;
@@ -154,6 +155,7 @@ impl Icon {
             PlaceIcon::Dot => Self::Unread,
             PlaceIcon::Star => Self::Star,
             PlaceIcon::Tray => Self::All,
+            PlaceIcon::Waves => Self::River,
             PlaceIcon::Feed => Self::Feed,
             PlaceIcon::Folder => Self::Folder,
             PlaceIcon::Search => Self::Search,

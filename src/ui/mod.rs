@@ -8,6 +8,7 @@ mod account_row;
 pub mod article;
 mod article_bar;
 mod backend;
+mod changes_bar;
 mod choosing;
 mod chord;
 mod columns;

@@ -6,6 +6,7 @@
 
 mod fence;
 mod fetch;
+mod folder;
 mod message;
 mod outbox;
 mod pictures;
@@ -16,9 +17,9 @@ mod write;
 mod writes;
 
 pub use message::{
-    AccountEvent, AccountForm, AccountJob, Act, ArticleJob, Event, Fetch, FindFailure, Job,
-    KeyringJob, LibraryView, PictureJob, Preview, PreviewSource, Read, RefreshSummary, RulePreview,
-    SignInFailure,
+    AccountEvent, AccountForm, AccountJob, Act, Against, ArticleJob, Event, Fetch, FindFailure,
+    FolderEvent, FolderJob, Job, KeyringJob, LibraryView, PictureJob, Preview, PreviewSource, Read,
+    RefreshSummary, RulePreview, SignInFailure,
 };
 pub use outbox::Wake;
 pub use read::FIRST_PART;

@@ -6,6 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::fetch::{KeyringDesk, Network};
+use super::folder::{FolderQueue, Parts};
 use super::message::{
     Act, ArticleJob, Event, FetchQueue, FetchTask, Job, WriteQueue, WriteTask, fetch_channel,
     write_channel,
@@ -67,6 +68,7 @@ pub struct Workers {
     fetches: FetchQueue,
     keyring: KeyringDesk,
     pictures: Pictures,
+    folder: FolderQueue,
     /// Disconnected once the writing thread has ended.
     writer_end: Receiver<()>,
 }
@@ -111,6 +113,13 @@ impl Workers {
         );
         start("gleaner-network", move || network.run(&fetch_tasks))?;
 
+        let folder = FolderQueue::new(Parts {
+            library: paths.library(),
+            vault: vault.clone(),
+            clock: clock.clone(),
+            writer: writer.clone(),
+            outbox: outbox.clone(),
+        });
         let keyring = KeyringDesk::new(vault, clock.clone(), writer.clone(), outbox.clone());
         let (end_sender, writer_end) = mpsc::channel();
         let write_state =
@@ -122,7 +131,18 @@ impl Workers {
         for note in notes {
             outbox.send(Event::Failed(note));
         }
-        Ok(Self { events, outbox, writer, lists, articles, fetches, keyring, pictures, writer_end })
+        Ok(Self {
+            events,
+            outbox,
+            writer,
+            lists,
+            articles,
+            fetches,
+            keyring,
+            pictures,
+            folder,
+            writer_end,
+        })
     }
 
     /// Passes a job to its thread. Never waits.
@@ -137,6 +157,7 @@ impl Workers {
                 true
             }
             Job::Account(job) => self.fetches.send(FetchTask::Account(job)),
+            Job::Folder(job) => self.folder.ask(job),
             Job::Picture(job) => {
                 self.pictures.ask(job);
                 true

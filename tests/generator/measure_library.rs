@@ -103,6 +103,8 @@ fn main() {
         report.best(&format!("list {name}: first"), 3, || first_part(&reader, query));
     }
     report.best("list all: whole", 3, || drop(reader.whole_list(&lists[0].1).unwrap()));
+    let river = query(Expr::RIVER, Filter::All, Order::Newest, "");
+    report.best("list river: whole", 3, || drop(reader.whole_list(&river).unwrap()));
     report.best("counts", 3, || drop(reader.counts(now - 24.hours()).unwrap()));
     report.best("library", 3, || {
         drop((reader.feeds().unwrap(), reader.folders().unwrap(), reader.rules().unwrap()));

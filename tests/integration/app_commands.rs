@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use gleaner::app::{Action, AppState, Command};
-use gleaner::article::Article;
+use gleaner::article::{Article, ShownChanges};
 use gleaner::config::{Session, Settings};
 use gleaner::model::{EntryId, FeedId, Folder, FolderId, READ_LATER, SmartFeedId, Tag, TagId};
 use gleaner::query::{PlaceId, SmartFeed, parse_stored};
-use gleaner::worker::{Event, LibraryView};
+use gleaner::revisions::Summary;
+use gleaner::worker::{Against, Event, LibraryView};
 use jiff::tz::TimeZone;
 
 use crate::app_support::{answer_list, article, counts, entry, feed, now, state_with};
@@ -54,6 +55,40 @@ fn reading(place: PlaceId) -> AppState {
     state
 }
 
+/// An entry that its publisher has edited is open.
+fn edited() -> AppState {
+    let mut state = reading(PlaceId::ALL);
+    let open = Article { edits: 2, ..Article::clone(&article(2)) };
+    state.receive(Event::Article(Arc::new(open)), now());
+    state
+}
+
+/// The changes of that entry are shown.
+fn with_changes() -> AppState {
+    let mut state = edited();
+    state.apply(Action::ShowChanges(EntryId(2), Against::LatestVersion), now());
+    let changes = ShownChanges {
+        versions: vec![now(), now()],
+        since: 0,
+        other_title: None,
+        summary: Summary { places: 1, ..Summary::default() },
+    };
+    let changes = Some(Arc::new(changes));
+    let open = Article { edits: 2, changes, ..Article::clone(&article(2)) };
+    state.receive(Event::Article(Arc::new(open)), now());
+    state
+}
+
+/// The river, with a feed that has many entries.
+fn river() -> AppState {
+    let mut state = reading(PlaceId::RIVER);
+    let entries: Vec<_> = (1..9).rev().map(|id| entry(id, 1, false)).collect();
+    let asked = state.apply(Action::SelectPlace(PlaceId::RIVER), now());
+    answer_list(&mut state, &asked, &entries);
+    state.apply(Action::SelectEntry(EntryId(8)), now());
+    state
+}
+
 /// The states that commands are tried in.
 fn states() -> Vec<AppState> {
     let places = [
@@ -66,6 +101,7 @@ fn states() -> Vec<AppState> {
     let mut refreshing = reading(PlaceId::ALL);
     refreshing.apply(Action::RefreshAll, now());
     let large = Settings { text_size: 20.0, ..Settings::default() };
+    states.extend([edited(), with_changes(), river()]);
     states.extend([refreshing, AppState::new(large, Session::default(), TimeZone::UTC)]);
     states
 }
@@ -85,7 +121,7 @@ fn every_command_does_something_in_some_state() {
 }
 
 /// The names of commands in settings files of 2026-11.
-const NAMES: [&str; 75] = [
+const NAMES: [&str; 81] = [
     "NextEntry",
     "PreviousEntry",
     "NextUnread",
@@ -107,6 +143,10 @@ const NAMES: [&str; 75] = [
     "OpenComments",
     "CopyLink",
     "ToggleFullText",
+    "ToggleChanges",
+    "NextChange",
+    "PreviousChange",
+    "ComparePrevious",
     "CopyAsText",
     "MarkAllRead",
     "MarkAbove",
@@ -121,6 +161,8 @@ const NAMES: [&str; 75] = [
     "GoUnread",
     "GoStarred",
     "GoAll",
+    "GoRiver",
+    "ToggleBurst",
     "NextFeed",
     "PreviousFeed",
     "Search",
@@ -169,4 +211,20 @@ fn settings_files_of_older_versions_name_the_same_commands() {
     for name in NAMES {
         assert!(Command::ALL.iter().any(|command| command.name() == name), "{name}");
     }
+}
+
+#[test]
+fn changes_leave_the_screen_with_their_entry() {
+    let mut state = with_changes();
+    assert!(state.shown_article().unwrap().changes.is_some());
+    // The text of the entry arrives again, with colours.
+    state.receive(Event::Article(article(2)), now());
+    assert!(state.shown_article().unwrap().changes.is_some(), "it does not push them away");
+    state.apply(Action::SelectEntry(EntryId(1)), now());
+    state.receive(Event::Article(article(1)), now());
+    state.apply(Action::SelectEntry(EntryId(2)), now());
+    assert!(state.shown_article().unwrap().changes.is_none(), "people want to read it again");
+    let action = Command::ToggleChanges.resolve(&with_changes());
+    assert_eq!(action, Some(Action::HideChanges(EntryId(2))));
+    assert_eq!(Command::ToggleChanges.resolve(&reading(PlaceId::ALL)), None);
 }

@@ -313,6 +313,7 @@ fn rows_of_a_search_have_its_hits_and_those_of_another_are_dropped() {
         author: None,
         shown_time: now(),
         is_time_guessed: false,
+        edits: 0,
         url: None,
         snooze: None,
     };
@@ -344,6 +345,7 @@ fn opening_in_the_browser_means_the_selected_entry_even_before_its_article_is_th
         author: None,
         shown_time: now(),
         is_time_guessed: false,
+        edits: 0,
         url: "https://example.org/1".parse().ok(),
         snooze: None,
     };

@@ -67,6 +67,8 @@ pub fn article(id: i64) -> Arc<Article> {
         reading_minutes: 1,
         formulas: Arc::default(),
         is_full_text: false,
+        edits: 0,
+        changes: None,
         is_light: false,
     })
 }

@@ -14,7 +14,7 @@ use std::path::Path;
 use self::source::{SourceFile, source_files};
 
 /// Modules and their layers; siblings never import each other (but for `ALLOWED`).
-const LAYERS: [(&str, u8); 24] = [
+const LAYERS: [(&str, u8); 26] = [
     ("build", 6),
     ("main", 6),
     ("whole", 6),
@@ -31,10 +31,12 @@ const LAYERS: [(&str, u8); 24] = [
     ("parse", 2),
     ("document", 2),
     ("picture", 2),
+    ("revisions", 2),
     ("store", 2),
     ("opml", 2),
     ("model", 1),
     ("config", 1),
+    ("folder_sync", 1),
     ("fonts", 1),
     ("query", 1),
     ("markup", 1),
@@ -42,7 +44,7 @@ const LAYERS: [(&str, u8); 24] = [
 ];
 
 /// Imports between siblings, and why.
-const ALLOWED: [(&str, &str); 9] = [
+const ALLOWED: [(&str, &str); 11] = [
     // What a refresh stores of an entry is formed as the article shows it.
     ("refresh", "article"),
     // Jobs and events are the values in which the state and the threads talk.
@@ -57,16 +59,19 @@ const ALLOWED: [(&str, &str); 9] = [
     // Operations on a library refresh feeds and sync accounts.
     ("library", "refresh"),
     ("library", "sync"),
+    // Versions are compared as documents, and an edit is kept only if a reader would see it.
+    ("revisions", "document"),
+    ("store", "revisions"),
     // Entries of accounts are prepared for the store as those of feeds are.
     ("sync", "refresh"),
 ];
 
 /// Every direct dependency and the rooms that may name it; none if it is there only for its
 /// features or version.
-const OWNERS: [(&str, &[&str]); 68] = [
-    ("base64", &["document", "markup", "net", "parse", "sync"]),
+const OWNERS: [(&str, &[&str]); 69] = [
+    ("base64", &["document", "folder_sync", "markup", "net", "parse", "sync"]),
     ("bitflags", &["document"]),
-    ("blake3", &["library", "parse", "refresh", "store", "worker"]),
+    ("blake3", &["folder_sync", "library", "parse", "refresh", "store", "worker"]),
     ("brotli_decompressor", &["net"]),
     ("chardetng", &["markup"]),
     ("chrono", &["parse"]),
@@ -109,6 +114,7 @@ const OWNERS: [(&str, &[&str]); 68] = [
     ("regex", &["opml", "query"]),
     ("reqwest", &["net"]),
     ("resvg", &["picture"]),
+    ("ring", &["folder_sync"]),
     ("rfd", &["ui"]),
     ("rusqlite", &["store"]),
     ("rustls", &["net"]),
@@ -117,7 +123,7 @@ const OWNERS: [(&str, &[&str]); 68] = [
     ("skrifa", &["picture"]),
     ("syntect", &["document"]),
     ("sys_locale", &["ui"]),
-    ("tempfile", &["config", "library", "store", "worker"]),
+    ("tempfile", &["config", "folder_sync", "library", "store", "worker"]),
     ("terminal_size", &["cli"]),
     ("thiserror", EVERYWHERE),
     ("tikv_jemallocator", &["main"]),
@@ -131,7 +137,7 @@ const OWNERS: [(&str, &[&str]); 68] = [
     ("unicode_segmentation", &["ui"]),
     ("url", EVERYWHERE),
     ("winit", &[]),
-    ("zstd", &["net", "refresh", "store"]),
+    ("zstd", &["folder_sync", "net", "refresh", "store"]),
 ];
 
 /// Crates of plain values and small helpers.

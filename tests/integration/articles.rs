@@ -25,6 +25,7 @@ fn shown(path: &Path) -> String {
             feed_title: &feed.title,
             first_seen: "2026-03-03T10:00:00Z".parse().unwrap(),
             minutes: reading_minutes(words(&entry.content.html), 0),
+            edits: 0,
             time_zone: &TimeZone::UTC,
         };
         dump(&entry.content, &present(&entry.content), &byline)

@@ -155,6 +155,7 @@ fn a_listed_entry_has_every_promised_key() {
         "is_read",
         "is_starred",
         "excerpt",
+        "edits",
     ];
     assert_eq!(keys, promised);
     assert_eq!(
@@ -355,4 +356,55 @@ fn steps_are_listed_undone_and_redone() {
     let nothing = profile.run(&["undo", "987654"]);
     assert_eq!(nothing.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&nothing.stderr).contains("Step 987654 can't be undone"));
+}
+
+#[test]
+fn the_edits_of_a_publisher_are_told_version_by_version() {
+    let profile = Profile::with_feed();
+    let id = profile.id("Second ship");
+    let feed = FEED.replace("Coffee.", "Coffee and a hundred sacks of rice.");
+    let feed = feed.replace("<title>Second ship", "<title>The second ship");
+    profile.file("harbour.xml", &feed);
+    profile.ok(&["refresh"]);
+    let told = profile.ok(&["show", &id, "--changes"]);
+    assert!(told.starts_with("The second ship\n\n"), "{told}");
+    assert!(told.contains("Title: [-Second ship-] {+The second ship+}\n"), "{told}");
+    let json = profile.json(&["show", &id, "--changes", "--json"]);
+    let edits = json["edits"].as_array().unwrap();
+    assert_eq!((edits.len(), &edits[0]["old_title"]), (1, &Value::from("Second ship")));
+    assert!(edits[0]["added_words"].as_u64() > Some(0), "{json}");
+    assert_eq!(profile.titles(&["is:edited"]), ["The second ship"]);
+    assert_eq!(profile.json(&["show", &id, "--json"])["edits"], 1);
+    let untouched = profile.ok(&["show", &profile.id("First ship"), "--changes"]);
+    assert!(untouched.contains("Not edited since"), "{untouched}");
+}
+
+#[test]
+fn the_river_is_listed_with_its_reasons() {
+    let profile = Profile::with_feed();
+    let days: String = (0..40)
+        .map(|hours| {
+            let at = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(hours);
+            format!(
+                "<item><guid>{hours}</guid><title>Hour {hours}</title><pubDate>{}</pubDate></item>",
+                at.strftime("%a, %d %b %Y %H:%M:%S GMT")
+            )
+        })
+        .collect();
+    let list = profile.list_of(&[profile.file(
+        "hourly.xml",
+        &format!("<rss version='2.0'><channel><title>Hourly</title>{days}</channel></rss>"),
+    )]);
+    profile.ok(&["import", list.to_str().unwrap()]);
+    profile.ok(&["refresh"]);
+    let river = profile.json(&["list", "--river", "title:hour", "--json"]);
+    let entries = river["entries"].as_array().unwrap();
+    assert_eq!((entries.len(), &entries[0]["burst"]), (6, &Value::from(6)), "{river}");
+    assert_eq!(entries[0]["why"], "posts about every hour; stays 6 hours");
+    assert!(entries[0]["leaves"].is_string());
+    let text = profile.ok(&["list", "--river"]);
+    assert!(text.contains("Hourly, 6 new: Hour 0"), "{text}");
+    assert!(text.contains("posts about every hour; stays 6 hours"), "{text}");
+    assert!(!text.contains("Hour 1\n"), "{text}");
+    assert!(!profile.run(&["list", "--river", "--feeds"]).status.success());
 }

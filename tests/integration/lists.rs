@@ -163,6 +163,7 @@ fn full_library() -> Library {
         retention: Some(Retention::Entries(200)),
         notifies: true,
         hides_from_today: true,
+        pace: Some(gleaner::model::Pace::Daily),
         sign_in: None,
     };
     let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();

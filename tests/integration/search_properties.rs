@@ -134,6 +134,8 @@ fn made() -> impl Strategy<Value = Made> {
                     is_starred,
                     is_hidden: false,
                     is_snoozed: sleeps(hours),
+                    edited_secs: None,
+                    is_in_river: false,
                     sort_secs: (now() - hours.hours()).as_second(),
                     read_secs: is_read.then(|| (now() - (2 * hours).hours()).as_second()),
                     starred_secs: is_starred.then(|| (now() - hours.hours()).as_second()),

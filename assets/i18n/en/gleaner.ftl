@@ -1624,3 +1624,166 @@ error-save-not-a-page = There is no page to read, only a file ({ $kind })
 command-longest-first = Longest first
 command-shortest-first = Shortest first
 command-last-read-first = Last read first
+## Revisions: what a publisher changed in an entry
+
+changes-picture-added = Picture added
+changes-picture-removed = Picture removed
+rules-does-mark-unread = mark as unread
+rules-mark-unread-hint = For rules with is:edited — an entry becomes unread again when its publisher edits it
+entry-edited =
+    { $count ->
+        [1] edited
+        [2] edited twice
+       *[other] edited { $count } times
+    }
+changes-words = +{ $added } −{ $removed } words
+changes-places =
+    { $count ->
+        [one] { $count } change
+       *[other] { $count } changes
+    }
+changes-title = title changed
+changes-link = link changed
+changes-authors = authors changed
+changes-none = no differences
+changes-bar = Changes
+changes-since = Changes since { $date }
+changes-beside = Changes since “{ $title }”
+changes-version = version { $number } of { $count }
+changes-told-added = added: { $words }
+changes-told-removed = removed: { $words }
+command-toggle-changes = Show or hide what the publisher changed
+command-show-changes = Show what the publisher changed
+command-hide-changes = Hide the changes
+command-next-change = Next change
+command-previous-change = Previous change
+command-compare-previous = Compare with the entry before
+notice-no-changes = There is nothing to compare this entry with
+
+## The river: entries that leave by themselves
+
+place-river = River
+river-burst = { $feed }, { $count } new
+river-why = { $pace }; stays { $stay }
+river-why-by-hand = you set how long it stays: { $stay }
+river-unfold = Unfold
+river-fold = Fold
+command-toggle-burst = Fold or unfold the entries of one feed
+pace-automatic = As often as it posts
+pace-news = News: { $stay }
+pace-daily = Daily: { $stay }
+pace-essays = Essays: { $stay }
+pace-evergreen = Evergreen: { $stay }
+pace-rare = posts rarely
+pace-minutes = posts several times an hour
+pace-hours =
+    { $count ->
+        [1] posts about every hour
+       *[other] posts about every { $count } hours
+    }
+pace-days =
+    { $count ->
+        [1] posts about once a day
+        [7] posts about once a week
+       *[other] posts about every { $count } days
+    }
+pace-months =
+    { $count ->
+        [1] posts about once a month
+       *[other] posts about every { $count } months
+    }
+stay-hours =
+    { $count ->
+        [one] { $count } hour
+       *[other] { $count } hours
+    }
+stay-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+pace-plot =
+    { $entries ->
+        [one] { $entries } entry in the last 90 days
+       *[other] { $entries } entries in the last 90 days, on { $days } of them
+    }
+syntax-edited = edited by the publisher, at any time or lately
+syntax-river = what has not left the river
+
+## Sync between computers: steps of the history
+
+step-folder-changes =
+    { $count ->
+        [one] Another computer changed a feed, folder, search or rule
+       *[other] Other computers changed { $count } feeds, folders, searches or rules
+    }
+step-joined-folder = Joined the sync folder { $folder }
+
+## Sync between computers: problems of the folder
+
+folder-sync-missing = The sync folder isn't there — connect it, or choose it again in the settings
+folder-sync-read-only = The sync folder can't be written — check its permissions
+folder-sync-full = There is no space left in the sync folder — free some
+folder-sync-from-future = A newer version of Gleaner uses the sync folder — update this one
+folder-sync-needs-passphrase = The sync folder is encrypted — leave it and join again with its passphrase
+folder-sync-wrong-passphrase = The passphrase of the sync folder is another one — leave it and join again
+folder-sync-not-encrypted = The sync folder is not encrypted — join it without a passphrase
+folder-sync-failed = The sync folder couldn't be used: { $reason }
+folder-sync-joined-already = A sync folder is joined already — leave it first
+folder-sync-busy = Another Gleaner is using the sync folder — try again in a moment
+folder-sync-this-computer = This computer
+
+## Sync between computers: the window
+
+command-sync-folder = Sync between computers…
+folder-sync-title = Sync between computers
+folder-sync-none = No folder is chosen
+folder-sync-joined-at = Syncs through { $folder }
+folder-sync-choose = Choose a folder…
+folder-sync-show = Show devices…
+folder-sync-explained =
+    Choose a folder that Syncthing, Dropbox, Nextcloud or a stick carries to your other computers. Subscriptions, read and starred entries, tags and rules then agree. Articles and passwords stay here.
+folder-sync-path = Folder
+folder-sync-path-hint = Path of the folder
+folder-sync-passphrase = Passphrase, if wanted
+folder-sync-passphrase-explained = It encrypts what is written, and is kept in the system's keyring. All computers need the same.
+folder-sync-read = Look into the folder
+folder-sync-join = Join
+folder-sync-reading = Reading the folder…
+folder-sync-joining = Joining…
+folder-sync-feeds-come =
+    { $count ->
+        [0] No feeds come from there
+        [one] 1 feed comes from there
+       *[other] { $count } feeds come from there
+    }
+folder-sync-feeds-go =
+    { $count ->
+        [0] none go there
+        [one] 1 goes there
+       *[other] { $count } go there
+    }
+folder-sync-feeds-both =
+    { $count ->
+        [0] none are in both
+        [one] 1 is in both
+       *[other] { $count } are in both
+    }
+folder-sync-nothing-removed = nothing is removed
+folder-sync-joined = Joined the sync folder
+folder-sync-left = Left the sync folder; its files stay
+folder-sync-kept = { $feed } was unsubscribed from on another computer, but stays: it was read meanwhile
+folder-sync-waiting =
+    { $count ->
+        [one] 1 change is not in the folder yet
+       *[other] { $count } changes are not in the folder yet
+    }
+folder-sync-size = The folder takes { $size }
+folder-sync-newer = Some files are from a newer version of Gleaner — update this one
+folder-sync-look = Sync now
+folder-sync-leave = Leave the folder
+folder-sync-leave-hint = Everything stays as it is, here and in the folder
+folder-sync-own-device = { $name } — this computer
+folder-sync-device = { $name } — heard of { $time }
+folder-sync-device-silent = { $name } — not heard of yet
+folder-sync-device-ahead = { $name } — its clock is far ahead, so its changes wait

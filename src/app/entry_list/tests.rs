@@ -206,6 +206,7 @@ fn rows_that_came_last_outlive_those_that_came_first() {
         shown_time: jiff::Timestamp::UNIX_EPOCH,
         is_time_guessed: false,
         snooze: None,
+        edits: 0,
     };
     let mut list = EntryList::default();
     for id in 0..i64::try_from(3 * CACHED_ROWS).unwrap() {

@@ -1,11 +1,14 @@
 //! The two functions that change the state, `apply` and `receive`, and what they share.
 
 mod accounts;
+mod changes;
 mod counting;
+mod folder;
 mod library;
 mod preview;
 mod reading;
 mod receive;
+mod river;
 mod rules;
 mod taming;
 mod view;
@@ -101,6 +104,9 @@ impl AppState {
             Action::LightenArticle => self.lighten_article(),
             Action::ReloadArticle => self.reload_article(),
             Action::ToggleFullText(id) => self.toggle_full_text(id, now),
+            Action::ToggleBurst(feed_id) => self.toggle_burst(feed_id, now),
+            Action::ShowChanges(id, against) => self.show_changes(id, against),
+            Action::HideChanges(id) => self.hide_changes(id),
             Action::CopyAsText(id) => vec![Effect::Job(Job::Article(ArticleJob::CopyAsText(id)))],
             Action::Pane(command) => vec![Effect::Pane(command)],
             Action::OpenUrl { url, in_background } => open_url(url, in_background),
@@ -136,6 +142,7 @@ impl AppState {
                 self.subscribe(&feed_url, Some(account_id), folder_id)
             }
             Action::Account(action) => self.act_on_account(action, now),
+            Action::Folder(action) => self.act_on_folder(action),
             Action::SignIn(id, credentials) => effects(self.sign_in(id, credentials)),
             Action::Preview(address) => self.ask_preview(&address),
             Action::ClosePreview => self.close_preview(now),
@@ -181,6 +188,7 @@ impl AppState {
             Dialog::Activity(_) => Some(Job::Read(Read::Activity)),
             Dialog::Health(_) | Dialog::Settings => Some(Job::Read(Read::Facts)),
             Dialog::Statistics(_) => Some(Job::Read(Read::Statistics)),
+            Dialog::Feed(id) => Some(Job::Read(Read::FeedPace(*id))),
             Dialog::Tags { entry_id, .. } => self
                 .article_of(*entry_id)
                 .is_none()
@@ -192,8 +200,8 @@ impl AppState {
             | Dialog::Export { .. }
             | Dialog::Keys(_)
             | Dialog::Rules(_)
-            | Dialog::Feed(_)
             | Dialog::Account(_)
+            | Dialog::SyncFolder(_)
             | Dialog::SignIn(_)
             | Dialog::Palette { .. }
             | Dialog::Move(_)

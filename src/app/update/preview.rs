@@ -109,5 +109,6 @@ fn row(index: usize, content: &EntryContent, excerpt: &str, seen: Timestamp) -> 
         is_time_guessed: content.published.is_none(),
         url: content.url.clone(),
         snooze: None,
+        edits: 0,
     }
 }

@@ -32,6 +32,7 @@ impl AppState {
             self.session.entry = None;
         }
         self.place = place;
+        self.river.covered.clear();
         self.set_search(None);
         self.before_search = None;
         self.restoring = None;
@@ -70,6 +71,7 @@ impl AppState {
     /// neighbours.
     fn show_entry(&mut self, id: EntryId) -> Vec<Effect> {
         self.wanted = Some(id);
+        self.changes_of = None;
         let mut effects = Vec::new();
         match self.articles.get(id) {
             Some(article) => self.shown = Some(article),
@@ -99,6 +101,9 @@ impl AppState {
     pub(super) fn reload_article(&mut self) -> Vec<Effect> {
         let Some(id) = self.shown.take().map(|article| article.entry.id) else { return Vec::new() };
         self.wanted = Some(id);
+        if let Some((_, against)) = self.changes_of.filter(|(asked, _)| *asked == id) {
+            return self.show_changes(id, against);
+        }
         self.ask_for_article(id).into_iter().collect()
     }
 
@@ -244,6 +249,11 @@ impl AppState {
         }
         let mut marked = Tally::new(self.today(now));
         self.list.mark_read(0..self.list.entries().len(), i64::MAX, &mut marked);
+        // In the river a row may stand for many entries.
+        for entry in self.river.covered.iter_mut().filter(|entry| !entry.is_read) {
+            entry.is_read = true;
+            marked.add(entry);
+        }
         self.ask_for_status(marked, StatusChange::Read(true), PendingStatus::Many)
     }
 

@@ -37,6 +37,7 @@ impl AppState {
     /// Takes an answer of a worker.
     pub fn receive(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
         let mut effects = Vec::new();
+        self.note_for_folder(&event, now);
         match event {
             Event::Library(library) => {
                 effects = self.receive_library(library, now);
@@ -47,7 +48,9 @@ impl AppState {
                 effects = self.receive_list(entries, is_complete, now);
             }
             Event::Rows(rows, highlights) => self.receive_rows(rows, &highlights),
+            Event::Article(article) if article.changes.is_some() => self.receive_changes(article),
             Event::Article(article) => effects = self.receive_article(article),
+            Event::NoChanges(id) => self.no_changes(id, now),
             Event::ArticleMissing(id) => self.wanted = self.wanted.filter(|wanted| *wanted != id),
             Event::StatusSaved { step, changed, counts } => {
                 effects = self.receive_statuses(step, &changed, counts, now);
@@ -63,10 +66,13 @@ impl AppState {
             Event::ImportPlanned { generation, result } if generation == self.planning => {
                 effects = self.receive_plan(result);
             }
+            Event::Stays { generation, stays } => self.receive_stays(generation, stays),
+            Event::FeedPace(id, pace) => self.receive_pace(id, pace),
             // Answers to older questions.
             Event::List { .. } | Event::Discovered { .. } | Event::ImportPlanned { .. } => {}
             Event::Account(event) => effects = self.receive_account(event, now),
             Event::PageSaved(result) => effects = self.receive_page(result, now),
+            Event::Folder(event) => effects = self.receive_folder(event, now),
             Event::PreviewReady(Ok(preview)) => effects = self.open_preview(preview, now),
             Event::PreviewReady(Err(message)) => {
                 self.is_preview_loading = false;
@@ -240,6 +246,7 @@ impl AppState {
         now: Timestamp,
     ) -> Vec<Effect> {
         let zone = self.zone.clone();
+        let entries = self.with_rows(entries);
         self.list.receive_part(entries, is_complete, &zone);
         self.restore_selection();
         self.reselect_shown();
@@ -338,7 +345,7 @@ impl AppState {
     fn receive_article(&mut self, article: Arc<Article>) -> Vec<Effect> {
         let id = article.entry.id;
         let mut effects = Vec::new();
-        if self.wanted == Some(id) {
+        if self.wanted == Some(id) && !self.wants_changes(id) {
             self.shown = Some(Arc::clone(&article));
             let wants = !article.is_full_text
                 && self.feed(article.entry.feed_id).is_some_and(|feed| feed.wants_full_text);

@@ -98,6 +98,8 @@ impl StepKind {
             Self::ImportFeeds { feeds } => t!(step_imported, count = *feeds),
             Self::ImportFolders => t!(step_imported_folders),
             Self::ImportSearches => t!(step_imported_searches),
+            Self::FolderChanges { rows } => t!(step_folder_changes, count = *rows),
+            Self::JoinFolder { folder } => t!(step_joined_folder, folder = folder.as_str()),
             Self::RemoveOldEntries { entries } => t!(step_removed_old, count = *entries),
         }
     }

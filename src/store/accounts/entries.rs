@@ -19,7 +19,7 @@ use crate::store::marking::set_tag;
 use crate::store::open::Store;
 use crate::store::packing::Packer;
 use crate::store::refresh::{Indexer, InitialStatus, RefreshCounts, insert, sort_secs, update};
-use crate::store::rules::{self, Arrival};
+use crate::store::rules::{self, Arrival, Edit};
 use crate::store::sleeping::IS_ASLEEP;
 use crate::store::unread::add_unread;
 use crate::store::values::optional_millis;
@@ -101,13 +101,13 @@ impl FeedPull<'_> {
         entries: &[&RemoteEntry],
         counts: &mut RefreshCounts,
     ) -> Result<(), StoreError> {
-        let mut arrivals = Vec::new();
+        let (mut arrivals, mut edits) = (Vec::new(), Vec::new());
         for entry in entries {
             match self.recognise(entry)? {
-                Known::Stored(id) => self.update(packer, id, &entry.fresh, counts)?,
+                Known::Stored(id) => edits.extend(self.update(packer, id, &entry.fresh, counts)?),
                 Known::CameBack(id) => {
                     self.adopt(id, entry)?;
-                    self.update(packer, id, &entry.fresh, counts)?;
+                    edits.extend(self.update(packer, id, &entry.fresh, counts)?);
                 }
                 Known::Removed if entry.is_read && !entry.is_starred => {}
                 Known::Removed | Known::New => {
@@ -123,6 +123,7 @@ impl FeedPull<'_> {
         add_unread(self.conn, self.feed_id.0, self.unread)?;
         // Not in silence: what a rule does is an act of the user.
         counts.notable += rules::on_arrival(self.conn, self.feed_id, &arrivals, self.now)?;
+        counts.notable += rules::on_edit(self.conn, self.feed_id, &edits, self.now)?;
         Ok(())
     }
 
@@ -190,21 +191,22 @@ impl FeedPull<'_> {
         Ok(())
     }
 
-    fn update(
+    /// Returns the edit if a reader would see one.
+    fn update<'e>(
         &mut self,
         packer: &mut Packer<'_>,
         id: i64,
-        fresh: &FreshEntry,
+        fresh: &'e FreshEntry,
         counts: &mut RefreshCounts,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Option<Edit<'e>>, StoreError> {
         let same = "SELECT 1 FROM entries WHERE id = ?1 AND content_hash = ?2";
         if self.conn.prepare_cached(same)?.exists(params![id, fresh.content_hash])? {
-            return Ok(());
+            return Ok(None);
         }
-        update(self.conn, packer, id, fresh)?;
+        let is_edit = update(self.conn, packer, id, fresh, self.now.timestamp())?;
         counts.updated_entries += 1;
         self.indexer.replace(id, fresh)?;
-        Ok(())
+        Ok(is_edit.then_some(Edit { id, entry: fresh }))
     }
 
     fn insert(

@@ -5,17 +5,19 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::bits::IdBits;
 use super::marked::{add_asleep, hidden, hidden_feeds, not_today};
 use super::ranked::rank;
-use super::route::Route;
+use super::route::{Route, Walk};
 use super::scan::Scan;
 use crate::model::{FeedId, ListEntry, Order};
 use crate::query::Query;
 use crate::store::error::StoreError;
 use crate::store::open::Reader;
+use crate::store::river::stays;
 
 /// The number of entries in each batch after the first.
 const PART: usize = 16_384;
@@ -67,6 +69,9 @@ impl Reader {
         let scan = Scan::new(&self.conn, &self.answers, query, &route, is_wanted)?;
         let exclusions = Exclusions::of(&self.conn, &route)?;
         let is_done = match route.folder {
+            _ if route.is_river => {
+                river(&self.conn, &scan, query.now.timestamp(), &exclusions, &mut parts)?
+            }
             Some(folder) => {
                 let feeds = self.feeds_in_folder(folder)?;
                 if feeds.len() <= FEEDS_MERGED && !scan.is_narrow() {
@@ -189,6 +194,26 @@ fn merged(
     parts.hand_on();
     let Some(all) = scan.merged(feeds, None)? else { return Ok(false) };
     for entry in all.into_iter().skip(first_part) {
+        parts.push_if(!exclusions.holds(&entry), entry);
+    }
+    Ok(true)
+}
+
+/// The river: of each feed the entries that have not left it, in the order of the list.
+fn river(
+    conn: &Connection,
+    scan: &Scan<'_>,
+    now: Timestamp,
+    exclusions: &Exclusions,
+    parts: &mut Batches<'_, '_>,
+) -> rusqlite::Result<bool> {
+    let mut stays: Vec<_> = stays(conn, now)?.into_iter().collect();
+    stays.sort_unstable_by_key(|(feed, _)| *feed);
+    let walks = stays
+        .into_iter()
+        .map(|(feed, stay)| Walk::FeedSince(feed, now.as_second().saturating_sub(stay.secs) + 1));
+    let Some(entries) = scan.merged_walks(walks, None)? else { return Ok(false) };
+    for entry in entries {
         parts.push_if(!exclusions.holds(&entry), entry);
     }
     Ok(true)

@@ -26,6 +26,14 @@ pub(in crate::store) fn ids(conn: &Connection, sql: &str) -> rusqlite::Result<Id
 
 const ALL_HIDDEN: &str = "SELECT id FROM entries INDEXED BY hidden_entries WHERE is_hidden = 1";
 
+/// The entries that their publishers have edited since this second.
+pub(in crate::store) fn edited_since(conn: &Connection, since: i64) -> rusqlite::Result<IdBits> {
+    ids_from(conn, EDITED_SINCE, since.saturating_mul(1000))
+}
+
+const EDITED_SINCE: &str =
+    "SELECT DISTINCT entry_id FROM revisions INDEXED BY revisions_by_time WHERE replaced >= ?1";
+
 /// The sleeping entries, of which there are nearly always few.
 pub(in crate::store) fn asleep(conn: &Connection) -> rusqlite::Result<IdBits> {
     ids(conn, ALL_ASLEEP)

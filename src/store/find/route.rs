@@ -16,6 +16,8 @@ pub(in crate::store) enum Walk {
     Since(i64),
     Starred,
     Feed(FeedId),
+    /// A feed, from this second on.
+    FeedSince(FeedId, i64),
 }
 
 /// The way to the entries of a query.
@@ -32,6 +34,8 @@ pub(in crate::store) struct Route {
     pub(in crate::store) until: i64,
     /// Whether feeds that are kept out of Today are left out.
     pub(in crate::store) is_today: bool,
+    /// Whether only the entries that have not left the river are listed.
+    pub(in crate::store) is_river: bool,
     /// Whether hidden entries are left out.
     pub(in crate::store) leaves_hidden_out: bool,
 }
@@ -48,6 +52,7 @@ impl Route {
             since: since.unwrap_or(i64::MIN),
             until: until.unwrap_or(i64::MAX),
             is_today: false,
+            is_river: false,
             leaves_hidden_out: query.filter == Filter::All && leaves_hidden_out(&query.expr),
         };
         // The shortest walk first: a feed has fewer entries than the library has starred ones.
@@ -75,7 +80,10 @@ impl Route {
                 self.is_today = true;
             }
             Term::Is(State::Starred) => self.walk = Walk::Starred,
-            Term::Is(State::Unread | State::Read | State::Hidden | State::Snoozed)
+            Term::River => self.is_river = true,
+            Term::Is(
+                State::Unread | State::Read | State::Hidden | State::Snoozed | State::Edited,
+            )
             | Term::Tag(_)
             | Term::Account(_)
             | Term::Text(_)
@@ -88,7 +96,8 @@ impl Route {
             | Term::ReadWithin(_)
             | Term::StarredWithin(_)
             | Term::Words(_)
-            | Term::Minutes(_) => {}
+            | Term::Minutes(_)
+            | Term::Edited(_) => {}
         }
     }
 
@@ -105,8 +114,9 @@ fn rank(part: &Expr) -> Option<u8> {
         Term::Feed(_) => Some(0),
         Term::Is(State::Starred) => Some(1),
         Term::Today => Some(2),
-        Term::Folder(_) => Some(3),
-        Term::Is(State::Unread | State::Read | State::Hidden | State::Snoozed)
+        Term::River => Some(3),
+        Term::Folder(_) => Some(4),
+        Term::Is(State::Unread | State::Read | State::Hidden | State::Snoozed | State::Edited)
         | Term::Tag(_)
         | Term::Account(_)
         | Term::Text(_)
@@ -119,7 +129,8 @@ fn rank(part: &Expr) -> Option<u8> {
         | Term::ReadWithin(_)
         | Term::StarredWithin(_)
         | Term::Words(_)
-        | Term::Minutes(_) => None,
+        | Term::Minutes(_)
+        | Term::Edited(_) => None,
     }
 }
 
@@ -134,6 +145,7 @@ fn lower_bound(part: &Expr, now: &Zoned) -> Option<i64> {
         | Term::Folder(_)
         | Term::Tag(_)
         | Term::Account(_)
+        | Term::River
         | Term::Is(_)
         | Term::Text(_)
         | Term::Pattern(_)
@@ -143,7 +155,8 @@ fn lower_bound(part: &Expr, now: &Zoned) -> Option<i64> {
         | Term::ReadWithin(_)
         | Term::StarredWithin(_)
         | Term::Words(_)
-        | Term::Minutes(_) => None,
+        | Term::Minutes(_)
+        | Term::Edited(_) => None,
     }
 }
 
@@ -158,6 +171,7 @@ fn upper_bound(part: &Expr, now: &Zoned) -> Option<i64> {
         | Term::Tag(_)
         | Term::Account(_)
         | Term::Today
+        | Term::River
         | Term::Is(_)
         | Term::Text(_)
         | Term::Pattern(_)
@@ -167,7 +181,8 @@ fn upper_bound(part: &Expr, now: &Zoned) -> Option<i64> {
         | Term::ReadWithin(_)
         | Term::StarredWithin(_)
         | Term::Words(_)
-        | Term::Minutes(_) => None,
+        | Term::Minutes(_)
+        | Term::Edited(_) => None,
     }
 }
 
@@ -175,7 +190,9 @@ fn upper_bound(part: &Expr, now: &Zoned) -> Option<i64> {
 /// searches still show it, or it could not be found again.
 fn leaves_hidden_out(expr: &Expr) -> bool {
     match expr {
-        Expr::All | Expr::Term(Term::Today | Term::Folder(_) | Term::Account(_)) => true,
+        Expr::All | Expr::Term(Term::Today | Term::River | Term::Folder(_) | Term::Account(_)) => {
+            true
+        }
         Expr::Not(_) | Expr::And(_) | Expr::Or(_) | Expr::Term(_) => false,
     }
 }
@@ -236,6 +253,7 @@ mod tests {
         for (text, is_out) in [
             ("", true),
             ("is:today", true),
+            ("is:river", true),
             ("folder:#1", true),
             ("feed:#1", false),
             ("is:starred", false),

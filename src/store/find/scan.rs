@@ -35,6 +35,7 @@ impl Walk {
             Self::Since(second) => entry.sort_secs >= second,
             Self::Starred => entry.is_starred,
             Self::Feed(feed) => entry.feed_id == feed,
+            Self::FeedSince(feed, second) => entry.feed_id == feed && entry.sort_secs >= second,
         }
     }
 }
@@ -144,9 +145,9 @@ impl<'a> Scan<'a> {
             }
             is_found
         };
-        let (sql, operand) = statement(walk, self.filter, self.order);
+        let (sql, operands) = statement(walk, self.filter, self.order);
         let mut found = 0;
-        self.walk(&sql, operand.as_slice(), &mut |row| {
+        self.walk(&sql, &operands, &mut |row| {
             found += usize::from(visit(list_entry(row, None)?));
             Ok(limit.is_none_or(|limit| found < limit))
         })
@@ -159,9 +160,18 @@ impl<'a> Scan<'a> {
         feeds: &[FeedId],
         limit: Option<usize>,
     ) -> rusqlite::Result<Option<Vec<ListEntry>>> {
+        self.merged_walks(feeds.iter().map(|feed| Walk::Feed(*feed)), limit)
+    }
+
+    /// [`Self::merged`] for any walks that have no entry in common.
+    pub(in crate::store) fn merged_walks(
+        &self,
+        walks: impl Iterator<Item = Walk>,
+        limit: Option<usize>,
+    ) -> rusqlite::Result<Option<Vec<ListEntry>>> {
         let mut entries = Vec::new();
-        for feed in feeds {
-            if !self.run(Walk::Feed(*feed), limit, &mut |entry| entries.push(entry))? {
+        for walk in walks {
+            if !self.run(walk, limit, &mut |entry| entries.push(entry))? {
                 return Ok(None);
             }
         }
@@ -281,22 +291,30 @@ const ALL_STARRED: &str = "SELECT id FROM entries INDEXED BY starred_by_time WHE
 
 /// The SQL of a walk over rows with statuses, and its operand. The index is pinned, because a wrong
 /// guess of the planner would cost a second.
-fn statement(walk: Walk, filter: Filter, order: Order) -> (String, Option<i64>) {
-    let (index, condition, operand) = match (walk, filter) {
-        (Walk::All, Filter::All) => ("entries_by_time", "1", None),
-        (Walk::All, Filter::Unread) => ("unread_by_time", "is_read = 0", None),
-        (Walk::Since(since), Filter::All) => ("entries_by_time", "sort_secs >= ?1", Some(since)),
+fn statement(walk: Walk, filter: Filter, order: Order) -> (String, Vec<i64>) {
+    let (index, condition, operands) = match (walk, filter) {
+        (Walk::All, Filter::All) => ("entries_by_time", "1", vec![]),
+        (Walk::All, Filter::Unread) => ("unread_by_time", "is_read = 0", vec![]),
+        (Walk::Since(since), Filter::All) => ("entries_by_time", "sort_secs >= ?1", vec![since]),
         (Walk::Since(since), Filter::Unread) => {
-            ("unread_by_time", "is_read = 0 AND sort_secs >= ?1", Some(since))
+            ("unread_by_time", "is_read = 0 AND sort_secs >= ?1", vec![since])
         }
-        (Walk::Starred, Filter::All) => ("starred_by_time", "is_starred = 1", None),
+        (Walk::Starred, Filter::All) => ("starred_by_time", "is_starred = 1", vec![]),
         (Walk::Starred, Filter::Unread) => {
-            ("starred_by_time", "is_starred = 1 AND is_read = 0", None)
+            ("starred_by_time", "is_starred = 1 AND is_read = 0", vec![])
         }
-        (Walk::Feed(feed), Filter::All) => ("entries_by_feed", "feed_id = ?1", Some(feed.0)),
+        (Walk::Feed(feed), Filter::All) => ("entries_by_feed", "feed_id = ?1", vec![feed.0]),
         (Walk::Feed(feed), Filter::Unread) => {
-            ("unread_by_feed", "is_read = 0 AND feed_id = ?1", Some(feed.0))
+            ("unread_by_feed", "is_read = 0 AND feed_id = ?1", vec![feed.0])
         }
+        (Walk::FeedSince(feed, since), Filter::All) => {
+            ("entries_by_feed", "feed_id = ?1 AND sort_secs >= ?2", vec![feed.0, since])
+        }
+        (Walk::FeedSince(feed, since), Filter::Unread) => (
+            "unread_by_feed",
+            "is_read = 0 AND feed_id = ?1 AND sort_secs >= ?2",
+            vec![feed.0, since],
+        ),
     };
     // A partial index implies one status and has no column for it, so a constant takes its place.
     let is_read = if filter == Filter::Unread { "0" } else { "is_read" };
@@ -306,7 +324,7 @@ fn statement(walk: Walk, filter: Filter, order: Order) -> (String, Option<i64>) 
         "SELECT id, feed_id, sort_secs, {is_read}, {is_starred} FROM entries INDEXED BY {index}
          WHERE {condition} ORDER BY sort_secs {direction}, id {direction}"
     );
-    (sql, operand)
+    (sql, operands)
 }
 
 /// The SQL of a walk over all entries between two seconds, without statuses. Skipping the first
@@ -349,6 +367,7 @@ fn list_entry(row: &Row<'_>, statuses: Option<&Statuses>) -> rusqlite::Result<Li
 mod tests {
     use super::*;
     use crate::store::counts::{STARRED, UNREAD_SINCE};
+    use crate::store::river::NEWEST_OF_FEED;
     use crate::store::schema;
 
     fn library() -> Connection {
@@ -366,8 +385,9 @@ mod tests {
         lines.collect::<Result<Vec<_>, _>>().unwrap().join("\n")
     }
 
-    fn walks() -> [Walk; 4] {
-        [Walk::All, Walk::Since(0), Walk::Starred, Walk::Feed(FeedId(1))]
+    fn walks() -> [Walk; 5] {
+        let feed = FeedId(1);
+        [Walk::All, Walk::Since(0), Walk::Starred, Walk::Feed(feed), Walk::FeedSince(feed, 0)]
     }
 
     #[test]
@@ -398,6 +418,13 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn the_pace_of_a_feed_reads_nothing_but_a_stretch_of_an_index() {
+        let plan = plan(&library(), NEWEST_OF_FEED);
+        assert!(plan.contains("SEARCH entries USING COVERING INDEX"), "{plan}");
+        assert!(!plan.contains("TEMP B-TREE"), "{plan}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! index once for each shard, patterns are matched against the texts, and all other conditions need
 //! nothing but the entry.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Zoned;
 use rusqlite::{Connection, params};
@@ -13,6 +13,7 @@ use super::{index, marked};
 use crate::model::{AccountId, ListEntry};
 use crate::query::{Expr, Field, State, Term, Text, is_language, is_part, start_of_day, tokens};
 use crate::store::names::{TITLE_COLUMNS, title_at};
+use crate::store::river::stays;
 
 /// Few words start with the same letters if there are this many of them.
 const LONG_CHARS: usize = 5;
@@ -34,6 +35,8 @@ enum Node<'a> {
     Matches(Matches<'a>),
     Entries(IdBits),
     Feeds(HashSet<i64>),
+    /// Feeds, each from a second on.
+    FeedsSince(HashMap<i64, i64>),
     Unread,
     Read,
     Starred,
@@ -110,6 +113,9 @@ impl Node<'_> {
             Self::Matches(matches) => matches.contains(entry.id.0),
             Self::Entries(ids) => ids.contains(entry.id.0),
             Self::Feeds(feeds) => feeds.contains(&entry.feed_id.0),
+            Self::FeedsSince(feeds) => {
+                feeds.get(&entry.feed_id.0).is_some_and(|second| entry.sort_secs >= *second)
+            }
             Self::Unread => !entry.is_read,
             Self::Read => entry.is_read,
             Self::Starred => entry.is_starred,
@@ -127,6 +133,7 @@ impl Node<'_> {
             Self::All
             | Self::Not(_)
             | Self::Feeds(_)
+            | Self::FeedsSince(_)
             | Self::Unread
             | Self::Read
             | Self::Starred
@@ -142,6 +149,7 @@ impl Node<'_> {
             Self::All
             | Self::Entries(_)
             | Self::Feeds(_)
+            | Self::FeedsSince(_)
             | Self::Unread
             | Self::Read
             | Self::Starred
@@ -184,6 +192,7 @@ impl Node<'_> {
             Self::All
             | Self::Not(_)
             | Self::Feeds(_)
+            | Self::FeedsSince(_)
             | Self::Unread
             | Self::Read
             | Self::Starred
@@ -209,6 +218,7 @@ impl Node<'_> {
             }
             Self::Not(_)
             | Self::Feeds(_)
+            | Self::FeedsSince(_)
             | Self::Read
             | Self::Starred
             | Self::From(_)
@@ -224,6 +234,7 @@ impl Node<'_> {
             Self::All
             | Self::Entries(_)
             | Self::Feeds(_)
+            | Self::FeedsSince(_)
             | Self::Unread
             | Self::Read
             | Self::Starred
@@ -312,6 +323,7 @@ fn joinable(expr: &Expr) -> Option<String> {
             | Term::Tag(_)
             | Term::Account(_)
             | Term::Today
+            | Term::River
             | Term::After(_)
             | Term::Before(_)
             | Term::Newer(_)
@@ -319,7 +331,8 @@ fn joinable(expr: &Expr) -> Option<String> {
             | Term::ReadWithin(_)
             | Term::StarredWithin(_)
             | Term::Words(_)
-            | Term::Minutes(_),
+            | Term::Minutes(_)
+            | Term::Edited(_),
         )
         | Expr::All
         | Expr::Not(_)
@@ -365,11 +378,17 @@ fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<N
             let hidden = marked::not_today(conn)?.into_iter().map(|feed| feed.0).collect();
             Node::And(vec![Node::From(start_of_day(now)), Node::Not(Box::new(Node::Feeds(hidden)))])
         }
+        Term::River => {
+            let stays = stays(conn, now.timestamp())?.into_iter();
+            let second = now.timestamp().as_second();
+            Node::FeedsSince(stays.map(|(feed, stay)| (feed.0, second - stay.secs + 1)).collect())
+        }
         Term::Is(State::Unread) => Node::Unread,
         Term::Is(State::Read) => Node::Read,
         Term::Is(State::Starred) => Node::Starred,
         Term::Is(State::Hidden) => Node::Entries(marked::hidden(conn)?),
         Term::Is(State::Snoozed) => Node::Entries(marked::asleep(conn)?),
+        Term::Is(State::Edited) => Node::Entries(marked::edited_since(conn, i64::MIN)?),
         Term::Has(mark) => {
             Node::Matches(Matches::new(shards, Question::Words(index::mark_question(*mark))))
         }
@@ -386,6 +405,7 @@ fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<N
         Term::Minutes(amount) => {
             Node::Entries(marked::with_words(conn, amount.words_of_minutes())?)
         }
+        Term::Edited(span) => Node::Entries(marked::edited_since(conn, span.seconds_ago(now))?),
     })
 }
 

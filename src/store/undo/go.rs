@@ -9,6 +9,7 @@ use super::log::{StepPart, begin_step, finish_step, parts, step_kind};
 use crate::model::{StatusChange, Statuses, Step, StepId, StepKind, StepOrigin};
 use crate::store::accounts::noting;
 use crate::store::error::StoreError;
+use crate::store::folder_sync;
 use crate::store::marking;
 use crate::store::open::Store;
 use crate::store::sleeping::{end_sleep, set_asleep};
@@ -79,6 +80,10 @@ impl Store {
         let Some(kind) = step_kind(&tx, step, is_undone)? else {
             return Ok(UndoOutcome::default());
         };
+        if direction == Direction::Undo && matches!(kind, StepKind::JoinFolder { .. }) {
+            // Otherwise other computers would unsubscribe from the feeds that came from them.
+            folder_sync::leave(&tx)?;
+        }
         let mut undone = UndoOutcome { kind: Some(kind), ..UndoOutcome::default() };
         let mut parts = parts(&tx, step)?;
         if direction == Direction::Undo {

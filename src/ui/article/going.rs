@@ -31,6 +31,8 @@ impl ArticlePane {
                 Wish::Find => self.find.get_or_insert_default().wants_focus = true,
                 Wish::FindNext => self.find_step(view, Direction::Forward),
                 Wish::FindPrevious => self.find_step(view, Direction::Back),
+                Wish::NextChange => self.change_step(view, Direction::Forward),
+                Wish::PreviousChange => self.change_step(view, Direction::Back),
                 Wish::Outline => {
                     self.is_outline_open = !self.is_outline_open && !view.outline.is_empty();
                 }

@@ -8,6 +8,7 @@
 
 mod access;
 mod bars;
+mod changes;
 mod exhibit;
 mod find;
 mod flow;
@@ -75,6 +76,8 @@ pub struct ArticlePane {
     find: Option<Find>,
     /// The words of the search that led to this entry.
     highlights: Option<Find>,
+    /// The change that the user went to last.
+    change: Option<usize>,
     is_outline_open: bool,
     note: Option<NotePopup>,
     /// Positions before each jump inside the article, for "Back".
@@ -287,6 +290,7 @@ impl ArticlePane {
                 self.copied = None;
                 self.lightbox = None;
                 self.note = None;
+                self.change = None;
                 self.history.clear();
                 for find in self.find.iter_mut().chain(&mut self.highlights) {
                     find.restart();

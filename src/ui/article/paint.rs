@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, pos2};
 
 use crate::article::PictureKey;
+use crate::document::TokenKind;
 use crate::i18n::t;
 use crate::ui::icons::Icon;
 use crate::ui::theme::Theme;
@@ -160,6 +161,13 @@ impl Painting<'_> {
             }
             DecorKind::Mark => {
                 painter.rect_filled(rect, 2, self.theme.mark);
+            }
+            DecorKind::Inserted => {
+                let green = self.theme.token(TokenKind::Inserted);
+                let tint = Theme::blend(self.theme.article, green, 0.16);
+                painter.rect_filled(rect, 2, tint);
+                let line = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 1.5), rect.max);
+                painter.rect_filled(line, 0, green);
             }
             DecorKind::Key => {
                 let edge = Theme::blend(self.theme.hairline, self.theme.ink, 0.2);

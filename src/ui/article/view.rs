@@ -102,6 +102,7 @@ impl View {
                 || (self.article.entry.id == article.entry.id
                     && Arc::ptr_eq(&self.article.document, &article.document)
                     && self.article.entry.content == article.entry.content
+                    && self.article.edits == article.edits
                     && self.article.own_tags == article.own_tags))
     }
 

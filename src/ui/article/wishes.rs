@@ -54,4 +54,7 @@ pub enum Wish {
     Outline,
     /// Returns to the position before the last jump.
     Back,
+    /// Goes to the next change of the publisher.
+    NextChange,
+    PreviousChange,
 }

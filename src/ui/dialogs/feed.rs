@@ -8,6 +8,7 @@ use crate::library::Change;
 use crate::model::{AccountId, Feed, FeedId, FeedOptions, PicturePolicy};
 
 use super::choices::{choice_ui, interval_choices, retention_ui, unread_limit_ui};
+use super::feed_pace::pace_ui;
 use super::{foot_ui, low, scroll_area, sign_in, title_ui};
 use crate::ui::context::UiContext;
 use crate::ui::widgets::sans;
@@ -29,6 +30,7 @@ pub(super) fn feed_ui(ui: &mut Ui, cx: &UiContext<'_>, id: FeedId) {
     scroll_area(low(ui, 460.0, 200.0)).show(ui, |ui| {
         Grid::new("feed options").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
             options_ui(ui, &mut options, feed.account_id);
+            pace_ui(ui, cx, feed, &mut options);
             ui.label(t!(feed_entries));
             ui.checkbox(&mut wants_full_text, t!(feed_full_text));
             ui.end_row();

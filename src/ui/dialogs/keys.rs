@@ -190,7 +190,7 @@ fn keycap(ui: &Ui, right: Pos2, words: &str, theme: &Theme) -> f32 {
 }
 
 /// The search syntax with explanations. The syntax itself is the same in every language.
-fn syntax() -> [(&'static str, String); 16] {
+fn syntax() -> [(&'static str, String); 18] {
     [
         ("kafka lag", t!(syntax_words)),
         ("\"exactly once\"", t!(syntax_phrase)),
@@ -204,6 +204,8 @@ fn syntax() -> [(&'static str, String); 16] {
         ("is:starred is:hidden is:snoozed", t!(syntax_marks)),
         ("has:audio has:video", t!(syntax_media)),
         ("newer:7d older:2w", t!(syntax_age)),
+        ("is:edited edited:7d", t!(syntax_edited)),
+        ("is:river", t!(syntax_river)),
         ("after:2026-08 before:2026-09-15", t!(syntax_date)),
         ("read:7d starred:2w", t!(syntax_moments)),
         ("words:>2000 minutes:<5", t!(syntax_length)),

@@ -6,6 +6,7 @@ mod activity;
 mod add_feed;
 mod choices;
 mod feed;
+mod feed_pace;
 mod folders;
 mod fuzzy;
 mod health;
@@ -20,6 +21,7 @@ pub(super) mod settings;
 mod sign_in;
 mod snooze;
 mod statistics;
+mod sync_folder;
 mod tags;
 
 pub(super) use choices::interval_words;
@@ -97,6 +99,7 @@ fn contents_ui(ui: &mut Ui, cx: &UiContext<'_>, dialog: &mut Dialog) {
         Dialog::Rules(at) => rules::rules_ui(ui, cx, at),
         Dialog::Feed(id) => feed::feed_ui(ui, cx, *id),
         Dialog::Account(draft) => account::account_ui(ui, cx, draft),
+        Dialog::SyncFolder(draft) => sync_folder::sync_folder_ui(ui, cx, draft),
         Dialog::SignIn(draft) => sign_in::sign_in_ui(ui, cx, draft),
         Dialog::Palette { text, chosen } => palette::palette_ui(ui, cx, text, chosen),
         Dialog::Move(ids) => folders::move_ui(ui, cx, ids),
@@ -127,6 +130,7 @@ fn width_of(dialog: &Dialog) -> f32 {
         | Dialog::BackUp { .. }
         | Dialog::About
         | Dialog::Account(_)
+        | Dialog::SyncFolder(_)
         | Dialog::Feed(_) => 480.0,
         Dialog::Name { .. }
         | Dialog::SignIn(_)

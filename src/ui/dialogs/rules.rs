@@ -103,6 +103,7 @@ pub(super) fn actions_words(actions: &RuleActions) -> String {
     let tag = actions.tag.as_ref().map(|tag| t!(rules_does_tag, tag = tag.as_str()));
     let words = [
         actions.marks_read.then(|| t!(rules_does_mark_read)),
+        actions.marks_unread.then(|| t!(rules_does_mark_unread)),
         actions.stars.then(|| t!(rules_does_star)),
         actions.hides.then(|| t!(rules_does_hide)),
         actions.notifies.then(|| t!(rules_does_notify)),
@@ -190,6 +191,8 @@ fn scope_ui(ui: &mut Ui, state: &AppState, scope: &mut RuleScope) {
 fn does_ui(ui: &mut Ui, does: &mut RuleActions) {
     ui.horizontal_wrapped(|ui| {
         ui.checkbox(&mut does.marks_read, t!(command_mark_read));
+        let unread = ui.checkbox(&mut does.marks_unread, t!(command_mark_unread));
+        unread.on_hover_text(t!(rules_mark_unread_hint));
         ui.checkbox(&mut does.stars, t!(command_star));
         ui.checkbox(&mut does.hides, t!(command_hide_entry)).on_hover_text(t!(rules_hide_hint));
         ui.checkbox(&mut does.notifies, t!(rules_notify));

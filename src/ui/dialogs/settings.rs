@@ -5,7 +5,7 @@ pub(in crate::ui) mod controls;
 
 use egui::{Grid, Id, RichText, Ui};
 
-use crate::app::{Action, bytes_words};
+use crate::app::{Action, Command, bytes_words};
 use crate::config::Settings;
 use crate::i18n::t;
 use crate::query::fold;
@@ -109,6 +109,9 @@ pub(super) fn settings_ui(ui: &mut Ui, cx: &UiContext<'_>) {
         if is_wanted(&t!(settings_library), &wanted) {
             size_ui(ui, cx);
         }
+        if is_wanted(&t!(folder_sync_title), &wanted) {
+            folder_ui(ui, cx);
+        }
         let groups = LEFT.iter().chain(RIGHT);
         if groups.flat_map(|group| shown(group, &wanted)).next().is_none() {
             ui.label(RichText::new(t!(state_no_matches)).color(cx.theme.dim));
@@ -193,6 +196,23 @@ fn size_ui(ui: &mut Ui, cx: &UiContext<'_>) {
             cx.push(Action::Compact(true));
         }
     });
+}
+
+/// The way to the folder that other computers sync through.
+fn folder_ui(ui: &mut Ui, cx: &UiContext<'_>) {
+    ui.add_space(8.0);
+    ui.label(RichText::new(t!(folder_sync_title)).font(bold(13.0)).color(cx.theme.ink));
+    let (words, label) = match &cx.state.library.folder {
+        Some(state) => {
+            let folder = state.folder.display().to_string();
+            (t!(folder_sync_joined_at, folder = folder), t!(folder_sync_show))
+        }
+        None => (t!(folder_sync_none), t!(folder_sync_choose)),
+    };
+    ui.label(RichText::new(words).color(cx.theme.dim));
+    if ui.button(label).clicked() {
+        cx.extend(Command::SyncFolder.resolve(cx.state));
+    }
 }
 
 #[cfg(test)]

@@ -7,13 +7,14 @@ use egui::{CornerRadius, Id, Painter, Rect, Response, Sense, Ui, WidgetInfo, pos
 use jiff::civil::Date;
 
 use crate::app::{Action, AppState, Pane, row_time_words, time_words};
+use crate::article::edits_words;
 use crate::i18n::{t, until_words};
 use crate::model::{EntryRow, ListEntry, Snooze};
 use crate::ui::context::UiContext;
 use crate::ui::entry_menu::entry_menu_ui;
 use crate::ui::feed_icons;
 use crate::ui::focus::has_ring;
-use crate::ui::icons::paint_star;
+use crate::ui::icons::{Icon, paint_star};
 use crate::ui::menu_items::context_menu_ui;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{ClippedText, bold, line, ring, sans};
@@ -36,6 +37,7 @@ pub(super) fn entry_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect, list: Id, in
     let response = ui.interact(rect, ui.scope_id().with(entry.id), Sense::CLICK);
     response.widget_info(|| {
         let name = row.map_or_else(|| t!(state_loading).into(), shown_title);
+        let name = cx.state.burst_words(entry.id).map_or(name, Cow::Owned);
         WidgetInfo::labeled(Role::ListBoxOption, true, name)
     });
     ui.ctx().accesskit_node_builder(response.id, |node| {
@@ -49,9 +51,18 @@ pub(super) fn entry_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect, list: Id, in
             node.set_active_descendant(response.id.accesskit_id());
         });
     }
+    let folded = cx.state.burst(entry.id).filter(|burst| burst.is_folded);
     if response.clicked() {
-        cx.push(Action::SelectEntry(entry.id));
+        // A row that stands for many entries shows them.
+        cx.push(match folded {
+            Some(burst) => Action::ToggleBurst(burst.feed_id),
+            None => Action::SelectEntry(entry.id),
+        });
     }
+    let response = match cx.state.river_reason(entry.feed_id) {
+        Some(reason) => response.on_hover_text(reason),
+        None => response,
+    };
     if response.middle_clicked()
         && let Some(url) = row.and_then(|row| row.url.clone())
     {
@@ -75,7 +86,9 @@ fn describe(cx: &UiContext<'_>, entry: &ListEntry, row: Option<&EntryRow>) -> St
     if let Some(row) = row {
         words.push(time_words(row.shown_time, cx.now, &cx.state.zone));
         words.extend(row.snooze.map(|snooze| snooze_words(cx, snooze)));
+        words.extend(edits_words(row.edits));
     }
+    words.extend(cx.state.river_reason(entry.feed_id));
     words.retain(|word| !word.is_empty());
     words.join(", ")
 }
@@ -110,8 +123,12 @@ fn paint_entry(
     (entry, row, heading): (&ListEntry, Option<&EntryRow>, Option<Date>),
     response: &Response,
 ) {
-    let painter = ui.painter();
     let is_selected = cx.state.list.selected() == Some(entry.id);
+    let mut painter = ui.painter().clone();
+    if !is_selected {
+        painter.multiply_opacity(opacity(cx.state.time_left(entry, cx.now)));
+    }
+    let painter = &painter;
     let shape = rect.shrink2(vec2(8.0, 1.0));
     if is_selected {
         painter.rect_filled(shape, CornerRadius::same(8), cx.theme.selection);
@@ -142,10 +159,14 @@ fn paint_entry(
         let clipped = ClippedText { text, font, color, width, rows };
         clipped.layout_marked(painter, &cx.state.highlights, cx.theme.mark)
     };
-    let title = marked(&shown_title(row), title_font, title_color, if has_title { 2 } else { 3 });
+    let burst = cx.state.burst_words(entry.id);
+    let words = burst.as_deref().map_or_else(|| shown_title(row), Cow::Borrowed);
+    let title = marked(&words, title_font, title_color, if has_title { 2 } else { 3 });
     let excerpt = (has_title && !row.excerpt.is_empty()).then(|| {
         let rows = 3 - title.rows.len().min(2);
-        marked(&row.excerpt, sans(12.5), cx.theme.dim, rows)
+        // Of a burst the newest title is shown.
+        let excerpt = if burst.is_some() { &row.title } else { &row.excerpt };
+        marked(excerpt, sans(12.5), cx.theme.dim, rows)
     });
     let below_title = title.size().y + 2.0;
     let shift = shift(below_title + excerpt.as_ref().map_or(0.0, |excerpt| excerpt.size().y));
@@ -156,8 +177,19 @@ fn paint_entry(
         painter.galley(pos2(left, top + below_title), excerpt, cx.theme.dim);
     }
     let time = row_time_words(row.shown_time, heading, cx.now, &cx.state.zone);
+    if let Some(burst) = cx.state.burst(entry.id) {
+        let icon = if burst.is_folded { Icon::Folded } else { Icon::Unfolded };
+        let center = pos2(rect.left() + 17.0, rect.bottom() - 14.0 - shift);
+        icon.paint(painter, center, 13.0, cx.theme.dim);
+    }
     let foot = pos2(left, rect.bottom() - 14.0 - shift);
-    paint_foot(ui, cx, foot, width, (entry, row, time));
+    paint_foot((ui, painter), cx, foot, width, (entry, row, time));
+}
+
+/// How strongly a row is painted with this part of its time in the river left: it fades in the
+/// second half, and can still be read at the end.
+fn opacity(time_left: f32) -> f32 {
+    egui::lerp(0.6..=1.0, (2.0 * time_left).clamp(0.0, 1.0))
 }
 
 fn unread_dot(painter: &Painter, rect: Rect, shift: f32, is_unread: bool, theme: &Theme) {
@@ -175,13 +207,12 @@ fn shift(text_height: f32) -> f32 {
 }
 
 fn paint_foot(
-    ui: &Ui,
+    (ui, painter): (&Ui, &Painter),
     cx: &UiContext<'_>,
     pos: egui::Pos2,
     width: f32,
     (entry, row, mut time): (&ListEntry, &EntryRow, String),
 ) {
-    let painter = ui.painter();
     if row.is_time_guessed {
         time = t!(list_seen, time = time);
     }
@@ -196,6 +227,12 @@ fn paint_foot(
         right -= 14.0;
         paint_star(painter, pos2(right + 7.0, pos.y), 13.0, cx.theme.star);
         right -= 4.0;
+    }
+    if let Some(words) = edits_words(row.edits) {
+        let galley = painter.layout_no_wrap(words, sans(11.5), cx.theme.dim);
+        right -= galley.size().x;
+        painter.galley(pos2(right, pos.y - galley.size().y / 2.0), galley, cx.theme.dim);
+        right -= 8.0;
     }
     let author = row.author.as_deref().unwrap_or("");
     let feed = source_name(entry, cx.state);

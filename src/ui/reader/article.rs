@@ -12,6 +12,7 @@ use crate::i18n::{language, t};
 use crate::model::{FeedId, ReadingPosition};
 use crate::ui::article::{ArticleAction, Header, ReadingStyle, Scroll};
 use crate::ui::article_bar::article_bar_ui;
+use crate::ui::changes_bar::changes_bar_ui;
 use crate::ui::context::UiContext;
 use crate::ui::file_dialog::{self, FilePurpose};
 use crate::ui::focus::{has_ring, stop_ui};
@@ -28,6 +29,9 @@ impl ReaderApp {
     ) -> Vec<Action> {
         let cx = UiContext::new(&self.state, &self.theme, &self.keys, &mut self.icons, now);
         article_bar_ui(ui, &cx, is_alone);
+        if let Some(article) = self.state.shown_article() {
+            changes_bar_ui(ui, &cx, article);
+        }
         let mut actions = cx.into_actions();
         let Some(article) = self.state.shown_article().cloned() else {
             self.keep_position();

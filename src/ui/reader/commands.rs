@@ -85,6 +85,8 @@ impl ReaderApp {
                 self.state.notice = Some(Notice::new(t!(notice_no_outline), (self.clock)()));
             }
             PaneCommand::Back => self.pane.wish(Wish::Back),
+            PaneCommand::NextChange => self.pane.wish(Wish::NextChange),
+            PaneCommand::PreviousChange => self.pane.wish(Wish::PreviousChange),
         }
         ctx.request_repaint();
     }

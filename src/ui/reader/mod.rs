@@ -195,6 +195,7 @@ impl ReaderApp {
         self.keep_session(ctx, now);
         self.timer(ctx, now);
         self.send_waiting(ctx, now);
+        self.look_at_folder(ctx, now);
         self.expire_notice(ctx, now);
         self.dress(ctx);
         self.name_window(ctx);

@@ -6,7 +6,7 @@ use std::time::Duration;
 use egui::Context;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::app::{AccountAction, Action};
+use crate::app::{AccountAction, Action, FolderAction};
 use crate::worker::{Act, Job};
 
 use super::ReaderApp;
@@ -40,7 +40,8 @@ impl ReaderApp {
     pub(super) fn notice_focus(&mut self, ctx: &Context, now: Timestamp) {
         let has_focus = ctx.input(|input| input.viewport().focused.unwrap_or(true));
         if has_focus && !self.has_focus {
-            let effects = self.state.look_again(now);
+            let mut effects = self.state.look_again(now);
+            effects.extend(self.state.apply(Action::Folder(FolderAction::Look), now));
             self.run(ctx, effects);
         }
         self.has_focus = has_focus;
@@ -54,6 +55,18 @@ impl ReaderApp {
             ctx.request_repaint_after(left.unsigned_abs());
         } else {
             let effects = self.state.apply(Action::Account(AccountAction::SendWaiting), now);
+            self.run(ctx, effects);
+        }
+    }
+
+    /// Looks at the folder that other computers sync through.
+    pub(super) fn look_at_folder(&mut self, ctx: &Context, now: Timestamp) {
+        let Some(at) = self.state.looks_at_folder(now) else { return };
+        let left = at.duration_since(now);
+        if left.is_positive() {
+            ctx.request_repaint_after(left.unsigned_abs());
+        } else {
+            let effects = self.state.apply(Action::Folder(FolderAction::Look), now);
             self.run(ctx, effects);
         }
     }

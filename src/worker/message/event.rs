@@ -6,13 +6,15 @@ use std::sync::Arc;
 
 use super::account::AccountEvent;
 use super::find_failure::FindFailure;
+use super::folder::FolderEvent;
 use super::library::{LibraryView, RefreshSummary, RulePreview};
 use super::preview::Preview;
 use crate::article::{Article, PictureRequest};
 use crate::library::{ImportPlan, ImportReport};
 use crate::model::{
-    Activity, Candidate, EntryId, EntryRow, EntrySet, FeedFacts, FeedId, LibrarySize, ListEntry,
-    ReadingStatistics, StatusChange, Statuses, Step, StepKind, StepRecord, UnreadCounts,
+    Activity, Candidate, EntryId, EntryRow, EntrySet, FeedFacts, FeedId, FeedPace, LibrarySize,
+    ListEntry, ReadingStatistics, StatusChange, Statuses, Stay, Step, StepKind, StepRecord,
+    UnreadCounts,
 };
 use crate::picture::{Picture, PictureError};
 use crate::query::{Highlights, PlaceId};
@@ -33,12 +35,22 @@ pub enum Event {
         /// Whether this is the last part.
         is_complete: bool,
     },
+    /// How long the entries of each feed stay in the river, before its list.
+    Stays {
+        /// The generation of the job.
+        generation: u64,
+        stays: Arc<HashMap<FeedId, Stay>>,
+    },
+    /// How a feed posted lately.
+    FeedPace(FeedId, Arc<FeedPace>),
     /// The texts of rows, with the hits of these words in their excerpts. Rows of entries that are
     /// gone are missing.
     Rows(Vec<EntryRow>, Arc<Highlights>),
     Article(Arc<Article>),
     /// This entry can't be shown.
     ArticleMissing(EntryId),
+    /// There is nothing to compare this entry with.
+    NoChanges(EntryId),
     /// Statuses were saved, by an act of the user, undo or redo.
     StatusSaved {
         /// The step in the undo log; `None` after undo and redo.
@@ -69,6 +81,8 @@ pub enum Event {
     Account(AccountEvent),
     /// A page was saved, or why not.
     PageSaved(Result<SavedPage, String>),
+    /// News of the folder that other computers sync through.
+    Folder(FolderEvent),
     PreviewReady(Result<Arc<Preview>, String>),
     /// A feed was added. Without a step, the feed was already there.
     Subscribed(FeedId, Option<Step>),

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::account::AccountJob;
+use super::folder::FolderJob;
 use super::preview::PreviewSource;
 use crate::article::PictureRequest;
 use crate::config::{Session, Settings};
@@ -28,6 +29,7 @@ pub enum Job {
     Fetch(Fetch),
     Keyring(KeyringJob),
     Account(AccountJob),
+    Folder(FolderJob),
     Picture(PictureJob),
     /// The first part of the list with this generation is on screen, so the rest may be read.
     /// Without this the rest comes half a second later. No answer.
@@ -109,6 +111,8 @@ pub enum Read {
     Facts,
     /// How many entries were opened, by time and feed. Answer: `Statistics`.
     Statistics,
+    /// How a feed posted lately. Answer: `FeedPace`.
+    FeedPace(FeedId),
 }
 
 /// Work of the thread that reads rows and builds articles.
@@ -120,10 +124,23 @@ pub enum ArticleJob {
     FoundRows(Vec<EntryId>, Arc<Highlights>),
     /// Read an entry and parse its body. Answer: `Article` or `ArticleMissing`.
     Load(EntryId),
+    /// Compare an entry with something older. Answer: `Article` with its changes, or `NoChanges`.
+    LoadChanges(EntryId, Against),
     /// Parse the body of an entry that is not in the library. Answer: `Article`.
     Build(Box<Entry>),
     /// Convert an article to plain text for the clipboard. Answer: `PlainText`.
     CopyAsText(EntryId),
+}
+
+/// What an entry is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Against {
+    /// The version before the present one.
+    LatestVersion,
+    /// The version with this number, from 0.
+    Version(usize),
+    /// The entry of the same feed before it.
+    EntryBefore,
 }
 
 /// Work that needs the network.

@@ -6,7 +6,7 @@ use crate::model::{
     Account, AccountId, Clock, Feed, FeedId, Folder, Rule, Tag, UnreadCounts, WaitingActs,
 };
 use crate::query::SmartFeed;
-use crate::store::{Reader, StoreError};
+use crate::store::{FolderState, Reader, StoreError};
 
 /// Feeds, folders and counts, as the sidebar shows them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,6 +28,8 @@ pub struct LibraryView {
     /// Tags that the user gave, in alphabetical order.
     pub tags: Vec<Tag>,
     pub counts: UnreadCounts,
+    /// The folder that other computers sync through, if one is joined.
+    pub folder: Option<FolderState>,
 }
 
 impl LibraryView {
@@ -43,6 +45,7 @@ impl LibraryView {
             rules: reader.rules()?,
             tags: reader.all_tags()?,
             counts: reader.counts(clock.start_of_today())?,
+            folder: reader.folder_state()?.filter(|state| !state.is_first),
         })
     }
 }

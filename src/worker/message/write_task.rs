@@ -9,6 +9,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use tokio::sync::mpsc as async_channel;
 use url::Url;
 
+use super::folder::FolderNews;
 use super::job::Act;
 use crate::model::{
     AccountId, Activity, EntryId, FeedId, FolderId, FreshEntry, RefreshOutcome, SignIn,
@@ -43,6 +44,8 @@ pub(in crate::worker) enum WriteTask {
         account_id: AccountId,
         has_changed: bool,
     },
+    /// News of the shared folder.
+    Folder(FolderNews),
     /// A [`RefreshMessage`] waits in the other channel.
     RefreshMessage,
     /// A request was sent and is to be recorded.

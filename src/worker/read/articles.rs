@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
-use super::build;
 use super::shelf::Shelf;
+use super::{build, changes};
 use crate::article::Article;
 use crate::document::{self, EXCERPT_CHARS, text_of};
 use crate::model::{EntryId, EntryRow};
@@ -99,6 +99,15 @@ impl Articles {
                 self.report(built, |article| Some(Event::Article(article)));
                 self.colour_later(shown);
             }
+            ArticleJob::LoadChanges(id, against) => {
+                let article = fenced(|| changes::article(&self.reader, &self.sizes, id, against));
+                self.report(article, |article| {
+                    Some(match article {
+                        Some(article) => Event::Article(Arc::new(article)),
+                        None => Event::NoChanges(id),
+                    })
+                });
+            }
             ArticleJob::CopyAsText(id) => {
                 let text = fenced(|| {
                     Ok(self.reader.entry(id)?.map(|entry| build::clipboard_text(&entry)))
@@ -137,10 +146,12 @@ impl Articles {
         if let Some(text) = full_text {
             entry.content.html = text.html;
         }
+        let edits = self.reader.edits(id)?;
         if let Some(article) = self.shelf.find(&entry) {
-            return Ok(Some(Arc::new(Article { own_tags, is_full_text, ..article })));
+            return Ok(Some(Arc::new(Article { own_tags, is_full_text, edits, ..article })));
         }
-        let article = Article { own_tags, is_full_text, ..build::article(entry, &self.sizes) };
+        let built = build::article(entry, &self.sizes);
+        let article = Article { own_tags, is_full_text, edits, ..built };
         if let Some(feed) = self.reader.feed_state(article.entry.feed_id)? {
             self.homes.note(&feed.feed_url, &article.document);
         }

@@ -33,6 +33,8 @@ pub(super) fn article(entry: Entry, known: &Sizes) -> Article {
         reading_minutes,
         formulas,
         is_full_text: false,
+        edits: 0,
+        changes: None,
         is_light: false,
     }
 }

@@ -57,7 +57,12 @@ impl ListQueue {
             }
             // The latest requests are still with the writer.
             Read::Activity => is_sent = self.writer.save_requests(),
-            Read::Library | Read::SmartCounts | Read::History | Read::Facts | Read::Statistics => {}
+            Read::Library
+            | Read::SmartCounts
+            | Read::History
+            | Read::Facts
+            | Read::Statistics
+            | Read::FeedPace(_) => {}
         }
         is_sent && self.tasks.send((read, self.writer.mark())).is_ok()
     }
@@ -120,6 +125,10 @@ impl Lists {
                 Read::Facts => self.answer(mark, |reader| {
                     let facts = reader.facts(self.clock.now())?;
                     Ok(Event::Facts(Arc::new(facts), reader.size()?))
+                }),
+                Read::FeedPace(id) => self.answer(mark, |reader| {
+                    let pace = reader.feed_pace(id, &self.clock.zoned())?;
+                    Ok(Event::FeedPace(id, Arc::new(pace)))
                 }),
                 Read::Statistics => self.answer(mark, |reader| {
                     let statistics = reader.reading_statistics(&self.clock.zoned())?;
@@ -188,6 +197,12 @@ impl Lists {
             return;
         }
         self.writes.wait(mark);
+        let is_river = query.expr == Expr::RIVER;
+        if is_river && let Ok(stays) = self.reader.stays(query.now.timestamp()) {
+            self.outbox.send(Event::Stays { generation, stays: Arc::new(stays) });
+        }
+        // Many entries of a feed are one row, so the river is needed whole.
+        let first_part = if is_river { usize::MAX } else { FIRST_PART };
         let mut is_first = true;
         let mut hand_on = |entries, is_complete| {
             self.outbox.send(Event::List { generation, entries, is_complete });
@@ -195,7 +210,7 @@ impl Lists {
                 self.wait_for_paint(generation);
             }
         };
-        let failure = match fenced(|| self.reader.list(query, FIRST_PART, &is_wanted, &mut hand_on))
+        let failure = match fenced(|| self.reader.list(query, first_part, &is_wanted, &mut hand_on))
         {
             Ok(Ok(())) => return,
             Ok(Err(err)) => self.outbox.words(&err),

@@ -3,6 +3,7 @@
 
 mod articles;
 mod build;
+mod changes;
 mod lists;
 mod shelf;
 

@@ -80,6 +80,8 @@ mod tests {
             reading_minutes: 1,
             formulas: Arc::default(),
             is_full_text: false,
+            edits: 0,
+            changes: None,
             is_light: false,
         });
     }

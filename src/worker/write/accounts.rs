@@ -1,10 +1,12 @@
 //! What the writing thread does for accounts: subscribing in one, and news for the window.
 
 use super::writer::Writer;
-use crate::library::accounts;
+use crate::library::{Scope, accounts};
 use crate::model::AccountId;
 use crate::store::{NewFeed, RefreshCounts, RemoteCounts};
-use crate::worker::message::{AccountEvent, AccountJob, Event, FetchTask, waiting_acts};
+use crate::worker::message::{
+    AccountEvent, AccountJob, Event, Fetch, FetchTask, FolderNews, waiting_acts,
+};
 
 impl Writer {
     /// Subscribes in an account, and has its server told.
@@ -39,6 +41,20 @@ impl Writer {
     pub(super) fn report_sync(&mut self, account_id: AccountId, has_changed: bool) {
         self.send_library();
         self.outbox.send(Event::Account(AccountEvent::Finished { account_id, has_changed }));
+    }
+
+    /// News of the shared folder: the library if it changed, then the news. New feeds are fetched.
+    pub(super) fn report_folder(&mut self, news: FolderNews) {
+        if news.has_changed {
+            self.send_library();
+        }
+        if news.is_arranged {
+            self.write_subscriptions();
+        }
+        self.outbox.send(Event::Folder(news.event));
+        if !news.new_feeds.is_empty() {
+            self.fetches.ask(Fetch::Refresh(Scope::New));
+        }
     }
 
     /// Tells how many acts wait for servers now. Says nothing without accounts.

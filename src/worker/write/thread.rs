@@ -55,6 +55,7 @@ pub(in crate::worker) fn run(mut writer: Writer, inbox: WriteInbox) {
             Ok(WriteTask::Synced { account_id, has_changed }) => {
                 writer.report_sync(account_id, has_changed);
             }
+            Ok(WriteTask::Folder(news)) => writer.report_folder(news),
             Ok(WriteTask::Request(request)) => writer.record_request(*request),
             Ok(WriteTask::SaveRequests) => {
                 writer.save_requests();

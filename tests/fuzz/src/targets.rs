@@ -11,6 +11,7 @@ use gleaner::document::{
     EXCERPT_CHARS, bare_text, digest, dump, excerpt, from_html, plain_text, readable_page, text_of,
     to_html, to_markdown,
 };
+use gleaner::folder_sync::{decode, parse_line, with_hash, write_line};
 use gleaner::net::discovery::{MAX_FOUND, feeds_of_page};
 use gleaner::opml::{ListedFeed, SubscriptionList, parse_opml, write_opml};
 use gleaner::parse::{ParseContext, parse_feed};
@@ -46,7 +47,7 @@ const ARTICLES: usize = 40;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets. `repeated` uses short texts here, for builds without optimisation.
-pub const TARGETS: [Target; 10] = [
+pub const TARGETS: [Target; 11] = [
     ("feed", feed),
     ("html", html),
     ("opml", opml),
@@ -57,6 +58,7 @@ pub const TARGETS: [Target; 10] = [
     ("formula", formula),
     ("picture", picture),
     ("readable", readable),
+    ("segment", segment),
 ];
 
 /// Repeats a text up to a length. The first byte chooses one of the text targets. Then come a
@@ -252,4 +254,18 @@ pub fn readable(bytes: &[u8]) {
 
 fn base() -> Url {
     Url::parse("https://example.org/blog/post").expect("an address")
+}
+
+/// A file of the shared folder, as it is and with the hash that makes it whole; and its lines.
+pub fn segment(bytes: &[u8]) {
+    // Any error will do; it must only not crash.
+    let _ = decode(bytes, None);
+    if let Ok(contents) = decode(&with_hash(bytes.to_vec()), None) {
+        assert!(contents.header.first <= contents.header.last);
+    }
+    for line in String::from_utf8_lossy(bytes).lines() {
+        if let Some(read) = parse_line(line) {
+            assert_eq!(parse_line(&write_line(&read)), Some(read), "{line}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use gleaner::app::{AccountStage, AddStage, Command, Dialog, ImportStage, RulesStage};
+use gleaner::app::{AccountStage, AddStage, Command, Dialog, FolderStage, ImportStage, RulesStage};
 use gleaner::i18n::pseudo_words;
 
 use super::library::{BROKEN, FEED, OTHER_ENTRY, SEARCH};
@@ -23,6 +23,7 @@ pub fn visit(tour: &mut Tour) {
     palette(tour);
     add_feed(tour);
     account(tour);
+    sync_folder(tour);
     lists(tour);
     feed_pages(tour);
     names(tour);
@@ -100,6 +101,21 @@ fn account(tour: &mut Tour) {
         matches!(draft.stage, AccountStage::Failed(_))
     });
     tour.look("add an account, it failed");
+    tour.escape();
+}
+
+/// The folder that other computers sync through: one that is not there.
+fn sync_folder(tour: &mut Tour) {
+    tour.run(Command::SyncFolder);
+    tour.look("sync between computers");
+    tour.window.focus(FIELD, &pseudo_words("Folder"));
+    tour.window.type_text("/nowhere/Συγχρονισμός");
+    tour.click(BUTTON, "Look into the folder");
+    tour.window.wait("an answer", |reader| {
+        let Some(Dialog::SyncFolder(draft)) = &reader.state().dialog else { return false };
+        matches!(draft.stage, FolderStage::Failed(_))
+    });
+    tour.look("sync between computers, the folder is missing");
     tour.escape();
 }
 

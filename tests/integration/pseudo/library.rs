@@ -73,6 +73,7 @@ impl Library {
         store.add_smart_feed(SEARCH, "is:unread", now).unwrap();
         let actions = RuleActions {
             marks_read: true,
+            marks_unread: true,
             stars: true,
             hides: true,
             notifies: true,

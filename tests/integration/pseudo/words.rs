@@ -21,6 +21,8 @@ const UNTRANSLATED: &[&str] = &[
     "words:>2000 minutes:<5",
     "has:audio has:video",
     "newer:7d older:2w",
+    "is:edited edited:7d",
+    "is:river",
     "after:2026-08 before:2026-09-15",
     "/expr.ssion/",
     // Searches that the test types, and the search words that the answer offers
@@ -29,8 +31,8 @@ const UNTRANSLATED: &[&str] = &[
     "unred",
     // The example of the search help.
     "kaf",
-    "unread, read, starred, hidden",
-    "óóŕ snoozed",
+    "unread, read, starred, hidden, snoozed",
+    "óóŕ edited",
     // Sites of embedded players, and names of files and addresses in the test's data
     "youtube.com",
     "vimeo.com",

@@ -48,6 +48,8 @@ pub fn with_document(content: EntryContent, document: Document) -> Arc<Article> 
         reading_minutes: 9,
         formulas: Arc::default(),
         is_full_text: false,
+        edits: 0,
+        changes: None,
         is_light: false,
     })
 }
@@ -98,6 +100,8 @@ pub fn seed_articles() -> Vec<Arc<Article>> {
             reading_minutes: 9,
             formulas: Arc::default(),
             is_full_text: false,
+            edits: 0,
+            changes: None,
             is_light: false,
         })
     });
@@ -120,6 +124,8 @@ pub fn feed_articles(path: &Path) -> Vec<Arc<Article>> {
             reading_minutes: 2,
             formulas: Arc::default(),
             is_full_text: false,
+            edits: 0,
+            changes: None,
             is_light: false,
         })
     });

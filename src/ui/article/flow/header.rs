@@ -34,6 +34,7 @@ impl Builder<'_> {
             feed_title: &header.feed_title,
             first_seen: self.article.entry.first_seen,
             minutes: self.article.reading_minutes,
+            edits: self.article.edits,
             time_zone: &header.time_zone,
         };
         let byline = byline.of(content);

@@ -268,7 +268,8 @@ impl Flow {
             leaf.text.get(start..end).map_or(0, |words| words.chars().count())
         };
         let Range { start, end } = slice.bytes;
-        if leaf.runs.iter().all(|run| covered(run).is_none()) {
+        let changed = InlineStyle::INSERTED | InlineStyle::DELETED;
+        if leaf.runs.iter().all(|run| covered(run).is_none() && !run.style.intersects(changed)) {
             let first = slice.first_char;
             return self.leaf_text(leaf, first..first + chars(start, end));
         }
@@ -281,7 +282,7 @@ impl Flow {
             (first, start) = (chars.end, end.max(start));
             let covered = covered(run).filter(|_| !chars.is_empty());
             if covered.is_none() {
-                out.push_str(&self.leaf_text(leaf, chars));
+                out.push_str(&told_change(run.style, self.leaf_text(leaf, chars)));
             } else if covered != covered_before {
                 out.push_str(&t!(article_spoiler));
             }
@@ -312,5 +313,16 @@ impl Flow {
         std::iter::successors(self.nests.get(nest), |nest| {
             nest.parent.and_then(|parent| self.nests.get(parent))
         })
+    }
+}
+
+/// Words that a publisher added or removed, for a listener.
+fn told_change(style: InlineStyle, words: String) -> String {
+    if style.contains(InlineStyle::INSERTED) {
+        format!(" {}. ", t!(changes_told_added, words = words.trim()))
+    } else if style.contains(InlineStyle::DELETED) {
+        format!(" {}, ", t!(changes_told_removed, words = words.trim()))
+    } else {
+        words
     }
 }

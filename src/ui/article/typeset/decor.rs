@@ -45,9 +45,18 @@ impl Typesetter<'_> {
                 .push((Rect::from_min_size(pos2(right - size.x, bottom - size.y), size), image));
         }
         let size = Self::unscaled(base);
-        let ink = if span.run.link.is_some() { self.theme.link } else { base.color };
         let style = span.run.style;
+        let ink = if style.contains(InlineStyle::DELETED) {
+            self.theme.dim
+        } else if span.run.link.is_some() {
+            self.theme.link
+        } else {
+            base.color
+        };
         let mut decorate = |kind, rect| set.decor.push(Decor { kind, rect, ink });
+        if style.contains(InlineStyle::INSERTED) {
+            decorate(DecorKind::Inserted, band(0.95 * size, 0.3 * size, 0.04 * size));
+        }
         if style.contains(InlineStyle::MARK) {
             decorate(DecorKind::Mark, band(0.95 * size, 0.3 * size, 0.06 * size));
         }
@@ -57,7 +66,7 @@ impl Typesetter<'_> {
             decorate(DecorKind::Code, band(0.9 * size, 0.3 * size, PADDING * size));
         }
         let thickness = (0.06 * size).max(1.0 / self.metrics.pixels_per_point);
-        if style.contains(InlineStyle::STRIKE) {
+        if style.intersects(InlineStyle::STRIKE | InlineStyle::DELETED) {
             decorate(
                 DecorKind::Line,
                 band(0.29 * size + thickness / 2.0, thickness / 2.0 - 0.29 * size, 0.0),

@@ -112,7 +112,13 @@ impl Typesetter<'_> {
         } else if style.contains(InlineStyle::SMALL) {
             size *= 0.85;
         }
-        let color = if is_link { self.theme.link } else { base.color };
+        let color = if style.contains(InlineStyle::DELETED) {
+            self.theme.dim
+        } else if is_link {
+            self.theme.link
+        } else {
+            base.color
+        };
         let letter_spacing =
             if base.size > 1.3 * self.metrics.em { -0.008 * base.size } else { 0.0 };
         TextFormat {

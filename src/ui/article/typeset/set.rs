@@ -57,6 +57,8 @@ pub(in crate::ui::article) enum DecorKind {
     Key,
     /// Highlighted text.
     Mark,
+    /// Words that the publisher added, with a line under them.
+    Inserted,
     /// A line through or under the text.
     Line,
 }
