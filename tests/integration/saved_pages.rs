@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures_util::FutureExt as _;
 use gleaner::library::{Scope, feed_states, subscriptions};
 use gleaner::model::{EntryId, Filter, Retention, StatusChange, StepKind};
-use gleaner::net::{FetchError, HttpClient, Request, Response};
+use gleaner::net::{HttpClient, Request, Response};
 use gleaner::query::Expr;
 use gleaner::refresh::{PageError, SAVED_PICTURE_BYTES_MAX, fetch_page};
 use gleaner::store::SavedPage;
@@ -29,23 +29,23 @@ fn response(url: &Url, content_type: &str, bytes: Vec<u8>) -> Response {
     response
 }
 
-fn answer(request: &Request) -> Result<Response, FetchError> {
+fn answer(request: &Request) -> Response {
     let url = &request.url;
     match url.path() {
-        "/page" => Ok(response(url, "text/html; charset=utf-8", PAGE.into())),
+        "/page" => response(url, "text/html; charset=utf-8", PAGE.into()),
         "/crane.png" => {
             assert_eq!(request.bytes_max, SAVED_PICTURE_BYTES_MAX);
-            Ok(response(url, "image/png", vec![7; 3000]))
+            response(url, "image/png", vec![7; 3000])
         }
-        "/notes.txt" => Ok(response(url, "text/plain", b"Tea < coffee\n\nGulls".to_vec())),
-        "/list" => Ok(response(url, "text/html", b"<ul><li>Tea<li>Gulls</ul>".to_vec())),
-        "/book.pdf" => Ok(response(url, "application/pdf", b"%PDF".to_vec())),
-        _ => Ok(Response { status: 404, ..response(url, "text/html", Vec::new()) }),
+        "/notes.txt" => response(url, "text/plain", b"Tea < coffee\n\nGulls".to_vec()),
+        "/list" => response(url, "text/html", b"<ul><li>Tea<li>Gulls</ul>".to_vec()),
+        "/book.pdf" => response(url, "application/pdf", b"%PDF".to_vec()),
+        _ => Response { status: 404, ..response(url, "text/html", Vec::new()) },
     }
 }
 
 fn client() -> Arc<dyn HttpClient> {
-    Arc::new(FakeClient(answer))
+    Arc::new(FakeClient(|request: &Request| Ok(answer(request))))
 }
 
 fn fetched(address: &str) -> Result<gleaner::model::FreshEntry, PageError> {
