@@ -157,7 +157,7 @@ fn leave(
     out: &mut dyn Write,
 ) -> Result<(), CliError> {
     let mut store = open(profile)?;
-    let state = joined(&store.reader().folder_state().map_err(store_error)?)?;
+    let state = joined(store.reader().folder_state().map_err(store_error)?)?;
     // What was done last still goes there.
     let pass = desk.look(&mut store).map_err(folder_error)?;
     desk.leave(&mut store).map_err(folder_error)?;
@@ -171,8 +171,8 @@ fn leave(
     Ok(())
 }
 
-fn joined(state: &Option<FolderState>) -> Result<FolderState, CliError> {
-    state.clone().filter(|state| !state.is_first).ok_or_else(|| {
+fn joined(state: Option<FolderState>) -> Result<FolderState, CliError> {
+    state.filter(|state| !state.is_first).ok_or_else(|| {
         CliError::new("not_joined", "No folder is joined - see gleaner sync-folder join")
     })
 }
@@ -185,7 +185,7 @@ fn look(
     out: &mut dyn Write,
 ) -> Result<(), CliError> {
     let mut store = open(profile)?;
-    joined(&store.reader().folder_state().map_err(store_error)?)?;
+    joined(store.reader().folder_state().map_err(store_error)?)?;
     let pass = desk.look(&mut store).map_err(folder_error)?;
     let Some(FolderPass { report, changes }) = pass else {
         return Err(folder_error(FolderError::Busy));
@@ -194,7 +194,7 @@ fn look(
         subscriptions::write(&store, &profile.paths.subscriptions())
             .map_err(|message| CliError::new("write", message))?;
     }
-    let state = joined(&store.reader().folder_state().map_err(store_error)?)?;
+    let state = joined(store.reader().folder_state().map_err(store_error)?)?;
     if let (true, Some(problem)) = (must_work, &report.problem) {
         return Err(CliError::new("folder", problem_words(problem)));
     }

@@ -80,20 +80,20 @@ impl Cipher {
         work: impl FnOnce(&LessSafeKey) -> Option<T>,
     ) -> Option<T> {
         let mut keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
-        if !keys.contains_key(&device) {
-            let mut bytes = [0; 32];
-            let salt = format!("gleaner folder {device}");
-            pbkdf2::derive(
-                pbkdf2::PBKDF2_HMAC_SHA256,
-                self.rounds,
-                salt.as_bytes(),
-                self.passphrase.as_bytes(),
-                &mut bytes,
-            );
-            let key = UnboundKey::new(&CHACHA20_POLY1305, &bytes).ok()?;
-            keys.insert(device, LessSafeKey::new(key));
+        if let Some(key) = keys.get(&device) {
+            return work(key);
         }
-        work(keys.get(&device)?)
+        let mut bytes = [0; 32];
+        let salt = format!("gleaner folder {device}");
+        pbkdf2::derive(
+            pbkdf2::PBKDF2_HMAC_SHA256,
+            self.rounds,
+            salt.as_bytes(),
+            self.passphrase.as_bytes(),
+            &mut bytes,
+        );
+        let key = LessSafeKey::new(UnboundKey::new(&CHACHA20_POLY1305, &bytes).ok()?);
+        work(keys.entry(device).or_insert(key))
     }
 }
 

@@ -234,17 +234,17 @@ impl Engine<'_> {
         for device in found {
             let is_own = device.id == progress.device;
             let about = about::read(self.files, device.id, self.cipher);
-            let mut pulled = Pulled::default();
+            let mut news = Pulled::default();
             if !is_own {
                 let reached = progress.applied.get(&device.id).copied().unwrap_or(0);
-                pulled = puller.pull(device, reached, replica).map_err(Stop::Library)?;
+                news = puller.pull(device, reached, replica).map_err(Stop::Library)?;
             }
-            let refusal = pulled.refusal.or(about.as_ref().err().copied());
+            let refusal = news.refusal.or(about.as_ref().err().copied());
             report.problem = refusal.and_then(problem).or(report.problem.take());
-            report.applied += pulled.applied;
+            report.applied += news.applied;
             report.newer_files +=
-                pulled.newer_files + u32::from(refusal == Some(Refusal::FromFuture));
-            report.copies += pulled.copies;
+                news.newer_files + u32::from(refusal == Some(Refusal::FromFuture));
+            report.copies += news.copies;
             let about = about.ok().flatten().unwrap_or_default();
             if !about.is_replaced {
                 report.devices.push(DeviceReport {
@@ -253,8 +253,8 @@ impl Engine<'_> {
                     name: about.name,
                     version: about.version,
                     is_own,
-                    ahead: pulled.ahead,
-                    is_waiting: pulled.is_waiting,
+                    ahead: news.ahead,
+                    is_waiting: news.is_waiting,
                 });
             }
         }

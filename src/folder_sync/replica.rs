@@ -15,8 +15,9 @@ pub struct Progress {
     /// Stands for this machine and the place of the library on it; a copy of the library elsewhere
     /// finds another number.
     pub machine: u64,
-    /// What `about` of this device says, or said before it was last written. If the folder has another, somebody else
-    /// writes under this name: a copy of this library, or a library of which this is an old copy.
+    /// What `about` of this device says, or said before it was last written. If the folder has
+    /// another, somebody else writes under this name: a copy of this library, or a library of which
+    /// this is an old copy.
     pub tokens: [u64; 2],
     pub clock: Clock,
     /// The number of the latest own operation.

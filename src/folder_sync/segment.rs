@@ -106,7 +106,7 @@ fn head(header: Header, is_encrypted: bool) -> Vec<u8> {
     bytes
 }
 
-/// Reads a file. Never trusts it: sizes are bounded, and nothing of it is used before its hash fits.
+/// Reads a file. Never trusts it: sizes are bounded, and nothing is used before the hash fits.
 pub fn decode(bytes: &[u8], cipher: Option<&Cipher>) -> Result<Contents, Refusal> {
     let (whole, hash) = bytes.split_last_chunk::<HASH_BYTES>().ok_or(Refusal::Incomplete)?;
     let (head, rest) = whole.split_at_checked(HEADER_BYTES).ok_or(Refusal::Incomplete)?;

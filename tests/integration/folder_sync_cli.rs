@@ -106,7 +106,9 @@ fn passes_that_are_killed_lose_nothing() {
         child.wait().unwrap();
     }
     for _ in 0..2 {
-        programs.iter().for_each(|program| _ = now(program));
+        for program in &programs {
+            now(program);
+        }
     }
     let found = feeds(&programs[0]);
     assert_eq!(found, feeds(&programs[1]));

@@ -83,7 +83,7 @@ impl Model {
         let unwritten = self.progress.last - self.progress.written;
         let written = self.outbox.len() - usize::try_from(unwritten).unwrap();
         match self.outbox.get(written) {
-            Some(line) => Clock(line.record.clock().0 - 1),
+            Some(line) => Clock(line.record.clock().0.saturating_sub(1)),
             None => self.progress.clock,
         }
     }

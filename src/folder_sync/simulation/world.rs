@@ -18,7 +18,7 @@ const EVENTS: u64 = 60;
 const LIMITS: Limits =
     Limits { open_bytes: 700, segments_bytes: 2_500, base_every_millis: 30 * DAY };
 
-/// A small generator of numbers (SplitMix64).
+/// A small generator of numbers (`SplitMix64`).
 struct Dice(u64);
 
 impl Dice {
@@ -50,7 +50,7 @@ struct Machine {
     model: Model,
     view: View,
     memory: Memory,
-    machine: u64,
+    number: u64,
     /// How wrong its clock is, in milliseconds.
     error: i64,
     /// An old copy of the library, and how many acts there were.
@@ -108,7 +108,7 @@ impl World {
             _ => self.dice.below(HOUR).cast_signed(),
         };
         let memory = Memory::default();
-        self.machines.push(Machine { model, view, memory, machine, error, backup: None });
+        self.machines.push(Machine { model, view, memory, number: machine, error, backup: None });
     }
 
     pub(super) fn run(&mut self) {
@@ -147,7 +147,8 @@ impl World {
                 self.machines[at].memory = Memory::default();
             }
             34 => {
-                self.machines[at].backup = Some((self.machines[at].model.clone(), self.acts.len()))
+                let backup = (self.machines[at].model.clone(), self.acts.len());
+                self.machines[at].backup = Some(backup);
             }
             35 => self.restore(at),
             36 => self.clone_machine(at),
@@ -170,14 +171,17 @@ impl World {
         let (key, value) = match self.dice.below(10) {
             0..4 => {
                 let kind = MarkKind::ALL[self.dice.pick(3)];
-                (Key::Mark(feed, entry, kind), json!(value % 2 == 0))
+                (Key::Mark(feed, entry, kind), json!(value.is_multiple_of(2)))
             }
-            4 => (Key::Note(feed, entry, format!("tag:{}", value % 2)), json!(value % 3 > 0)),
+            4 => (
+                Key::Note(feed, entry, format!("tag:{}", value % 2)),
+                json!(!value.is_multiple_of(3)),
+            ),
             5 => (Key::Note(feed, entry, "position".into()), json!(value)),
             6 => (Key::Row(row, "title".into()), json!(format!("Title {value}"))),
             7 => {
                 let model = &self.machines[at].model;
-                let presence = if value % 2 == 0 {
+                let presence = if value.is_multiple_of(2) {
                     Presence::Removed(model.seen.clone())
                 } else {
                     Presence::Present
@@ -213,14 +217,14 @@ impl World {
             files: &machine.view,
             cipher: None,
             now,
-            machine: machine.machine,
+            machine: machine.number,
             version: "1",
             random: &mut random,
             limits: LIMITS,
             writes: true,
         };
         let own = machine.model.progress.device;
-        let was_clone = machine.model.progress.machine != machine.machine;
+        let was_clone = machine.model.progress.machine != machine.number;
         let before = machine.view.files.borrow().clone();
         let report = engine.run(&mut machine.model, &mut machine.memory).ok();
         self.is_restamped |= was_ahead;
@@ -245,7 +249,7 @@ impl World {
         let theirs = self.machines[from].view.below(&directory);
         let ours = self.machines[to].view.below(&directory);
         // A clone that has not looked yet has old files of its origin.
-        let is_owner = self.machines[from].model.progress.machine == self.machines[from].machine;
+        let is_owner = self.machines[from].model.progress.machine == self.machines[from].number;
         let is_own = self.machines[to].model.progress.device == own;
         if from == to || theirs.is_empty() || !is_owner || is_own {
             return;
@@ -293,7 +297,7 @@ impl World {
         let source = &self.machines[at];
         let (model, view, error) = (source.model.clone(), source.view.clone(), source.error);
         let memory = Memory::default();
-        self.machines.push(Machine { model, view, memory, machine: number, error, backup: None });
+        self.machines.push(Machine { model, view, memory, number, error, backup: None });
     }
 
     fn lose_directory(&mut self, at: usize) {
@@ -301,7 +305,7 @@ impl World {
         // Together with an old copy of the library that wrote it, it would be a loss that nobody
         // can make good.
         let is_risky = self.machines.iter().any(|machine| {
-            machine.backup.is_some() || machine.machine != machine.model.progress.machine
+            machine.backup.is_some() || machine.number != machine.model.progress.machine
         });
         if self.dice.below(3) > 0 || is_risky {
             return;
@@ -337,7 +341,7 @@ impl World {
         let mut owners = self.former.clone();
         for (at, machine) in self.machines.iter().enumerate() {
             // A clone that has not looked yet has the name of its origin.
-            if machine.model.progress.machine == machine.machine {
+            if machine.model.progress.machine == machine.number {
                 owners.insert(machine.model.progress.device, at);
             }
         }

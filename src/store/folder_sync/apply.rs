@@ -169,19 +169,19 @@ pub(super) fn follow(
         let is_same = |kind: &StepKind| matches!(kind, StepKind::FolderChanges { .. });
         let (step, so_far) = begin_or_join(conn, is_same, now)?;
         done.add_rows(set_rows(conn, &rows, (step, now), &mut statuses)?);
-        let changes = before.changes_to(&Arrangement::read(conn)?);
-        done.is_arranged = !changes.is_empty();
-        let number = so_far + u32::try_from(changes.len()).unwrap_or(u32::MAX);
-        if !changes.is_empty() {
+        let rows_changed = before.changes_to(&Arrangement::read(conn)?);
+        done.is_arranged = !rows_changed.is_empty();
+        let number = so_far + u32::try_from(rows_changed.len()).unwrap_or(u32::MAX);
+        if !rows_changed.is_empty() {
             let kind = StepKind::FolderChanges { rows: number };
-            finish_step(conn, step, &kind, number, &[StepPart::Rows(changes)], now)?;
+            finish_step(conn, step, &kind, number, &[StepPart::Rows(rows_changed)], now)?;
         } else if parts(conn, step)?.is_empty() {
             conn.execute("DELETE FROM undo_steps WHERE id = ?1", [step.0])?;
         }
     }
-    let (parts, changed) = statuses.apply(conn)?;
+    let (parts, new_statuses) = statuses.apply(conn)?;
     done.is_arranged |= parts.iter().any(|part| !matches!(part, StepPart::Status(..)));
-    done.statuses = changed;
+    done.statuses = new_statuses;
     Ok(done)
 }
 

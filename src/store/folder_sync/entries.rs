@@ -86,10 +86,10 @@ impl NewStatuses {
                 MarkKind::Starred => StatusChange::Starred(is_on),
                 MarkKind::Hidden => StatusChange::Hidden(is_on),
             };
-            let changed = set_status(conn, ids.into_iter(), change)?;
-            if !changed.is_empty() {
-                statuses.update(&statuses_after(&changed, change));
-                parts.push(StepPart::Status(change, changed));
+            let marked = set_status(conn, ids.into_iter(), change)?;
+            if !marked.is_empty() {
+                statuses.update(&statuses_after(&marked, change));
+                parts.push(StepPart::Status(change, marked));
             }
         }
         for (id, key, value) in self.notes {

@@ -270,7 +270,7 @@ fn follow_all(conn: &Connection, folder: &str, now: Timestamp) -> Result<FirstMe
     let outcome = set_rows(conn, &rows, (step, now), &mut statuses)?;
     recall_all(conn, &mut statuses)?;
     let changes = before.changes_to(&Arrangement::read(conn)?);
-    let (mut parts, changed) = statuses.apply(conn)?;
+    let (mut parts, new_statuses) = statuses.apply(conn)?;
     let is_arranged =
         !changes.is_empty() || parts.iter().any(|part| !matches!(part, StepPart::Status(..)));
     let number = u32::try_from(changes.len()).unwrap_or(u32::MAX);
@@ -280,7 +280,7 @@ fn follow_all(conn: &Connection, folder: &str, now: Timestamp) -> Result<FirstMe
     let kind = StepKind::JoinFolder { folder: folder.to_owned() };
     let step = finish_step(conn, step, &kind, number, &parts, now)?;
     let changes = FolderChanges {
-        statuses: changed,
+        statuses: new_statuses,
         is_arranged,
         new_feeds: outcome.new_feeds,
         kept: outcome.kept,

@@ -2,8 +2,8 @@
 //! acts of other devices change the library.
 //!
 //! Nothing here costs anything while no folder is joined: the triggers that record acts exist only
-//! then. From low to high: `state`, `triggers`, `registers`, `names`, `project`, `record`, `entries`,
-//! `tree`, `rows`, `apply`, `first`, `replica`.
+//! then. From low to high: `triggers`, `state`, `registers`, `names`, `project`, `record`,
+//! `entries`, `tree`, `rows`, `apply`, `first`, `replica`.
 
 mod apply;
 mod entries;

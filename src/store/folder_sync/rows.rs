@@ -63,21 +63,18 @@ pub(super) fn set_feed(
     }
     let url = text(&known, URL).filter(|url| is_web(url)).and_then(|url| Url::parse(url).ok());
     let Some(url) = url.map(tidy_feed_url) else { return Ok(()) };
-    let id = match local {
-        Some(id) => id,
-        None => {
-            let (id, is_new) = match find_by_url(conn, &url)? {
-                Some((FeedId(id), _)) => (id, false),
-                None => {
-                    let (FeedId(id), _) = insert_feed(conn, &NewFeed::at(url.clone()), now)?;
-                    (id, true)
-                }
-            };
-            set_local(conn, row, Some(id))?;
-            statuses.recall(conn, &name_feed(conn, id)?)?;
-            outcome.new_feeds.extend(is_new.then_some(FeedId(id)));
-            id
-        }
+    let id = if let Some(id) = local {
+        id
+    } else {
+        let (FeedId(id), is_new) = if let Some((known, _)) = find_by_url(conn, &url)? {
+            (known, false)
+        } else {
+            (insert_feed(conn, &NewFeed::at(url.clone()), now)?.0, true)
+        };
+        set_local(conn, row, Some(id))?;
+        statuses.recall(conn, &name_feed(conn, id)?)?;
+        outcome.new_feeds.extend(is_new.then_some(FeedId(id)));
+        id
     };
     let shown = conn
         .prepare_cached(
@@ -136,7 +133,7 @@ fn set_feed_fields(conn: &Connection, id: i64, url: &Url, known: &Known) -> Resu
             .execute(params![id, title])?;
     }
     if known.contains_key(FOLDER) {
-        let folder = target(conn, known, FOLDER, Table::Folder)?.flatten();
+        let folder = target(conn, known, FOLDER, Table::Folder)?.here();
         conn.prepare_cached("UPDATE feeds SET folder_id = ?2 WHERE id = ?1")?
             .execute(params![id, folder])?;
     }
@@ -178,18 +175,35 @@ fn set_options(conn: &Connection, id: i64, known: &Known) -> Result<(), StoreErr
     Ok(())
 }
 
-/// The row here that a field refers to. `None` if it is not here; `Some(None)` if the field is
-/// null.
-fn target(
-    conn: &Connection,
-    known: &Known,
-    field: &str,
-    table: Table,
-) -> rusqlite::Result<Option<Option<i64>>> {
-    match known.get(field).and_then(|(value, _)| value.as_u64()) {
-        None => Ok(Some(None)),
-        Some(id) => Ok(local_id(conn, RowKey { table, id: RowId(id) })?.map(Some)),
+/// The row here that a field refers to.
+enum Target {
+    Here(i64),
+    /// Other devices know it, but it is not here.
+    Elsewhere,
+    /// The field is null.
+    None,
+}
+
+impl Target {
+    fn here(&self) -> Option<i64> {
+        match self {
+            Self::Here(id) => Some(*id),
+            Self::Elsewhere | Self::None => None,
+        }
     }
+
+    fn is_elsewhere(&self) -> bool {
+        matches!(self, Self::Elsewhere)
+    }
+}
+
+fn target(conn: &Connection, known: &Known, field: &str, table: Table) -> rusqlite::Result<Target> {
+    Ok(match known.get(field).and_then(|(value, _)| value.as_u64()) {
+        None => Target::None,
+        Some(id) => {
+            local_id(conn, RowKey { table, id: RowId(id) })?.map_or(Target::Elsewhere, Target::Here)
+        }
+    })
 }
 
 /// Saves, changes or removes a search.
@@ -228,11 +242,11 @@ pub(super) fn set_rule(conn: &Connection, row: i64) -> Result<(), StoreError> {
         .filter(|actions| serde_json::from_str::<RuleActions>(actions).is_ok());
     let feed = target(conn, &known, FEED, Table::Feed)?;
     let folder = target(conn, &known, FOLDER, Table::Folder)?;
-    let (true, Some(query), Some(actions), Some(feed), Some(folder)) =
-        (is_known, text(&known, QUERY), actions, feed, folder)
-    else {
+    let waits = !is_known || feed.is_elsewhere() || folder.is_elsewhere();
+    let (false, Some(query), Some(actions)) = (waits, text(&known, QUERY), actions) else {
         return Ok(());
     };
+    let (feed, folder) = (feed.here(), folder.here());
     let is_enabled = known.get(IS_ENABLED).is_none_or(|(value, _)| *value != Value::Bool(false));
     let position = number(&known, POSITION).unwrap_or(0);
     let operands = params![query, feed, folder, actions, is_enabled, position, local];

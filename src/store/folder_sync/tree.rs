@@ -29,13 +29,12 @@ pub(super) fn set_folder(conn: &Connection, row: i64) -> Result<(), StoreError> 
     }
     let name = fields.get(NAME).and_then(|(value, _)| value.as_str()).unwrap_or_default();
     let name: String = name.chars().take(NAME_CHARS_MAX).collect();
-    let id = match local {
-        Some(id) => id,
-        None => {
-            let FolderId(id) = insert_folder(conn, &name, None)?;
-            set_local(conn, row, Some(id))?;
-            id
-        }
+    let id = if let Some(id) = local {
+        id
+    } else {
+        let FolderId(id) = insert_folder(conn, &name, None)?;
+        set_local(conn, row, Some(id))?;
+        id
     };
     conn.prepare_cached("UPDATE folders SET name = ?2 WHERE id = ?1 AND name <> ?2")?
         .execute(params![id, name])?;
