@@ -1,0 +1,153 @@
+//! The entries of the last days, with an index that finds those that may match a new one.
+
+use std::collections::HashMap;
+
+use super::hash::{mix, scrambled};
+use super::judge::compare;
+use super::signature::Signature;
+use super::words::RARE;
+use crate::model::{EntryId, FeedId, Match};
+
+/// Entries that were published further apart are never compared, in seconds.
+pub const WINDOW_SECS: i64 = 5 * 86_400;
+/// Rare words of a title that an entry is found by.
+const TITLE_KEYS: usize = 6;
+/// Names and numbers that an entry is found by.
+const FACT_KEYS: usize = 10;
+/// Keys that two entries share at least, unless they share one that says more.
+const SHARED_KEYS: u16 = 3;
+/// The worth of a key that is enough by itself.
+const TELLING: u16 = SHARED_KEYS;
+/// A key of more entries than this finds none: it is a word of the week.
+const MAX_ENTRIES_PER_KEY: usize = 2_000;
+
+/// An entry of the window.
+#[derive(Debug, Clone)]
+pub struct Recent {
+    pub id: EntryId,
+    pub feed_id: FeedId,
+    /// The time that lists are sorted by, in seconds since 1970.
+    pub sort_secs: i64,
+    pub signature: Signature,
+}
+
+/// The entries of the last days.
+#[derive(Debug, Default)]
+pub struct Window {
+    entries: HashMap<EntryId, Recent>,
+    by_key: HashMap<u32, Vec<EntryId>>,
+}
+
+impl Window {
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    #[must_use]
+    pub fn get(&self, id: EntryId) -> Option<&Recent> {
+        self.entries.get(&id)
+    }
+
+    /// Adds an entry, in place of the one with the same id.
+    pub fn insert(&mut self, recent: Recent) {
+        self.remove(recent.id);
+        for (key, _) in keys(&recent.signature) {
+            self.by_key.entry(key).or_default().push(recent.id);
+        }
+        self.entries.insert(recent.id, recent);
+    }
+
+    pub fn remove(&mut self, id: EntryId) {
+        let Some(recent) = self.entries.remove(&id) else { return };
+        for (key, _) in keys(&recent.signature) {
+            if let Some(ids) = self.by_key.get_mut(&key) {
+                ids.retain(|known| *known != id);
+                if ids.is_empty() {
+                    self.by_key.remove(&key);
+                }
+            }
+        }
+    }
+
+    /// Removes the entries that were published before this second.
+    pub fn leave_before(&mut self, sort_secs: i64) {
+        let old: Vec<EntryId> = self
+            .entries
+            .values()
+            .filter(|recent| recent.sort_secs < sort_secs)
+            .map(|recent| recent.id)
+            .collect();
+        old.into_iter().for_each(|id| self.remove(id));
+    }
+
+    /// The other entries that an entry matches, by their id.
+    #[must_use]
+    pub fn matches(&self, recent: &Recent) -> Vec<(EntryId, Match)> {
+        let mut counts: HashMap<EntryId, u16> = HashMap::new();
+        for (key, worth) in keys(&recent.signature) {
+            let ids = self.by_key.get(&key).map(Vec::as_slice).unwrap_or_default();
+            if ids.len() <= MAX_ENTRIES_PER_KEY {
+                for id in ids {
+                    *counts.entry(*id).or_default() += worth;
+                }
+            }
+        }
+        let mut found: Vec<(EntryId, Match)> = counts
+            .into_iter()
+            .filter(|(_, shared)| *shared >= SHARED_KEYS)
+            .filter_map(|(id, _)| {
+                let other = self.entries.get(&id)?;
+                Some((id, may_match(recent, other)?))
+            })
+            .collect();
+        found.sort_unstable_by_key(|(id, _)| *id);
+        found
+    }
+}
+
+/// How two entries match, if they do: those of one feed never do.
+#[must_use]
+pub fn may_match(one: &Recent, other: &Recent) -> Option<Match> {
+    let is_near = one.sort_secs.abs_diff(other.sort_secs) <= WINDOW_SECS.unsigned_abs();
+    (one.feed_id != other.feed_id && is_near)
+        .then(|| compare(&one.signature, &other.signature))
+        .flatten()
+}
+
+/// The keys that an entry is found by, each with its worth. They depend on nothing but the entry.
+fn keys(signature: &Signature) -> Vec<(u32, u16)> {
+    let mut keys = Vec::with_capacity(TITLE_KEYS + FACT_KEYS + 2);
+    let mut add = |key: u32, worth: u16| {
+        if keys.iter().all(|(known, _)| *known != key) {
+            keys.push((key, worth));
+        }
+    };
+    if signature.link != 0 {
+        add(mix((signature.link >> 32) as u32, signature.link as u32), TELLING);
+    }
+    let mut words: Vec<u32> = signature.title.words.iter().map(|(hash, _)| *hash).collect();
+    words.sort_unstable();
+    if signature.title.is_telling() {
+        add(words.iter().fold(1, |key, word| mix(key, *word)), TELLING);
+    }
+    let mut rare: Vec<u32> = signature
+        .title
+        .words
+        .iter()
+        .filter(|(_, weight)| *weight == RARE)
+        .map(|(hash, _)| *hash)
+        .collect();
+    let order = |hash: &u32| scrambled(u64::from(*hash));
+    rare.sort_unstable_by_key(order);
+    rare.iter().take(TITLE_KEYS).for_each(|word| add(*word, 1));
+    let mut facts = signature.facts.clone();
+    facts.sort_unstable_by_key(order);
+    facts.iter().take(FACT_KEYS).for_each(|fact| add(*fact, 1));
+    keys
+}
