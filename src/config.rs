@@ -10,7 +10,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::{io_words, t};
-use crate::model::{AccountId, EntryId, Filter, FolderId, Order, PicturePolicy, Retention};
+use crate::model::{
+    AccountId, EntryId, Filter, FolderId, Order, PicturePolicy, Retention, StoryLevel,
+};
 use crate::query::PlaceId;
 
 /// The environment variable that names another profile directory.
@@ -169,6 +171,10 @@ pub struct Settings {
     pub mark_read_on_open: bool,
     /// Whether scrolling past entries marks them as read.
     pub mark_read_on_scroll: bool,
+    /// Which entries of different feeds lists show as one row.
+    pub stories: StoryLevel,
+    /// Whether reading an entry marks those that its row stands for as read, too.
+    pub mark_copies_read: bool,
     /// Whether new entries cause a desktop notification.
     pub notifies: bool,
     /// The proxy: `system`, `none`, or an address that begins with http, https, socks5 or socks5h.
@@ -214,6 +220,8 @@ impl Default for Settings {
             filter: Filter::default(),
             mark_read_on_open: true,
             mark_read_on_scroll: false,
+            stories: StoryLevel::default(),
+            mark_copies_read: true,
             notifies: false,
             proxy: Network::default().proxy,
             ca_file: None,
@@ -240,6 +248,12 @@ impl Default for Network {
 }
 
 impl Settings {
+    /// Reads the text of a settings file; one with a mistake gives the default.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        toml::from_str(text).unwrap_or_default()
+    }
+
     #[must_use]
     pub fn network(&self) -> Network {
         Network { proxy: self.proxy.clone(), ca_file: self.ca_file.clone() }

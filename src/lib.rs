@@ -23,6 +23,7 @@
 //! | | [`document`] | HTML to articles |
 //! | | [`picture`] | bytes to pixels |
 //! | | [`store`] | the database |
+//! | | [`stories`] | which entries of different feeds are one text or one story |
 //! | | [`opml`] | subscription lists |
 //! | 1 | [`model`] | plain values |
 //! | | [`config`] | paths, settings, session |
@@ -58,6 +59,7 @@
 //! | the font for a script or for emoji | `ui/fonts/system.rs`, `ui/fonts/apart.rs` |
 //! | an embedded player | `document/embeds.rs` |
 //! | a format of pictures | `picture/decode.rs` |
+//! | when two entries are one story | `stories/judge.rs`; its pairs are in `tests/fixtures/stories` |
 //! | how often a feed is asked | `refresh/schedule.rs` |
 //! | what may be fetched | `net/guard.rs` |
 //! | the words of an error | `user_message` beside the error, e.g. `net/error.rs` |
@@ -89,6 +91,7 @@ pub mod picture;
 pub mod query;
 pub mod refresh;
 pub mod store;
+pub mod stories;
 pub mod sync;
 pub mod ui;
 pub mod worker;

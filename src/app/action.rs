@@ -115,6 +115,10 @@ pub enum Action {
     MarkPassed(Vec<EntryId>),
     /// Keep an entry out of Today, Unread and All.
     Hide(EntryId),
+    /// Show the other entries that a row stands for below it, or hide them again.
+    ToggleFold(EntryId),
+    /// Say why the open entry and others are one story.
+    ShowStoryReason,
     /// Add a tag to an entry, or remove it.
     Tag { id: EntryId, name: String, is_on: bool },
     /// Redo a step that was undone.

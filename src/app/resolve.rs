@@ -14,7 +14,7 @@ use super::state::AppState;
 use crate::config::{Settings, ThemeChoice};
 use crate::i18n::t;
 use crate::library::Change;
-use crate::model::{AccountId, Feed, FeedId, ListEntry};
+use crate::model::{AccountId, EntryId, Feed, FeedId, ListEntry};
 use crate::query::PlaceId;
 
 macro_rules! meanings {
@@ -65,6 +65,10 @@ meanings! {
     EditTags => |state| on_entry(state, edit_tags);
     HideEntry => |state| on_entry(state, |entry| Action::Hide(entry.id));
     MuteWord => |_| Some(ask_name(NameTarget::Mute, String::new()));
+    ToggleFold => toggle_fold;
+    NextSource => |state| state.next_source().map(Action::SelectEntry);
+    WhyStory => |state| story(state).map(|_| Action::ShowStoryReason);
+    SplitStory => |state| story(state).map(|id| Action::Change(Change::SplitStory(id)));
     Undo => |_| Some(Action::Undo(None));
 
     GoToday => |_| Some(Action::SelectPlace(PlaceId::TODAY));
@@ -137,6 +141,17 @@ fn in_pane(state: &AppState, command: PaneCommand) -> Option<Action> {
 
 fn on_entry(state: &AppState, act: fn(&ListEntry) -> Action) -> Option<Action> {
     state.selected_status().map(act)
+}
+
+fn toggle_fold(state: &AppState) -> Option<Action> {
+    let head = state.list.head_of(state.list.selected()?);
+    (!state.list.copies(head).is_empty()).then_some(Action::ToggleFold(head))
+}
+
+/// The entry of the article, if it shares its story with others.
+fn story(state: &AppState) -> Option<EntryId> {
+    let article = state.selected_article().filter(|_| !state.is_preview())?;
+    (!state.other_sources().is_empty()).then_some(article.entry.id)
 }
 
 fn edit_tags(entry: &ListEntry) -> Action {

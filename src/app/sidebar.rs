@@ -170,6 +170,7 @@ mod tests {
             name: format!("folder {id}"),
             position: id,
             account_id: None,
+            stories: None,
         }
     }
 

@@ -450,6 +450,7 @@ impl AppState {
             filter,
             order: self.settings.order,
             now: now.to_zoned(self.zone.clone()),
+            stories: Some(self.settings.stories),
         })
     }
 

@@ -9,6 +9,7 @@ use url::Url;
 use super::WELCOME_FEED_URL;
 use super::ids::{AccountId, FeedId, FolderId};
 use super::problem::FeedProblem;
+use super::story::StoryLevel;
 use super::wishes::Wishes;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct Folder {
     pub position: i64,
     /// `None` is on this computer.
     pub account_id: Option<AccountId>,
+    /// Which entries of its feeds share a row in lists; `None` is as everywhere.
+    pub stories: Option<StoryLevel>,
 }
 
 /// A feed that the user is subscribed to.

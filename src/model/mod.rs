@@ -21,6 +21,7 @@ mod same_address;
 mod secrets;
 mod statuses;
 mod step;
+mod story;
 mod tag;
 mod wishes;
 
@@ -60,6 +61,7 @@ pub use same_address::{is_one_site, other_forms, page_of};
 pub use secrets::{HIDDEN, SHARED_ADDRESS_MAX, without_secrets};
 pub use statuses::{Flags, Statuses};
 pub use step::{Step, StepKind, StepOrigin, StepRecord, StepTarget, undone_words};
+pub use story::{Fold, Likeness, Match, SharedParts, StoryLevel, StoryMember};
 pub use tag::Tag;
 pub use wishes::{SkippedTimes, Wishes};
 

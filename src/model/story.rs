@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::entry::ListEntry;
 use super::ids::{EntryId, FeedId};
 
 /// Which entries of different feeds lists show as one row.
@@ -61,6 +62,9 @@ pub struct Match {
     pub likeness: Likeness,
     pub shared: SharedParts,
 }
+
+/// A row that stands for other entries, too, and those entries.
+pub type Fold = (EntryId, Vec<ListEntry>);
 
 /// Another entry of the story of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use jiff::Zoned;
 
 use super::expr::{Expr, Field, Mark, State, Term, Text};
 use super::tokens::{fold, tokens};
-use crate::model::{AccountId, FeedId, FolderId, TagId};
+use crate::model::{AccountId, EntryId, FeedId, FolderId, TagId};
 
 /// An entry with everything that a query can ask for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -39,6 +39,8 @@ pub struct Subject {
     pub is_starred: bool,
     /// Kept out of Today, All and folders.
     pub is_hidden: bool,
+    /// The entries of its story, with itself; empty if it has none.
+    pub story: Vec<EntryId>,
     /// The time that lists are sorted by, in seconds since 1970.
     pub sort_secs: i64,
 }
@@ -93,6 +95,8 @@ impl<'a> Prepared<'a> {
             Term::Is(State::Read) => subject.is_read,
             Term::Is(State::Starred) => subject.is_starred,
             Term::Is(State::Hidden) => subject.is_hidden,
+            Term::Is(State::Folded) => !subject.story.is_empty(),
+            Term::Story(id) => subject.story.contains(id),
             Term::Has(mark) => subject.marks.contains(mark),
             Term::Feed(id) => subject.feed_id == Some(*id),
             Term::Folder(id) => subject.folder_ids.contains(id),

@@ -7,7 +7,7 @@ use std::fmt;
 
 use super::dates::{DateBound, Span};
 use super::pattern::Pattern;
-use crate::model::{AccountId, FeedId, FolderId, TagId};
+use crate::model::{AccountId, EntryId, FeedId, FolderId, TagId};
 
 /// A query: which entries are wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -41,6 +41,8 @@ pub enum Term {
     Tag(TagId),
     /// In a feed of this account, or of this computer: `account:#1`.
     Account(AccountId),
+    /// Of the story of this entry: `story:7`.
+    Story(EntryId),
     /// Sorted since the start of the day, in a feed that is not kept out of Today: `is:today`.
     Today,
     /// Sorted at this date or later.
@@ -89,6 +91,8 @@ pub enum State {
     Starred,
     /// Kept out of Today, All and folders.
     Hidden,
+    /// The same text or story is in another feed, too.
+    Folded,
 }
 
 /// Something that comes with an entry.
@@ -116,11 +120,12 @@ pub(super) const FIELDS: [(&str, Field); 10] = [
     ("lang", Field::Language),
 ];
 /// Words after `is:`.
-pub(super) const STATES: [(&str, State); 4] = [
+pub(super) const STATES: [(&str, State); 5] = [
     ("unread", State::Unread),
     ("read", State::Read),
     ("starred", State::Starred),
     ("hidden", State::Hidden),
+    ("folded", State::Folded),
 ];
 /// Words after `has:`.
 pub(super) const MARKS: [(&str, Mark); 4] = [
@@ -160,6 +165,12 @@ impl Expr {
     #[must_use]
     pub const fn account(id: AccountId) -> Self {
         Self::Term(Term::Account(id))
+    }
+
+    /// The entries of the story of an entry.
+    #[must_use]
+    pub const fn story(id: EntryId) -> Self {
+        Self::Term(Term::Story(id))
     }
 
     /// The entries with a tag of this name, whoever gave it.
@@ -283,6 +294,7 @@ impl fmt::Display for Term {
             Self::Folder(id) => write!(f, "folder:#{}", id.0),
             Self::Tag(id) => write!(f, "tag:#{}", id.0),
             Self::Account(id) => write!(f, "account:#{}", id.0),
+            Self::Story(id) => write!(f, "story:{}", id.0),
             Self::Today => f.write_str("is:today"),
             Self::After(date) => write!(f, "after:{date}"),
             Self::Before(date) => write!(f, "before:{date}"),

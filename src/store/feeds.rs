@@ -7,6 +7,7 @@ use url::Url;
 
 use super::error::StoreError;
 use super::open::Reader;
+use super::stories::level_of;
 use super::values::{count, time, time_at, url_at};
 use crate::model::{
     AccountId, Feed, FeedHealth, FeedId, FeedOptions, FeedProblem, FeedState, Folder, FolderId,
@@ -194,5 +195,6 @@ fn folder(row: &Row<'_>) -> rusqlite::Result<Folder> {
         name: row.get("name")?,
         position: row.get("position")?,
         account_id: row.get::<_, Option<i64>>("account_id")?.map(AccountId),
+        stories: row.get::<_, Option<String>>("stories")?.as_deref().and_then(level_of),
     })
 }

@@ -361,6 +361,7 @@ impl FeedContext {
             is_read: false,
             is_starred: false,
             is_hidden: false,
+            story: Vec::new(),
             sort_secs: arrival.sort_secs,
         }
     }

@@ -18,7 +18,7 @@ pub struct Node {
     pub feed_id: FeedId,
     /// The time that lists are sorted by, in seconds since 1970.
     pub sort_secs: i64,
-    /// See [`super::Signature::fingerprint`].
+    /// Orders entries of the same second, and does not depend on when they arrived.
     pub fingerprint: u64,
 }
 

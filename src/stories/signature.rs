@@ -79,13 +79,6 @@ impl Signature {
         }
     }
 
-    /// What does not depend on when the entry arrived: the order of entries of the same second.
-    #[must_use]
-    pub fn fingerprint(&self) -> u64 {
-        let facts = self.facts.iter().fold(0, |sum: u32, fact| sum.wrapping_mul(31) ^ fact);
-        scrambled(self.title.fingerprint ^ self.link ^ u64::from(facts))
-    }
-
     /// Whether there is anything to compare.
     #[must_use]
     pub fn is_empty(&self) -> bool {

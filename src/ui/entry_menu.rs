@@ -63,6 +63,14 @@ pub(super) fn entry_menu_ui(
             );
         }
     });
+    if !cx.state.list.copies(entry.id).is_empty() {
+        item(ui, t!(command_toggle_fold), Action::ToggleFold(entry.id));
+    }
+    let is_in_row =
+        cx.state.list.head_of(entry.id) != entry.id || !cx.state.list.copies(entry.id).is_empty();
+    if is_in_row {
+        item(ui, t!(command_split_story), Action::Change(Change::SplitStory(entry.id)));
+    }
     if let Some(url) = row.and_then(|row| row.url.as_ref()) {
         ui.separator();
         let open = Action::OpenUrl { url: url.clone(), in_background: false };

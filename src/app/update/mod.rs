@@ -3,10 +3,12 @@
 mod accounts;
 mod counting;
 mod library;
+mod notifying;
 mod preview;
 mod reading;
 mod receive;
 mod rules;
+mod stories;
 mod view;
 mod welcome;
 
@@ -82,6 +84,8 @@ impl AppState {
             Action::MarkRange(range) => self.mark_range(range, now),
             Action::MarkPassed(ids) => self.mark_passed(&ids, now),
             Action::Hide(id) => self.hide(id, now),
+            Action::ToggleFold(id) => self.toggle_fold(id),
+            Action::ShowStoryReason => self.show_story_reason(now),
             Action::Tag { id, name, is_on } => Self::tag_entry(id, name, is_on),
             Action::Undo(step) => self.undo(step),
             Action::Redo(step) => self.redo(step),

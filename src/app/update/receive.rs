@@ -10,7 +10,7 @@ use crate::article::Article;
 use crate::i18n::{bytes_words, t};
 use crate::library::{ImportPlan, ImportReport};
 use crate::model::{
-    Candidate, EntryId, EntryRow, EntrySet, Feed, FeedId, LibrarySize, ListEntry, StatusChange,
+    Candidate, EntryId, EntryRow, EntrySet, FeedId, LibrarySize, ListEntry, StatusChange,
     Statuses, Step, UnreadCounts, WaitingActs, undone_words,
 };
 use crate::query::{Expr, Highlights, PlaceId};
@@ -24,9 +24,6 @@ use crate::app::tally::Tally;
 
 /// During a refresh the list is read again at most this often.
 const RELOAD_INTERVAL: SignedDuration = SignedDuration::from_millis(1000);
-
-/// The most feeds that a notification names.
-const NAMED_FEEDS: usize = 3;
 
 /// The rows that are loaded with a list: a few more than a tall window shows.
 const FIRST_ROWS: usize = 30;
@@ -44,8 +41,12 @@ impl AppState {
             Event::List { generation, entries, is_complete } if generation == self.generation => {
                 effects = self.receive_list(entries, is_complete, now);
             }
+            Event::Folds { generation, folds } if generation == self.generation => {
+                self.list.receive_folds(folds);
+            }
+            Event::StoriesChanged => effects = self.receive_stories(now),
             Event::Rows(rows, highlights) => self.receive_rows(rows, &highlights),
-            Event::Article(article) => effects = self.receive_article(article),
+            Event::Article(article) => effects = self.receive_article(article, now),
             Event::ArticleMissing(id) => self.wanted = self.wanted.filter(|wanted| *wanted != id),
             Event::StatusSaved { step, changed, counts } => {
                 effects = self.receive_statuses(step, &changed, counts, now);
@@ -61,7 +62,10 @@ impl AppState {
                 effects = self.receive_plan(result);
             }
             // Answers to older questions.
-            Event::List { .. } | Event::Discovered { .. } | Event::ImportPlanned { .. } => {}
+            Event::List { .. }
+            | Event::Folds { .. }
+            | Event::Discovered { .. }
+            | Event::ImportPlanned { .. } => {}
             Event::Account(event) => effects = self.receive_account(event, now),
             Event::PreviewReady(Ok(preview)) => effects = self.open_preview(preview, now),
             Event::PreviewReady(Err(message)) => {
@@ -333,7 +337,7 @@ impl AppState {
         }
     }
 
-    fn receive_article(&mut self, article: Arc<Article>) -> Vec<Effect> {
+    fn receive_article(&mut self, article: Arc<Article>, now: Timestamp) -> Vec<Effect> {
         let id = article.entry.id;
         let mut effects = Vec::new();
         if self.wanted == Some(id) {
@@ -344,6 +348,7 @@ impl AppState {
             if wants && !self.is_preview() && self.full_texts_asked.insert(id) {
                 effects.push(Effect::Job(Job::Act(Act::FetchFullText(id))));
             }
+            effects.extend(self.mark_copies_of_shown(now));
         }
         self.articles.insert(article);
         self.restore_selection();
@@ -457,23 +462,6 @@ impl AppState {
             effects.push(Effect::Job(Job::Read(Read::Activity)));
         }
         effects
-    }
-
-    /// One notification a refresh, however many feeds have new entries.
-    fn notification(&mut self) -> Option<Effect> {
-        let mut notable = std::mem::take(&mut self.notable);
-        notable.retain(|_, count| *count > 0);
-        if !self.settings.notifies || notable.is_empty() {
-            return None;
-        }
-        let total: u32 = notable.values().sum();
-        let mut names: Vec<&str> =
-            notable.keys().filter_map(|id| self.feed(*id)).map(Feed::title).collect();
-        let more = names.len().saturating_sub(NAMED_FEEDS);
-        names.truncate(NAMED_FEEDS);
-        let names = names.join(", ");
-        let body = if more > 0 { t!(list_and_more, names = names, count = more) } else { names };
-        Some(Effect::Notify { title: t!(notification_new_entries, count = total), body })
     }
 }
 

@@ -75,9 +75,10 @@ impl Route {
                 self.is_today = true;
             }
             Term::Is(State::Starred) => self.walk = Walk::Starred,
-            Term::Is(State::Unread | State::Read | State::Hidden)
+            Term::Is(State::Unread | State::Read | State::Hidden | State::Folded)
             | Term::Tag(_)
             | Term::Account(_)
+            | Term::Story(_)
             | Term::Text(_)
             | Term::Pattern(_)
             | Term::Has(_)
@@ -102,9 +103,10 @@ fn rank(part: &Expr) -> Option<u8> {
         Term::Is(State::Starred) => Some(1),
         Term::Today => Some(2),
         Term::Folder(_) => Some(3),
-        Term::Is(State::Unread | State::Read | State::Hidden)
+        Term::Is(State::Unread | State::Read | State::Hidden | State::Folded)
         | Term::Tag(_)
         | Term::Account(_)
+        | Term::Story(_)
         | Term::Text(_)
         | Term::Pattern(_)
         | Term::Has(_)
@@ -126,6 +128,7 @@ fn lower_bound(part: &Expr, now: &Zoned) -> Option<i64> {
         | Term::Folder(_)
         | Term::Tag(_)
         | Term::Account(_)
+        | Term::Story(_)
         | Term::Is(_)
         | Term::Text(_)
         | Term::Pattern(_)
@@ -145,6 +148,7 @@ fn upper_bound(part: &Expr, now: &Zoned) -> Option<i64> {
         | Term::Folder(_)
         | Term::Tag(_)
         | Term::Account(_)
+        | Term::Story(_)
         | Term::Today
         | Term::Is(_)
         | Term::Text(_)

@@ -311,6 +311,7 @@ fn joinable(expr: &Expr) -> Option<String> {
             | Term::Folder(_)
             | Term::Tag(_)
             | Term::Account(_)
+            | Term::Story(_)
             | Term::Today
             | Term::After(_)
             | Term::Before(_)
@@ -365,6 +366,8 @@ fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<N
         Term::Is(State::Read) => Node::Read,
         Term::Is(State::Starred) => Node::Starred,
         Term::Is(State::Hidden) => Node::Entries(marked::hidden(conn)?),
+        Term::Is(State::Folded) => Node::Entries(marked::folded(conn)?),
+        Term::Story(id) => Node::Entries(marked::of_story(conn, *id)?),
         Term::Has(mark) => {
             Node::Matches(Matches::new(shards, Question::Words(index::mark_question(*mark))))
         }

@@ -22,6 +22,7 @@ mod statistics;
 mod tags;
 
 pub(super) use choices::interval_words;
+pub(super) use settings::controls::story_level_words;
 
 use std::mem::Discriminant;
 

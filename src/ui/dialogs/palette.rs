@@ -288,7 +288,14 @@ mod tests {
         let mut state = state();
         let (id, name) = (FolderId(1), "Rename and move".to_owned());
         let name_re = "Re".to_owned();
-        let folder = Folder { id, parent: None, name: name_re, position: 0, account_id: None };
+        let folder = Folder {
+            id,
+            parent: None,
+            name: name_re,
+            position: 0,
+            account_id: None,
+            stories: None,
+        };
         let other = Folder { id: FolderId(2), name, ..folder.clone() };
         state.library =
             Arc::new(LibraryView { folders: vec![folder, other], ..LibraryView::default() });

@@ -15,6 +15,7 @@ use crate::ui::article_bar::article_bar_ui;
 use crate::ui::context::UiContext;
 use crate::ui::file_dialog::{self, FilePurpose};
 use crate::ui::focus::{has_ring, stop_ui};
+use crate::ui::story_bar::story_bar_ui;
 use crate::ui::widgets::{ring, sans};
 
 use super::ReaderApp;
@@ -28,6 +29,7 @@ impl ReaderApp {
     ) -> Vec<Action> {
         let cx = UiContext::new(&self.state, &self.theme, &self.keys, &mut self.icons, now);
         article_bar_ui(ui, &cx, is_alone);
+        story_bar_ui(ui, &cx);
         let mut actions = cx.into_actions();
         let Some(article) = self.state.shown_article().cloned() else {
             self.keep_position();

@@ -11,7 +11,7 @@ use super::preview::Preview;
 use crate::article::{Article, PictureRequest};
 use crate::library::{ImportPlan, ImportReport};
 use crate::model::{
-    Activity, Candidate, EntryId, EntryRow, EntrySet, FeedFacts, FeedId, LibrarySize, ListEntry,
+    Activity, Candidate, EntryId, EntryRow, EntrySet, FeedFacts, FeedId, Fold, LibrarySize, ListEntry,
     ReadingStatistics, StatusChange, Statuses, Step, StepKind, StepRecord, UnreadCounts,
 };
 use crate::picture::{Picture, PictureError};
@@ -32,6 +32,15 @@ pub enum Event {
         /// Whether this is the last part.
         is_complete: bool,
     },
+    /// The rows of the next part of a list that stand for other entries, too. It comes just before
+    /// that part.
+    Folds {
+        /// The generation of the job.
+        generation: u64,
+        folds: Vec<Fold>,
+    },
+    /// Entries share other rows than before: lists have to be read again.
+    StoriesChanged,
     /// The texts of rows, with the hits of these words in their excerpts. Rows of entries that are
     /// gone are missing.
     Rows(Vec<EntryRow>, Arc<Highlights>),

@@ -134,13 +134,15 @@ impl Articles {
         let full_text = self.reader.full_text(id)?.filter(|text| text.is_shown);
         let is_full_text = full_text.is_some();
         let own_tags = self.reader.tags(id)?;
+        let story = self.reader.story_of(id)?;
         if let Some(text) = full_text {
             entry.content.html = text.html;
         }
         if let Some(article) = self.shelf.find(&entry) {
-            return Ok(Some(Arc::new(Article { own_tags, is_full_text, ..article })));
+            return Ok(Some(Arc::new(Article { own_tags, story, is_full_text, ..article })));
         }
-        let article = Article { own_tags, is_full_text, ..build::article(entry, &self.sizes) };
+        let article =
+            Article { own_tags, story, is_full_text, ..build::article(entry, &self.sizes) };
         if let Some(feed) = self.reader.feed_state(article.entry.feed_id)? {
             self.homes.note(&feed.feed_url, &article.document);
         }

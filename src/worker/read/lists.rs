@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 use std::time::{Duration, Instant};
 
-use crate::model::{Clock, RuleScope};
+use crate::model::{Clock, Fold, RuleScope};
 use crate::query::{BUILT_IN, Expr, Query};
 use crate::store::{Reader, StoreError};
 use crate::worker::fence::fenced;
@@ -189,14 +189,17 @@ impl Lists {
         }
         self.writes.wait(mark);
         let mut is_first = true;
-        let mut hand_on = |entries, is_complete| {
+        let mut hand_on = |entries, folds: Vec<Fold>, is_complete| {
+            if !folds.is_empty() {
+                self.outbox.send(Event::Folds { generation, folds });
+            }
             self.outbox.send(Event::List { generation, entries, is_complete });
             if std::mem::take(&mut is_first) && !is_complete {
                 self.wait_for_paint(generation);
             }
         };
-        let failure = match fenced(|| self.reader.list(query, FIRST_PART, &is_wanted, &mut hand_on))
-        {
+        let read = || self.reader.list_folded(query, FIRST_PART, &is_wanted, &mut hand_on);
+        let failure = match fenced(read) {
             Ok(Ok(())) => return,
             Ok(Err(err)) => self.outbox.words(&err),
             Err(message) => message,

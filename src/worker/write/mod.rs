@@ -8,6 +8,7 @@ mod progress;
 mod refreshing;
 mod requests;
 mod thread;
+mod upkeep;
 mod writer;
 
 pub(super) use requests::sink;

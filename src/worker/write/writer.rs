@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::progress::Progress;
 use super::refreshing::Batch;
-use crate::config::{Paths, save_toml};
+use crate::config::{Paths, Settings, save_toml};
 use crate::i18n::t;
-use crate::library::subscriptions;
-use crate::model::{Activity, Clock, Statuses, Step, UnreadCounts};
+use crate::library::{StoryKeeper, subscriptions};
+use crate::model::{Activity, Clock, Statuses, Step, StoryLevel, UnreadCounts};
 use crate::store::{Store, StoreError};
 use crate::worker::message::{Event, FetchQueue, LibraryView};
 use crate::worker::outbox::Outbox;
@@ -27,6 +27,11 @@ pub(in crate::worker) struct Writer {
     pub(super) requests: Vec<Activity>,
     /// The latest counts, for answers sent when the library can't be read.
     pub(super) counts: UnreadCounts,
+    pub(super) stories: StoryKeeper,
+    /// Which entries share a row; it decides whether stories are made at all.
+    pub(super) story_level: StoryLevel,
+    /// Whether stories changed that the window was not told of yet.
+    pub(super) have_stories_changed: bool,
 }
 
 impl Writer {
@@ -38,6 +43,7 @@ impl Writer {
         clock: Clock,
         fetches: FetchQueue,
     ) -> Self {
+        let story_level = level_of(&paths);
         Self {
             store,
             paths,
@@ -49,7 +55,16 @@ impl Writer {
             batch: Batch::default(),
             requests: Vec::new(),
             counts: UnreadCounts::default(),
+            stories: StoryKeeper::default(),
+            story_level,
+            have_stories_changed: false,
         }
+    }
+
+    /// Follows a change of the setting for stories.
+    pub(super) fn set_story_level(&mut self, level: StoryLevel) {
+        self.story_level = level;
+        self.stories.sign_again();
     }
 
     /// Answers an act on statuses. The window waits for this answer, so it is sent even if the
@@ -121,4 +136,10 @@ impl Writer {
     pub(super) fn fail(&self, err: &StoreError) {
         self.outbox.fail(err);
     }
+}
+
+/// The level of stories in the settings; the default if they can't be read.
+fn level_of(paths: &Paths) -> StoryLevel {
+    let text = std::fs::read_to_string(paths.settings()).unwrap_or_default();
+    Settings::read(&text).stories
 }
