@@ -27,6 +27,7 @@ pub mod remove;
 mod secret;
 pub mod show;
 pub mod stats;
+pub mod story;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -82,6 +83,8 @@ pub enum Command {
     Stats(stats::Args),
     /// Show an entry as text
     Show(show::Args),
+    /// Show the entries of other feeds that are the same text or story, and why
+    Story(story::Args),
     /// Mark entries as read or unread, or star them
     Mark(mark::Args),
     /// Subscribe to the feeds of a subscription list
@@ -115,6 +118,7 @@ impl Command {
             Self::List(args) => args.json,
             Self::Stats(args) => args.json,
             Self::Show(args) => args.json,
+            Self::Story(args) => args.json,
             Self::History(args) => args.json,
             Self::Undo(_)
             | Self::Mark(_)
@@ -157,6 +161,7 @@ impl Command {
             Self::List(args) => list::run(args, &profile()?, out),
             Self::Stats(args) => stats::run(args, &profile()?, out),
             Self::Show(args) => show::run(args, &profile()?, out),
+            Self::Story(args) => story::run(args, &profile()?, out),
             Self::Mark(args) => mark::run(args, &profile()?, out),
             Self::Import(args) => import::run(args, &profile()?, out),
             Self::Credentials(args) => credentials::run(args, &profile()?, out),

@@ -5,8 +5,8 @@ use url::Url;
 
 use super::accounts::Offers;
 use crate::model::{
-    AccountId, EntryId, FeedId, FeedOptions, FolderId, Rule, RuleActions, RuleId, RuleScope, SmartFeedId,
-    Step, StoryLevel, TagId,
+    AccountId, EntryId, FeedId, FeedOptions, FolderId, Rule, RuleActions, RuleId, RuleScope,
+    SmartFeedId, Step, StoryLevel, TagId,
 };
 use crate::net::without_credentials;
 use crate::store::{Reader, Store, StoreError};

@@ -1,13 +1,8 @@
 //! Background upkeep of a library: indexing entries for search, purging removed content, and
 //! packing bodies more tightly. The caller runs one batch at a time while nothing else waits.
 
-use jiff::Timestamp;
-
-use super::stories::sign;
 use crate::document::text_of;
-use crate::model::Entry;
 use crate::store::{PURGED_AT_ONCE, Store, StoreError};
-use crate::stories::WINDOW_SECS;
 
 /// Entries indexed in one transaction. A user's act waits for at most one batch; each transaction
 /// adds a segment to the index, which is merged later, so small batches cost more in all.
@@ -31,32 +26,14 @@ pub fn index_some(store: &mut Store) -> Result<bool, StoreError> {
 /// # Errors
 /// If the library can't be read or written.
 pub fn index_words(store: &mut Store) -> Result<bool, StoreError> {
-    Ok(index_batch(store)?.is_some())
-}
-
-/// Does as [`index_words`] does, and notes what is compared of the entries to find stories.
-///
-/// # Errors
-/// If the library can't be read or written.
-pub fn index_signing(store: &mut Store, now: Timestamp) -> Result<bool, StoreError> {
-    let Some(entries) = index_batch(store)? else { return Ok(false) };
-    // The texts are here already, and making them again would cost more than the rest.
-    sign(store, &entries, now.as_second() - WINDOW_SECS)?;
-    Ok(true)
-}
-
-fn index_batch(store: &mut Store) -> Result<Option<Vec<(Entry, String)>>, StoreError> {
     let entries = store.reader().unindexed(INDEX_BATCH)?;
     if entries.is_empty() {
-        return Ok(None);
+        return Ok(false);
     }
-    let with_texts: Vec<(Entry, String)> = entries
-        .into_iter()
-        .map(|entry| {
-            let text = text_of(&entry.content.html);
-            (entry, text)
-        })
-        .collect();
-    store.index(&with_texts)?;
-    Ok(Some(with_texts))
+    let with_texts = entries.into_iter().map(|entry| {
+        let text = text_of(&entry.content.html);
+        (entry, text)
+    });
+    store.index(&with_texts.collect::<Vec<_>>())?;
+    Ok(true)
 }

@@ -15,8 +15,8 @@ pub mod subscriptions;
 
 pub use change::Change;
 pub use import::{ImportPlan, ImportReport, PlannedFeed, import, plan_import};
-pub use indexing::{index_signing, index_some, index_words};
+pub use indexing::{index_some, index_words};
 pub use open::{OpenLibrary, open_library};
 pub use repair::repair;
 pub use scope::{Scope, feed_states};
-pub use stories::{StoryBatch, StoryKeeper, wants_stories};
+pub use stories::{STORY_SIGNER, StoryBatch, StoryKeeper, wants_stories};

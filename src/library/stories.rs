@@ -1,13 +1,15 @@
 //! Makes stories while nothing else waits: signs the entries of the last days, compares the new
 //! ones, and groups those that match.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
 use crate::document::text_of;
 use crate::model::{Entry, EntryId, FeedId, Match, StoryLevel, called};
-use crate::store::{Reader, Store, StoreError, StoredSignature, StoryNode, StoryWeb};
+use crate::store::{
+    Reader, Signer, Store, StoreError, StoredSignature, StoryNode, StoryWeb, TextToSign,
+};
 use crate::stories::{Matches, Node, Recent, Signature, Text, WINDOW_SECS, Window, groups};
 
 /// Entries that are signed in one transaction.
@@ -59,7 +61,7 @@ impl StoryKeeper {
         let since = now.as_second() - WINDOW_SECS;
         if !self.are_signed {
             let ids = store.reader().unsigned_entries(since, SIGNED_AT_ONCE)?;
-            if sign_some(store, &ids, since)? {
+            if sign_some(store, &ids)? {
                 return Ok(StoryBatch { has_more: true, has_changed: false });
             }
             self.are_signed = true;
@@ -104,61 +106,44 @@ impl StoryKeeper {
     }
 }
 
-/// Signs those of the entries that were published since a second, each with the text of its body.
-pub(super) fn sign(
-    store: &mut Store,
-    entries: &[(Entry, String)],
-    since: i64,
-) -> Result<(), StoreError> {
-    let titles = feed_titles(store.reader(), entries)?;
-    let signatures: Vec<StoredSignature> = entries
-        .iter()
-        .filter(|(entry, _)| sort_secs(entry) >= since)
-        .map(|(entry, text)| {
-            let text = Text {
-                title: &entry.content.title,
-                body: text,
-                feed_title: titles.get(&entry.feed_id).map_or("", String::as_str),
-                url: entry.content.url.as_ref(),
-            };
-            StoredSignature {
-                id: entry.id,
-                feed_id: entry.feed_id,
-                sort_secs: sort_secs(entry),
-                signature: Signature::of(&text).to_bytes(),
-            }
-        })
-        .collect();
-    if signatures.is_empty() { Ok(()) } else { store.save_signatures(&signatures) }
+/// Signs entries while they are saved, when their text is at hand.
+pub const STORY_SIGNER: Signer = Signer { sign: sign_text, window_secs: WINDOW_SECS };
+
+fn sign_text(text: &TextToSign<'_>) -> Vec<u8> {
+    let TextToSign { title, body, feed_title, url } = *text;
+    Signature::of(&Text { title, body, feed_title, url }).to_bytes()
 }
 
-fn sign_some(store: &mut Store, ids: &[EntryId], since: i64) -> Result<bool, StoreError> {
-    let mut entries = Vec::with_capacity(ids.len());
+/// Signs entries that were saved without a signature; returns whether there may be more.
+fn sign_some(store: &mut Store, ids: &[EntryId]) -> Result<bool, StoreError> {
+    let titles: BTreeMap<FeedId, String> = store
+        .reader()
+        .feeds()?
+        .into_iter()
+        .map(|feed| (feed.id, called(None, &feed.published_title, &feed.feed_url).to_owned()))
+        .collect();
+    let mut signatures = Vec::with_capacity(ids.len());
     for id in ids {
         match store.reader().entry(*id) {
-            Ok(entry) => entries.extend(entry.map(|entry| {
-                let text = text_of(&entry.content.html);
-                (entry, text)
-            })),
+            Ok(entry) => signatures.extend(entry.map(|entry| signature_of(&entry, &titles))),
             // A damaged entry must not keep the others from having stories.
             Err(err) => log::warn!("an entry can't be compared: {err}"),
         }
     }
-    sign(store, &entries, since)?;
+    store.save_signatures(&signatures)?;
     // Entries that can't be signed would come again and again.
-    Ok(!entries.is_empty() && entries.len() == ids.len())
+    Ok(!ids.is_empty() && signatures.len() == ids.len())
 }
 
-fn feed_titles(
-    reader: &Reader,
-    entries: &[(Entry, String)],
-) -> Result<BTreeMap<FeedId, String>, StoreError> {
-    let wanted: BTreeSet<FeedId> = entries.iter().map(|(entry, _)| entry.feed_id).collect();
-    let feeds = reader.feeds()?.into_iter().filter(|feed| wanted.contains(&feed.id));
-    let title = |feed: &crate::model::Feed| {
-        called(None, &feed.published_title, &feed.feed_url).to_owned()
+fn signature_of(entry: &Entry, feed_titles: &BTreeMap<FeedId, String>) -> StoredSignature {
+    let text = TextToSign {
+        title: &entry.content.title,
+        body: &text_of(&entry.content.html),
+        feed_title: feed_titles.get(&entry.feed_id).map_or("", String::as_str),
+        url: entry.content.url.as_ref(),
     };
-    Ok(feeds.map(|feed| (feed.id, title(&feed))).collect())
+    let signature = sign_text(&text);
+    StoredSignature { id: entry.id, feed_id: entry.feed_id, sort_secs: sort_secs(entry), signature }
 }
 
 /// The time that lists are sorted by.

@@ -4,9 +4,10 @@ use super::expr::FIELDS;
 
 /// Every name that may stand before a colon.
 fn names() -> impl Iterator<Item = &'static str> {
-    FIELDS.iter().map(|(name, _)| *name).chain([
-        "is", "has", "story", "after", "before", "newer", "older",
-    ])
+    FIELDS
+        .iter()
+        .map(|(name, _)| *name)
+        .chain(["is", "has", "story", "after", "before", "newer", "older"])
 }
 
 pub(super) fn is_field(name: &str) -> bool {

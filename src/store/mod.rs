@@ -62,7 +62,7 @@ pub use readings::READINGS_LIFETIME_DAYS;
 pub use refresh::RefreshCounts;
 pub use rules::RuleTrial;
 pub use statuses::StatusOutcome;
-pub use stories::{StoredSignature, StoryNode, StoryWeb};
+pub use stories::{Signer, StoredSignature, StoryNode, StoryWeb, TextToSign};
 pub use subscriptions::Subscription;
 pub use undo::go::{ActOutcome, UndoOutcome};
 pub use undo::leaving::PURGED_AT_ONCE;

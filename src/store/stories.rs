@@ -8,13 +8,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use url::Url;
 
 use super::error::StoreError;
-use super::names::short;
+use super::names::{folder_name, short};
 use super::open::{Reader, Store};
 use super::undo::go::ActOutcome;
 use crate::model::{
-    EntryId, FeedId, Likeness, Match, SharedParts, StepKind, StoryLevel, StoryMember,
+    EntryId, FeedId, FolderId, FreshEntry, Likeness, Match, SharedParts, StepKind, StoryLevel,
+    StoryMember,
 };
 
 /// Entries that are looked at to make the stories of one entry anew.
@@ -28,6 +30,24 @@ pub struct StoredSignature {
     /// The time that lists are sorted by, in seconds since 1970.
     pub sort_secs: i64,
     pub signature: Vec<u8>,
+}
+
+/// The text of an entry that is signed.
+#[derive(Debug, Clone, Copy)]
+pub struct TextToSign<'a> {
+    pub title: &'a str,
+    /// The body without markup.
+    pub body: &'a str,
+    pub feed_title: &'a str,
+    pub url: Option<&'a Url>,
+}
+
+/// Makes the signatures of entries while they are saved.
+#[derive(Debug, Clone, Copy)]
+pub struct Signer {
+    pub sign: fn(&TextToSign<'_>) -> Vec<u8>,
+    /// Entries that were published longer ago than this are not signed.
+    pub window_secs: i64,
 }
 
 /// An entry that matches others, with what decides which of them stands for the story.
@@ -111,7 +131,55 @@ impl Reader {
     }
 }
 
+/// Signs the entries of a transaction.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Signing {
+    signer: Signer,
+    /// Entries that were published before this second are not signed.
+    since: i64,
+}
+
+impl Signing {
+    /// Signs an entry that was just saved.
+    pub(super) fn sign(
+        &self,
+        conn: &Connection,
+        id: i64,
+        entry: &FreshEntry,
+    ) -> rusqlite::Result<()> {
+        let sql = "SELECT feed_id, sort_secs, published_title
+             FROM entries JOIN feeds ON feeds.id = feed_id WHERE entries.id = ?1";
+        let (feed_id, sort_secs, feed_title): (i64, i64, String) = conn
+            .prepare_cached(sql)?
+            .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        if sort_secs < self.since {
+            return Ok(());
+        }
+        let signature = (self.signer.sign)(&TextToSign {
+            title: &entry.content.title,
+            body: &entry.text,
+            feed_title: &feed_title,
+            url: entry.content.url.as_ref(),
+        });
+        forget_pairs(conn, id)?;
+        let new =
+            StoredSignature { id: EntryId(id), feed_id: FeedId(feed_id), sort_secs, signature };
+        save_signature(conn, &new)
+    }
+}
+
 impl Store {
+    /// From now on signs entries while they are saved; `None` does not.
+    pub fn sign_with(&mut self, signer: Option<Signer>) {
+        self.signer = signer;
+    }
+
+    /// How the entries of a transaction are signed, if they are.
+    pub(super) fn signing(&self, now: Timestamp) -> Option<Signing> {
+        let signer = self.signer?;
+        Some(Signing { signer, since: now.as_second() - signer.window_secs })
+    }
+
     /// Saves signatures. An entry that had one is compared again.
     pub fn save_signatures(&mut self, signatures: &[StoredSignature]) -> Result<(), StoreError> {
         let tx = self.begin()?;
@@ -121,7 +189,12 @@ impl Store {
                 "INSERT OR REPLACE INTO story_signatures (entry_id, feed_id, sort_secs, signature)
                  SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM entries WHERE id = ?1)",
             )?
-            .execute(params![new.id.0, new.feed_id.0, new.sort_secs, new.signature])?;
+            .execute(params![
+                new.id.0,
+                new.feed_id.0,
+                new.sort_secs,
+                new.signature
+            ])?;
         }
         tx.commit()?;
         Ok(())
@@ -246,12 +319,12 @@ impl Store {
     /// Sets which entries of the feeds of a folder share a row; `None` is as everywhere.
     pub fn set_folder_stories(
         &mut self,
-        id: crate::model::FolderId,
+        id: FolderId,
         level: Option<StoryLevel>,
         now: Timestamp,
     ) -> Result<ActOutcome<()>, StoreError> {
         self.arrange(now, |conn, _| {
-            let folder = short(&super::names::folder_name(conn, id)?);
+            let folder = short(&folder_name(conn, id)?);
             conn.execute(
                 "UPDATE folders SET stories = ?2 WHERE id = ?1",
                 params![id.0, level.map(level_name)],
@@ -273,6 +346,15 @@ pub(super) fn level_name(level: StoryLevel) -> &'static str {
 /// The level of a name in the database; `None` if it has another meaning in a later version.
 pub(super) fn level_of(name: &str) -> Option<StoryLevel> {
     StoryLevel::ALL.into_iter().find(|level| level_name(*level) == name)
+}
+
+fn save_signature(conn: &Connection, new: &StoredSignature) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO story_signatures (entry_id, feed_id, sort_secs, signature)
+         SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM entries WHERE id = ?1)",
+    )?
+    .execute(params![new.id.0, new.feed_id.0, new.sort_secs, new.signature])?;
+    Ok(())
 }
 
 fn signature(row: &Row<'_>) -> rusqlite::Result<StoredSignature> {

@@ -98,9 +98,8 @@ fn joined(units: Vec<Vec<Node>>, matches: &Matches, least: Likeness) -> Vec<Vec<
 fn fits(group: &[Node], unit: &[Node], matches: &Matches, least: Likeness) -> bool {
     group.len() + unit.len() <= MAX_MEMBERS
         && group.iter().all(|one| {
-            unit.iter().all(|other| {
-                one.feed_id != other.feed_id && matches.holds(one.id, other.id, least)
-            })
+            unit.iter()
+                .all(|other| one.feed_id != other.feed_id && matches.holds(one.id, other.id, least))
         })
 }
 

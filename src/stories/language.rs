@@ -72,8 +72,12 @@ impl Language {
             return Self::default();
         };
         // Two languages with nearly the same words would be told apart by chance.
-        let second =
-            counts.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, count)| *count).max();
+        let second = counts
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != at)
+            .map(|(_, count)| *count)
+            .max();
         let is_clear = u32::from(*most) * 3 >= u32::from(second.unwrap_or(0)) * 4;
         if is_clear { Self(u8::try_from(at + 1).unwrap_or(0)) } else { Self::default() }
     }
@@ -137,7 +141,8 @@ mod tests {
     fn a_language_shows_in_its_commonest_words() {
         let english = Language::of("The minister said that the bridge will be closed for a year.");
         let german = Language::of("Die Brücke wird für ein Jahr gesperrt, sagte der Minister.");
-        let french = Language::of("Le pont sera fermé pour un an, a dit le ministre dans une lettre.");
+        let french =
+            Language::of("Le pont sera fermé pour un an, a dit le ministre dans une lettre.");
         let russian = Language::of("Мост закроют на год, сказал министр.");
         for (one, other) in [(english, german), (german, french), (russian, english)] {
             assert!(one.differs(other), "{one:?} {other:?}");

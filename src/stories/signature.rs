@@ -91,9 +91,7 @@ impl Signature {
         let mut out = vec![FORM, self.language.0];
         let kind = self.title.kind;
         out.push(
-            u8::from(kind.is_series)
-                | u8::from(kind.is_release) << 1
-                | u8::from(kind.is_live) << 2,
+            u8::from(kind.is_series) | u8::from(kind.is_release) << 1 | u8::from(kind.is_live) << 2,
         );
         out.extend(self.link.to_le_bytes());
         out.extend(self.title.fingerprint.to_le_bytes());
@@ -187,8 +185,23 @@ fn is_tracking(name: &str) -> bool {
         || name.starts_with("at_")
         || matches!(
             name,
-            "fbclid" | "gclid" | "ref" | "source" | "src" | "cmp" | "cmpid" | "ns_mchannel" | "rss"
-                | "from" | "feed" | "ftag" | "ito" | "mc_cid" | "mc_eid" | "xtor" | "partner"
+            "fbclid"
+                | "gclid"
+                | "ref"
+                | "source"
+                | "src"
+                | "cmp"
+                | "cmpid"
+                | "ns_mchannel"
+                | "rss"
+                | "from"
+                | "feed"
+                | "ftag"
+                | "ito"
+                | "mc_cid"
+                | "mc_eid"
+                | "xtor"
+                | "partner"
         )
 }
 

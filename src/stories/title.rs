@@ -23,51 +23,214 @@ const DASHES: [&str; 6] = [" | ", " - ", " \u{2013} ", " \u{2014} ", " \u{b7} ",
 
 /// Beginnings that agencies and sites put before a title.
 const LABELS: &[&str] = &[
-    "update 1-", "update 2-", "update 3-", "update 4-", "update 5-", "exclusive-", "wrapup 1-",
-    "breaking:", "breaking news:", "exclusive:", "watch:", "video:", "[video]", "updated:", "update:",
-    "eilmeldung:", "+++", "just in:", "urgent:", "show hn:", "[update]", "[updated]", "(video)",
+    "update 1-",
+    "update 2-",
+    "update 3-",
+    "update 4-",
+    "update 5-",
+    "exclusive-",
+    "wrapup 1-",
+    "breaking:",
+    "breaking news:",
+    "exclusive:",
+    "watch:",
+    "video:",
+    "[video]",
+    "updated:",
+    "update:",
+    "eilmeldung:",
+    "+++",
+    "just in:",
+    "urgent:",
+    "show hn:",
+    "[update]",
+    "[updated]",
+    "(video)",
 ];
 
 /// Words of titles that come again and again, with a number or a date.
 const SERIES: &[&str] = &[
-    "weekly", "daily", "monthly", "biweekly", "fortnightly", "quarterly", "roundup", "round-up",
-    "digest", "recap", "newsletter", "wochenrückblick", "linkdump", "horoscope",
-    "crossword", "wordle", "quiz", "puzzle", "puzzles", "potd", "apod", "briefing", "thread",
-    "megathread", "bulletin", "forecast", "lottery", "minutes", "agenda", "advent", "playlist",
-    "nightly", "scorecard", "rundown", "fundamentals", "hiring",
+    "weekly",
+    "daily",
+    "monthly",
+    "biweekly",
+    "fortnightly",
+    "quarterly",
+    "roundup",
+    "round-up",
+    "digest",
+    "recap",
+    "newsletter",
+    "wochenrückblick",
+    "linkdump",
+    "horoscope",
+    "crossword",
+    "wordle",
+    "quiz",
+    "puzzle",
+    "puzzles",
+    "potd",
+    "apod",
+    "briefing",
+    "thread",
+    "megathread",
+    "bulletin",
+    "forecast",
+    "lottery",
+    "minutes",
+    "agenda",
+    "advent",
+    "playlist",
+    "nightly",
+    "scorecard",
+    "rundown",
+    "fundamentals",
+    "hiring",
 ];
 /// Words that count the parts of a series if a number follows.
 const COUNTED: &[&str] = &[
-    "episode", "ep", "issue", "vol", "volume", "part", "chapter", "edition", "week", "folge",
-    "ausgabe", "teil", "épisode", "day", "no", "nr", "session", "lesson", "lecture", "season",
-    "sprint", "pt", "kapitel", "capítulo", "parte", "partie", "kw",
+    "episode",
+    "ep",
+    "issue",
+    "vol",
+    "volume",
+    "part",
+    "chapter",
+    "edition",
+    "week",
+    "folge",
+    "ausgabe",
+    "teil",
+    "épisode",
+    "day",
+    "no",
+    "nr",
+    "session",
+    "lesson",
+    "lecture",
+    "season",
+    "sprint",
+    "pt",
+    "kapitel",
+    "capítulo",
+    "parte",
+    "partie",
+    "kw",
 ];
 /// Words before which a title is that of a series even without a number.
 const SERIES_STARTS: &[&str] = &[
-    "this week in", "last week in", "weekly", "daily", "week in", "the week in", "today in",
-    "links of", "weekend links", "photo of the day", "picture of the day", "links for", "link roundup", "open thread",
-    "what we're reading", "news roundup", "morning briefing", "evening briefing", "weekend reading",
-    "on this day", "word of the day", "quote of the day", "the daily", "monday", "tuesday",
-    "wednesday", "thursday", "friday", "saturday", "sunday", "stock market today", "in brief",
-    "news in brief", "briefing", "your daily", "today's",
+    "this week in",
+    "last week in",
+    "weekly",
+    "daily",
+    "week in",
+    "the week in",
+    "today in",
+    "links of",
+    "weekend links",
+    "photo of the day",
+    "picture of the day",
+    "links for",
+    "link roundup",
+    "open thread",
+    "what we're reading",
+    "news roundup",
+    "morning briefing",
+    "evening briefing",
+    "weekend reading",
+    "on this day",
+    "word of the day",
+    "quote of the day",
+    "the daily",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "stock market today",
+    "in brief",
+    "news in brief",
+    "briefing",
+    "your daily",
+    "today's",
 ];
 /// Words of a title that go with a version.
 const RELEASE: &[&str] = &[
-    "release", "released", "releases", "version", "beta", "alpha", "rc", "stable", "changelog",
-    "hotfix", "candidate", "lts", "canary", "nightly", "announcing", "announced", "out",
-    "maintenance", "bugfix", "patch", "prerelease", "snapshot",
+    "release",
+    "released",
+    "releases",
+    "version",
+    "beta",
+    "alpha",
+    "rc",
+    "stable",
+    "changelog",
+    "hotfix",
+    "candidate",
+    "lts",
+    "canary",
+    "nightly",
+    "announcing",
+    "announced",
+    "out",
+    "maintenance",
+    "bugfix",
+    "patch",
+    "prerelease",
+    "snapshot",
 ];
 /// More words that say nothing about the project.
 const RELEASE_FILLERS: &[&str] = &[
-    "preview", "notes", "new", "available", "now", "final", "dev", "pre", "build", "update", "tag",
-    "security", "general", "availability", "today", "the", "is", "of", "and", "for", "with",
+    "preview",
+    "notes",
+    "new",
+    "available",
+    "now",
+    "final",
+    "dev",
+    "pre",
+    "build",
+    "update",
+    "tag",
+    "security",
+    "general",
+    "availability",
+    "today",
+    "the",
+    "is",
+    "of",
+    "and",
+    "for",
+    "with",
 ];
 /// Marks of a page that is written on while something happens.
 const LIVE: &[&str] = &[
-    "live:", "live updates", "live blog", "liveblog", "live ticker", "liveticker", "as it happened",
-    "live coverage", "minute by minute", "in direct:", "en direct", "live -", "live \u{2013}",
-    "live score", "- live", "\u{2013} live", "live |", "| live", "news live", "newsblog", "im ticker",
-    "live reaction", "latest updates", "live: ",
+    "live:",
+    "live updates",
+    "live blog",
+    "liveblog",
+    "live ticker",
+    "liveticker",
+    "as it happened",
+    "live coverage",
+    "minute by minute",
+    "in direct:",
+    "en direct",
+    "live -",
+    "live \u{2013}",
+    "live score",
+    "- live",
+    "\u{2013} live",
+    "live |",
+    "| live",
+    "news live",
+    "newsblog",
+    "im ticker",
+    "live reaction",
+    "latest updates",
+    "live: ",
 ];
 
 /// What kind of text a title stands over.
@@ -177,7 +340,8 @@ fn is_site(text: &str, feed_title: &str) -> bool {
         is_of_feed &= feed.contains(&word.hash);
         true
     });
-    (1..=SITE_WORDS).contains(&count) && (is_name || is_of_feed)
+    (1..=SITE_WORDS).contains(&count)
+        && (is_name || is_of_feed)
         && !text.to_lowercase().contains("live")
 }
 
@@ -215,10 +379,11 @@ fn is_version(word: &str) -> bool {
     let rest = word.strip_prefix('v').unwrap_or(word);
     let number = rest.split(['-', '+']).next().unwrap_or_default();
     let is_dotted = number.split('.').count() >= 2 || rest.len() < word.len();
-    is_dotted && !number.is_empty()
-        && number.split('.').all(|part| {
-            !part.is_empty() && part.starts_with(|first: char| first.is_ascii_digit())
-        })
+    is_dotted
+        && !number.is_empty()
+        && number
+            .split('.')
+            .all(|part| !part.is_empty() && part.starts_with(|first: char| first.is_ascii_digit()))
 }
 
 /// Whether a title counts: `#12`, `part 3`, `week 44`, `chapter ii`.
@@ -241,9 +406,29 @@ fn has_counter(lower: &str) -> bool {
 /// Whether a title names a day of a month.
 fn has_date(lower: &str) -> bool {
     const MONTHS: [&str; 23] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september",
-        "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
-        "oct", "nov", "dec",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
     ];
     lower.split(|other: char| !other.is_alphanumeric()).any(|word| MONTHS.contains(&word))
 }
@@ -268,7 +453,9 @@ mod tests {
     #[test]
     fn series_releases_and_live_pages_are_known() {
         let kind = |title: &str| Title::of(title, "").kind;
-        for title in ["Weekly update #12", "Episode 40: Sleep", "This week in Zig", "Links for May 3"] {
+        for title in
+            ["Weekly update #12", "Episode 40: Sleep", "This week in Zig", "Links for May 3"]
+        {
             assert!(kind(title).is_series, "{title}");
         }
         for title in ["v1.2.3", "Release 2.0.0-rc1", "frobnicate 1.9 released", "foo v3"] {

@@ -45,9 +45,8 @@ const ROMAN: [(&str, &str); 9] = [
     ("XII", "12"),
 ];
 /// Endings of numbers, such as in `50bn` and `3rd`.
-const UNITS: [&str; 16] = [
-    "st", "nd", "rd", "th", "k", "m", "mn", "bn", "b", "tn", "pc", "km", "kg", "am", "pm", "x",
-];
+const UNITS: [&str; 16] =
+    ["st", "nd", "rd", "th", "k", "m", "mn", "bn", "b", "tn", "pc", "km", "kg", "am", "pm", "x"];
 
 /// A word of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,7 +122,13 @@ fn word_of(word: &str, previous: &mut Option<u32>, folded: &mut String) -> Optio
     if u32::from(first) >= 0x2E80 && word.chars().count() == 1 {
         let hash = hash(word.as_bytes());
         let pair = previous.replace(hash).map(|before| mix(before, hash));
-        return pair.map(|hash| Word { hash, weight: 2, is_capital: true, is_number: false, rarity: 0 });
+        return pair.map(|hash| Word {
+            hash,
+            weight: 2,
+            is_capital: true,
+            is_number: false,
+            rarity: 0,
+        });
     }
     *previous = None;
     if let Some(number) = number(word) {
@@ -270,7 +275,8 @@ mod tests {
 
     #[test]
     fn common_words_weigh_less_than_rare_ones() {
-        let weights: Vec<u8> = words("the police Vesuvius").iter().map(|word| word.weight).collect();
+        let weights: Vec<u8> =
+            words("the police Vesuvius").iter().map(|word| word.weight).collect();
         assert_eq!(weights, [0, COMMON, RARE]);
     }
 

@@ -21,8 +21,11 @@ pub(super) fn story_bar_ui(ui: &mut Ui, cx: &UiContext<'_>) {
         for member in sources {
             let feed = cx.state.feed(member.feed_id).map_or("", |feed| feed.title());
             let button = egui::Button::new(RichText::new(feed).font(sans(12.5))).truncate();
-            let hint = t!(story_source_hint,
-                title = member.title.as_str(), reason = cx.state.reason_words(member));
+            let hint = t!(
+                story_source_hint,
+                title = member.title.as_str(),
+                reason = cx.state.reason_words(member)
+            );
             if ui.add(button).on_hover_text(hint).clicked() {
                 cx.push(Action::SelectEntry(member.id));
             }

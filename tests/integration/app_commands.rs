@@ -21,6 +21,7 @@ fn library() -> LibraryView {
         name: "Sea".to_owned(),
         position: 1,
         account_id: None,
+        stories: None,
     };
     let search = SmartFeed {
         id: SmartFeedId(1),

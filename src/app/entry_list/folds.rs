@@ -128,9 +128,11 @@ impl EntryList {
 
     /// Finds the unfolded rows again after rows moved.
     pub(super) fn place_unfolded(&mut self) {
-        let found = self.folds.unfolded.iter().filter_map(|head| {
-            Some((self.index_of(*head)?, self.copies(*head).len()))
-        });
+        let found = self
+            .folds
+            .unfolded
+            .iter()
+            .filter_map(|head| Some((self.index_of(*head)?, self.copies(*head).len())));
         let mut shown: Vec<_> = found.collect();
         shown.sort_unstable();
         let mut sum = 0;

@@ -20,7 +20,6 @@ use super::dates::{DayGroup, day_groups};
 use super::tally::Tally;
 use folds::Folds;
 use incoming::{Incoming, PreviousList, WholeList};
-pub(super) use row_texts::CACHED_ROWS;
 use row_texts::RowTexts;
 
 /// The distance from the entry that was found last within which the next one is looked for first.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::model::{EntryId, EntryRow};
 
 /// The number of rows whose texts are kept; the window shows some twenty at a time.
-pub(in crate::app) const CACHED_ROWS: usize = 2_000;
+pub(super) const CACHED_ROWS: usize = 2_000;
 
 /// The texts that have arrived, and the rows that were asked for.
 #[derive(Debug, Default)]
@@ -19,6 +19,11 @@ pub(super) struct RowTexts {
 }
 
 impl RowTexts {
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.rows.len() + self.older.len()
+    }
+
     pub(super) fn get(&self, id: EntryId) -> Option<&EntryRow> {
         let kept = || self.older.get(&id).or_else(|| self.outdated.get(&id));
         self.rows.get(&id).or_else(kept)

@@ -10,8 +10,8 @@ use crate::article::Article;
 use crate::i18n::{bytes_words, t};
 use crate::library::{ImportPlan, ImportReport};
 use crate::model::{
-    Candidate, EntryId, EntryRow, EntrySet, FeedId, LibrarySize, ListEntry, StatusChange,
-    Statuses, Step, UnreadCounts, WaitingActs, undone_words,
+    Candidate, EntryId, EntryRow, EntrySet, FeedId, LibrarySize, ListEntry, StatusChange, Statuses,
+    Step, UnreadCounts, WaitingActs, undone_words,
 };
 use crate::query::{Expr, Highlights, PlaceId};
 use crate::worker::{Act, ArticleJob, Event, FindFailure, Job, LibraryView, Read, RefreshSummary};

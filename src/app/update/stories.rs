@@ -31,8 +31,7 @@ impl AppState {
     #[must_use]
     pub fn next_source(&self) -> Option<EntryId> {
         let open = self.selected_article()?.entry.id;
-        let mut ids: Vec<EntryId> =
-            self.other_sources().iter().map(|member| member.id).collect();
+        let mut ids: Vec<EntryId> = self.other_sources().iter().map(|member| member.id).collect();
         ids.sort_unstable();
         ids.iter().find(|id| **id > open).or(ids.first()).copied()
     }

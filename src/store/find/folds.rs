@@ -126,9 +126,8 @@ struct Levels {
 impl Levels {
     fn read(conn: &Connection, everywhere: StoryLevel) -> rusqlite::Result<Self> {
         let mut by_feed = HashMap::new();
-        let is_plain = !conn
-            .prepare_cached("SELECT 1 FROM folders WHERE stories IS NOT NULL")?
-            .exists([])?;
+        let is_plain =
+            !conn.prepare_cached("SELECT 1 FROM folders WHERE stories IS NOT NULL")?.exists([])?;
         if is_plain {
             return Ok(Self { everywhere, by_feed });
         }

@@ -116,6 +116,25 @@ impl Reader {
         Ok(first)
     }
 
+    /// Reads the first entries of a list, or all, with the rows that stand for other entries, too.
+    pub fn first_folded(
+        &self,
+        query: &Query,
+        most: Option<usize>,
+    ) -> Result<(Vec<ListEntry>, Vec<Fold>), StoreError> {
+        let most = most.unwrap_or(usize::MAX);
+        let first = RefCell::new((Vec::new(), Vec::new()));
+        let is_wanted = || first.borrow().0.len() < most;
+        self.read(query, (most.min(PART), None), &is_wanted, &mut |part, folds, _| {
+            let (entries, all) = &mut *first.borrow_mut();
+            entries.extend(part);
+            all.extend(folds);
+        })?;
+        let (mut entries, folds) = first.into_inner();
+        entries.truncate(most);
+        Ok((entries, folds))
+    }
+
     /// Reads a whole list at once.
     pub fn whole_list(&self, query: &Query) -> Result<Vec<ListEntry>, StoreError> {
         let mut all = Vec::new();
@@ -250,9 +269,14 @@ mod tests {
             is_starred: false,
         };
         let mut seen = Vec::new();
-        let mut sink =
-            |part: Vec<ListEntry>, _, is_complete| seen.push((part.len(), is_complete));
-        let mut parts = Batches { size: 3, patience: None, waiting: Vec::new(), folds: Vec::new(), sink: &mut sink };
+        let mut sink = |part: Vec<ListEntry>, _, is_complete| seen.push((part.len(), is_complete));
+        let mut parts = Batches {
+            size: 3,
+            patience: None,
+            waiting: Vec::new(),
+            folds: Vec::new(),
+            sink: &mut sink,
+        };
         for id in 0..4 + i64::try_from(PART).unwrap() {
             parts.push(entry(id));
         }
@@ -270,8 +294,7 @@ mod tests {
             is_starred: false,
         };
         let mut seen = Vec::new();
-        let mut sink =
-            |part: Vec<ListEntry>, _, is_complete| seen.push((part.len(), is_complete));
+        let mut sink = |part: Vec<ListEntry>, _, is_complete| seen.push((part.len(), is_complete));
         let mut parts = Batches {
             size: 3,
             patience: Some(Instant::now()),
@@ -288,9 +311,14 @@ mod tests {
     #[test]
     fn a_list_that_fills_its_first_part_exactly_is_complete_with_it() {
         let mut seen = Vec::new();
-        let mut sink =
-            |part: Vec<ListEntry>, _, is_complete| seen.push((part.len(), is_complete));
-        let mut parts = Batches { size: 1, patience: None, waiting: Vec::new(), folds: Vec::new(), sink: &mut sink };
+        let mut sink = |part: Vec<ListEntry>, _, is_complete| seen.push((part.len(), is_complete));
+        let mut parts = Batches {
+            size: 1,
+            patience: None,
+            waiting: Vec::new(),
+            folds: Vec::new(),
+            sink: &mut sink,
+        };
         parts.push(ListEntry {
             id: EntryId(1),
             feed_id: FeedId(1),

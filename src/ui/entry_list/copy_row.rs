@@ -74,11 +74,8 @@ pub(super) fn copy_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect, list: Id, ent
     }
     let title = row.map(shown_title).unwrap_or_default();
     let words = t!(list_copy, feed = source_name(entry, cx.state), title = title.as_ref());
-    let (font, color) = if entry.is_read {
-        (sans(12.5), cx.theme.dim)
-    } else {
-        (bold(12.5), cx.theme.ink)
-    };
+    let (font, color) =
+        if entry.is_read { (sans(12.5), cx.theme.dim) } else { (bold(12.5), cx.theme.ink) };
     line(painter, pos2(left, middle), &words, font, color, right - left);
     context_menu_ui(&response, Pane::Entries, is_selected, |ui| entry_menu_ui(ui, cx, entry, row));
 }

@@ -11,8 +11,8 @@ use super::preview::Preview;
 use crate::article::{Article, PictureRequest};
 use crate::library::{ImportPlan, ImportReport};
 use crate::model::{
-    Activity, Candidate, EntryId, EntryRow, EntrySet, FeedFacts, FeedId, Fold, LibrarySize, ListEntry,
-    ReadingStatistics, StatusChange, Statuses, Step, StepKind, StepRecord, UnreadCounts,
+    Activity, Candidate, EntryId, EntryRow, EntrySet, FeedFacts, FeedId, Fold, LibrarySize,
+    ListEntry, ReadingStatistics, StatusChange, Statuses, Step, StepKind, StepRecord, UnreadCounts,
 };
 use crate::picture::{Picture, PictureError};
 use crate::query::{Highlights, PlaceId};

@@ -1,7 +1,7 @@
 //! Work that waits until nothing else does: the index, stories, space.
 
 use super::writer::Writer;
-use crate::library::{index_signing, index_some, wants_stories};
+use crate::library::{index_some, index_words, wants_stories};
 use crate::store::StoreError;
 use crate::worker::message::Event;
 
@@ -12,7 +12,7 @@ impl Writer {
             return index_some(&mut self.store);
         }
         let now = self.clock.now();
-        if index_signing(&mut self.store, now)? {
+        if index_words(&mut self.store)? {
             return Ok(true);
         }
         let batch = self.stories.keep(&mut self.store, now)?;

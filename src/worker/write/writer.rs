@@ -7,7 +7,7 @@ use super::progress::Progress;
 use super::refreshing::Batch;
 use crate::config::{Paths, Settings, save_toml};
 use crate::i18n::t;
-use crate::library::{StoryKeeper, subscriptions};
+use crate::library::{STORY_SIGNER, StoryKeeper, subscriptions, wants_stories};
 use crate::model::{Activity, Clock, Statuses, Step, StoryLevel, UnreadCounts};
 use crate::store::{Store, StoreError};
 use crate::worker::message::{Event, FetchQueue, LibraryView};
@@ -44,7 +44,7 @@ impl Writer {
         fetches: FetchQueue,
     ) -> Self {
         let story_level = level_of(&paths);
-        Self {
+        let mut writer = Self {
             store,
             paths,
             outbox,
@@ -58,13 +58,22 @@ impl Writer {
             stories: StoryKeeper::default(),
             story_level,
             have_stories_changed: false,
-        }
+        };
+        writer.follow_stories();
+        writer
     }
 
     /// Follows a change of the setting for stories.
     pub(super) fn set_story_level(&mut self, level: StoryLevel) {
         self.story_level = level;
         self.stories.sign_again();
+        self.follow_stories();
+    }
+
+    /// Signs what arrives from now on only if stories are made.
+    pub(super) fn follow_stories(&mut self) {
+        let is_wanted = wants_stories(self.store.reader(), self.story_level).unwrap_or(false);
+        self.store.sign_with(is_wanted.then_some(STORY_SIGNER));
     }
 
     /// Answers an act on statuses. The window waits for this answer, so it is sent even if the
