@@ -29,7 +29,7 @@ use super::dialog::{Dialog, SignInProgress};
 use super::entry_list::EntryList;
 use super::notice::Notice;
 use super::sidebar::{SidebarRow, rows};
-use super::update::Counting;
+use super::update::{Counting, FoldedCounts};
 
 /// A refresh that is under way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,6 +166,7 @@ pub struct AppState {
     /// The unread entries of places that are counted in the background.
     pub(super) place_counts: HashMap<PlaceId, u32>,
     pub(super) counting: Counting,
+    pub(super) folded: FoldedCounts,
     /// The new name of the selected tag, until the library has it.
     pub(super) renamed_tag: Option<String>,
     /// Whether the first entry of the welcome feed is opened once the list is there.
@@ -203,6 +204,7 @@ impl AppState {
             highlights: Arc::default(),
             place_counts: HashMap::new(),
             counting: Counting::Idle,
+            folded: FoldedCounts::default(),
             renamed_tag: None,
             opens_welcome: false,
             chosen: BTreeSet::new(),
@@ -489,5 +491,6 @@ impl AppState {
     pub(super) fn rebuild_sidebar(&mut self) {
         let (folders, accounts) = (&self.session.folded, &self.session.folded_accounts);
         self.sidebar = rows(&self.library, folders, accounts);
+        self.folded.leave_out(&mut self.sidebar);
     }
 }

@@ -40,6 +40,7 @@ mod schema;
 mod smart_feeds;
 mod statuses;
 mod stories;
+mod story_counts;
 mod subscriptions;
 mod tags;
 mod tree;

@@ -78,6 +78,11 @@ impl Reader {
         Ok(self.conn.prepare_cached(sql)?.exists([])?)
     }
 
+    /// Whether any entries share a story.
+    pub fn has_stories(&self) -> Result<bool, StoreError> {
+        Ok(self.conn.prepare_cached("SELECT 1 FROM stories")?.exists([])?)
+    }
+
     /// Up to `most` entries published since a second that have no signature, the newest first.
     pub fn unsigned_entries(&self, since: i64, most: u32) -> Result<Vec<EntryId>, StoreError> {
         let sql = "SELECT id FROM entries INDEXED BY entries_by_time

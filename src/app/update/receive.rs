@@ -36,7 +36,9 @@ impl AppState {
             Event::Library(library) => {
                 effects = self.receive_library(library, now);
                 effects.extend(self.count_smart_feeds());
+                effects.extend(self.count_folded());
             }
+            Event::FoldedCounts(counts) => effects.extend(self.receive_folded(counts)),
             Event::SmartCounts(counts) => effects.extend(self.receive_counts(counts)),
             Event::List { generation, entries, is_complete } if generation == self.generation => {
                 effects = self.receive_list(entries, is_complete, now);
@@ -51,6 +53,7 @@ impl AppState {
             Event::StatusSaved { step, changed, counts } => {
                 effects = self.receive_statuses(step, &changed, counts, now);
                 effects.extend(self.count_smart_feeds());
+                effects.extend(self.count_folded());
             }
             Event::StatusFailed { entry_ids, change, message } => {
                 effects = self.take_back(&entry_ids, change, message, now);

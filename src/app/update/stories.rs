@@ -1,5 +1,7 @@
 //! Stories in the window: rows that stand for several entries, and the other sources of an article.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use crate::app::action::Effect;
@@ -22,7 +24,7 @@ impl AppState {
     }
 
     /// The highest level that any folder has: an article shows its sources in any list.
-    fn story_level(&self) -> StoryLevel {
+    pub(super) fn story_level(&self) -> StoryLevel {
         let folders = self.library.folders.iter().filter_map(|folder| folder.stories);
         folders.max().unwrap_or(StoryLevel::Off).max(self.settings.stories)
     }
@@ -71,9 +73,10 @@ impl AppState {
 
     /// Entries share other rows than before.
     pub(super) fn receive_stories(&mut self, now: Timestamp) -> Vec<Effect> {
+        Arc::make_mut(&mut self.library).has_stories = true;
         let mut effects = self.reload_list(now);
         effects.extend(self.read_articles_again());
-        effects.extend(self.count_smart_feeds());
+        effects.extend(self.count_folded());
         effects
     }
 

@@ -35,11 +35,12 @@ pub(in crate::store) enum Place {
 
 /// An entry of a story that the list has.
 #[derive(Debug, Clone, Copy)]
-struct Member {
-    entry: ListEntry,
-    text_id: i64,
-    place: u32,
-    level: StoryLevel,
+pub(in crate::store) struct Member {
+    pub(in crate::store) entry: ListEntry,
+    pub(in crate::store) text_id: i64,
+    pub(in crate::store) place: u32,
+    /// Which entries of its feed share a row.
+    pub(in crate::store) level: StoryLevel,
 }
 
 impl<'a> Folds<'a> {
@@ -90,8 +91,6 @@ impl<'a> Folds<'a> {
                 level: self.levels.of(entry.feed_id),
             });
         }
-        // A star is the user's own choice.
-        members.sort_by_key(|member| (!member.entry.is_starred, member.place, member.entry.id));
         Ok(members)
     }
 }
@@ -100,6 +99,8 @@ impl<'a> Folds<'a> {
 fn places(members: Vec<Member>) -> Vec<(i64, Place)> {
     let mut places = Vec::with_capacity(members.len());
     let mut left = members;
+    // A star is the user's own choice.
+    left.sort_by_key(|member| (!member.entry.is_starred, member.place, member.entry.id));
     while !left.is_empty() {
         let head = left.remove(0);
         let (folded, others): (Vec<Member>, Vec<Member>) =
@@ -116,15 +117,24 @@ fn places(members: Vec<Member>) -> Vec<(i64, Place)> {
     places
 }
 
+/// The number of these entries of a story that another row stands for.
+pub(in crate::store) fn hidden_count(members: Vec<Member>) -> u32 {
+    let is_hidden = |(_, place): &(i64, Place)| matches!(place, Place::Hidden);
+    u32::try_from(places(members).iter().filter(|place| is_hidden(place)).count()).unwrap_or(0)
+}
+
 /// Which entries of each feed share a row: as the nearest folder around it says, or else as
 /// everywhere.
-struct Levels {
+pub(in crate::store) struct Levels {
     everywhere: StoryLevel,
     by_feed: HashMap<FeedId, StoryLevel>,
 }
 
 impl Levels {
-    fn read(conn: &Connection, everywhere: StoryLevel) -> rusqlite::Result<Self> {
+    pub(in crate::store) fn read(
+        conn: &Connection,
+        everywhere: StoryLevel,
+    ) -> rusqlite::Result<Self> {
         let mut by_feed = HashMap::new();
         let is_plain =
             !conn.prepare_cached("SELECT 1 FROM folders WHERE stories IS NOT NULL")?.exists([])?;
@@ -154,11 +164,11 @@ impl Levels {
         Ok(Self { everywhere, by_feed })
     }
 
-    fn of(&self, feed: FeedId) -> StoryLevel {
+    pub(in crate::store) fn of(&self, feed: FeedId) -> StoryLevel {
         self.by_feed.get(&feed).copied().unwrap_or(self.everywhere)
     }
 
-    fn are_all_off(&self) -> bool {
+    pub(in crate::store) fn are_all_off(&self) -> bool {
         self.everywhere == StoryLevel::Off
             && self.by_feed.values().all(|level| *level == StoryLevel::Off)
     }

@@ -24,6 +24,8 @@ pub enum Event {
     Library(Arc<LibraryView>),
     /// The number of unread entries in each saved search; `None` if counting failed.
     SmartCounts(Option<Vec<(PlaceId, u32)>>),
+    /// The unread entries that have no row of their own, by place; `None` if counting failed.
+    FoldedCounts(Option<Vec<(PlaceId, u32)>>),
     /// Part of a list. The parts come in order.
     List {
         /// The generation of the job.

@@ -28,6 +28,8 @@ pub struct LibraryView {
     /// Tags that the user gave, in alphabetical order.
     pub tags: Vec<Tag>,
     pub counts: UnreadCounts,
+    /// Whether any entries share a story.
+    pub has_stories: bool,
 }
 
 impl LibraryView {
@@ -43,6 +45,7 @@ impl LibraryView {
             rules: reader.rules()?,
             tags: reader.all_tags()?,
             counts: reader.counts(clock.start_of_today())?,
+            has_stories: reader.has_stories()?,
         })
     }
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 use std::time::{Duration, Instant};
 
-use crate::model::{Clock, Fold, RuleScope};
+use crate::model::{Clock, Fold, RuleScope, StoryLevel};
 use crate::query::{BUILT_IN, Expr, Query};
 use crate::store::{Reader, StoreError};
 use crate::worker::fence::fenced;
@@ -57,7 +57,12 @@ impl ListQueue {
             }
             // The latest requests are still with the writer.
             Read::Activity => is_sent = self.writer.save_requests(),
-            Read::Library | Read::SmartCounts | Read::History | Read::Facts | Read::Statistics => {}
+            Read::Library
+            | Read::SmartCounts
+            | Read::FoldedCounts(_)
+            | Read::History
+            | Read::Facts
+            | Read::Statistics => {}
         }
         is_sent && self.tasks.send((read, self.writer.mark())).is_ok()
     }
@@ -109,6 +114,7 @@ impl Lists {
                 }),
                 Read::List { generation, query } => self.list(generation, &query, mark),
                 Read::SmartCounts => postponed = self.smart_counts(mark),
+                Read::FoldedCounts(level) => self.folded_counts(level, mark),
                 Read::RuleTrial { generation, query, scope } => {
                     self.try_rule(generation, &query, scope, mark);
                 }
@@ -147,6 +153,16 @@ impl Lists {
             }
         }
         None
+    }
+
+    fn folded_counts(&self, level: StoryLevel, mark: Mark) {
+        self.writes.wait(mark);
+        let today = self.clock.start_of_today();
+        let counts = self.or_words(fenced(|| self.reader.folded_counts(level, today)));
+        if let Err(message) = &counts {
+            self.outbox.send(Event::Failed(message.clone()));
+        }
+        self.outbox.send(Event::FoldedCounts(counts.ok()));
     }
 
     fn try_rule(&self, generation: u64, query: &Expr, scope: RuleScope, mark: Mark) {
