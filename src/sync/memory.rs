@@ -118,16 +118,19 @@ impl Memory {
 pub fn is_due(account: &Account, now: Timestamp) -> bool {
     let memory = Memory::read(&account.memory);
     let rest = memory.failed_at.and_then(|failed_at| back_off(memory.failures, failed_at));
-    let is_resting = rest.is_some_and(|until| until > now);
+    // A failure in the future was noted before the clock was set back.
+    let is_past = memory.failed_at.is_some_and(|failed_at| failed_at <= now);
+    let is_resting = is_past && rest.is_some_and(|until| until > now);
     let is_lasting = account.problem.as_ref().is_some_and(AccountProblem::is_lasting);
     account.may_sync(now) && !is_resting && !is_lasting
 }
 
 /// The memory of an account whose user agreed that the feeds that its server no longer lists are
-/// gone. Takes and returns [`crate::model::Account::memory`].
+/// gone. Feeds that are listed at present are not meant. Takes and returns [`crate::model::Account::memory`].
 #[must_use]
 pub fn agree_to_vanished(memory: &str) -> String {
-    Memory { is_agreed: true, ..Memory::read(memory) }.write()
+    let memory = Memory::read(memory);
+    Memory { is_agreed: !memory.missing.is_empty(), ..memory }.write()
 }
 
 #[cfg(test)]
@@ -182,6 +185,14 @@ mod tests {
     }
 
     #[test]
+    fn nobody_agrees_to_what_may_be_missing_later() {
+        let local = ids(&["a"]);
+        let mut memory = Memory::read(&agree_to_vanished(&Memory::default().write()));
+        memory.note_feeds(&local, &ids(&[]), at(0));
+        assert_eq!(memory.note_feeds(&local, &ids(&[]), at(100)).asked_about, 1);
+    }
+
+    #[test]
     fn two_of_three_feeds_that_left_are_no_alarm() {
         let (local, listed) = (ids(&["a", "b", "c"]), ids(&["a"]));
         let mut memory = Memory::default();
@@ -226,6 +237,7 @@ mod tests {
         assert!(!is_due_at(&memory, 599) && is_due_at(&memory, 600));
         memory.note_end(true, at(600));
         assert!(!is_due_at(&memory, 1799) && is_due_at(&memory, 1800));
+        assert!(is_due_at(&memory, 500), "the clock was set back");
         memory.note_end(false, at(1800));
         assert!(is_due_at(&memory, 1800));
         let refused = AccountProblem::SignIn { host: "a.org".into() };

@@ -9,7 +9,7 @@ use crate::model::Feed;
 const NAMED_FEEDS: usize = 3;
 
 impl AppState {
-    /// One notification a refresh, however many feeds have new entries.
+    /// One notification a refresh or sync, however many feeds have new entries.
     pub(super) fn notification(&mut self) -> Option<Effect> {
         let mut notable = std::mem::take(&mut self.notable);
         notable.retain(|_, count| *count > 0);

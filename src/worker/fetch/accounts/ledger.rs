@@ -41,7 +41,9 @@ impl WriterLedger {
                 Poll::Pending => Err(STOPPED),
             };
             // Nobody waits for the answer if the sync was cancelled.
+            drop(step);
             _ = sender.send(done);
+            ledger.take_news()
         };
         self.writer.send(WriteTask::Sync(SyncStep(Box::new(work))));
         Box::pin(async move { answer.await.unwrap_or(Err(STOPPED)) })
