@@ -59,7 +59,7 @@
 //! | the font for a script or for emoji | `ui/fonts/system.rs`, `ui/fonts/apart.rs` |
 //! | an embedded player | `document/embeds.rs` |
 //! | a format of pictures | `picture/decode.rs` |
-//! | when two entries are one story | `stories/judge.rs`; its pairs are in `tests/fixtures/stories` |
+//! | when two entries are one story | `stories/judge.rs`, `tests/fixtures/stories` |
 //! | how often a feed is asked | `refresh/schedule.rs` |
 //! | what may be fetched | `net/guard.rs` |
 //! | the words of an error | `user_message` beside the error, e.g. `net/error.rs` |

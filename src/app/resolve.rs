@@ -3,7 +3,7 @@
 //! Menu, palette and buttons ask, too: a command without a meaning now is shown as unavailable.
 
 use super::account::AccountDraft;
-use super::action::{AccountAction, Action, MarkRange, Pane};
+use super::action::{AccountAction, Action, MarkRange, Pane, StoryAction};
 use super::command::Command;
 use super::dialog::{
     ActivityView, AddFeed, Dialog, HealthView, ImportStage, KeysStage, NameTarget, RulesStage,
@@ -67,7 +67,7 @@ meanings! {
     MuteWord => |_| Some(ask_name(NameTarget::Mute, String::new()));
     ToggleFold => toggle_fold;
     NextSource => |state| state.next_source().map(Action::SelectEntry);
-    WhyStory => |state| story(state).map(|_| Action::ShowStoryReason);
+    WhyStory => |state| story(state).map(|_| Action::Story(StoryAction::ShowReason));
     SplitStory => |state| story(state).map(|id| Action::Change(Change::SplitStory(id)));
     Undo => |_| Some(Action::Undo(None));
 
@@ -145,7 +145,7 @@ fn on_entry(state: &AppState, act: fn(&ListEntry) -> Action) -> Option<Action> {
 
 fn toggle_fold(state: &AppState) -> Option<Action> {
     let head = state.list.head_of(state.list.selected()?);
-    (!state.list.copies(head).is_empty()).then_some(Action::ToggleFold(head))
+    (!state.list.copies(head).is_empty()).then_some(Action::Story(StoryAction::ToggleFold(head)))
 }
 
 /// The entry of the article, if it shares its story with others.

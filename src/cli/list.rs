@@ -33,7 +33,8 @@ pub struct Args {
     #[arg(long, value_name = "FOLDER")]
     folder: Option<String>,
     /// A query as in the search field: words, "phrases", -without, title:, author:, feed:, folder:,
-    /// tag:, url:, lang:, is:unread, is:folded, story:7, has:audio, after:2026-08-01, newer:7d, (a OR b)
+    /// tag:, url:, lang:, is:unread, is:folded, story:7, has:audio, after:2026-08-01, newer:7d,
+    /// (a OR b)
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     /// Print at most N entries

@@ -7,8 +7,7 @@ use url::Url;
 
 use super::error::StoreError;
 use super::open::Reader;
-use super::stories::level_of;
-use super::values::{count, time, time_at, url_at};
+use super::values::{count, level_of, time, time_at, url_at};
 use crate::model::{
     AccountId, Feed, FeedHealth, FeedId, FeedOptions, FeedProblem, FeedState, Folder, FolderId,
     ProblemKind, Validators, Wishes, same_feed_urls,

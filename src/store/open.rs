@@ -12,7 +12,7 @@ use super::find::shards::AnswerCache;
 use super::lock::Lock;
 use super::packing::{Dictionary, Unpacker};
 use super::schema::{self, FileKind, SCHEMA_VERSION, before};
-use super::stories::Signer;
+use super::signing::Signer;
 
 /// How long a write waits for another process that is writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);

@@ -15,7 +15,7 @@ use super::keys::hash_key;
 use super::open::Store;
 use super::packing::Packer;
 use super::rules::{self, Arrival};
-use super::stories::Signing;
+use super::signing::Signing;
 use super::undo::departed::{self, Removal};
 use super::unread::add_unread;
 use super::values::{millis, optional_millis};

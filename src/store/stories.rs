@@ -8,47 +8,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
-use url::Url;
 
 use super::error::StoreError;
 use super::names::{folder_name, short};
 use super::open::{Reader, Store};
+use super::signing::{
+    Signer, Signing, StoredSignature, forget_pairs, likeness, neighbours, note_change,
+    save_signature,
+};
 use super::undo::go::ActOutcome;
+use super::values::level_name;
 use crate::model::{
-    EntryId, FeedId, FolderId, FreshEntry, Likeness, Match, SharedParts, StepKind, StoryLevel,
-    StoryMember,
+    EntryId, FeedId, FolderId, Likeness, Match, SharedParts, StepKind, StoryLevel, StoryMember,
 };
 
 /// Entries that are looked at to make the stories of one entry anew.
 const MAX_COMPONENT: usize = 512;
-
-/// What is compared of an entry.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoredSignature {
-    pub id: EntryId,
-    pub feed_id: FeedId,
-    /// The time that lists are sorted by, in seconds since 1970.
-    pub sort_secs: i64,
-    pub signature: Vec<u8>,
-}
-
-/// The text of an entry that is signed.
-#[derive(Debug, Clone, Copy)]
-pub struct TextToSign<'a> {
-    pub title: &'a str,
-    /// The body without markup.
-    pub body: &'a str,
-    pub feed_title: &'a str,
-    pub url: Option<&'a Url>,
-}
-
-/// Makes the signatures of entries while they are saved.
-#[derive(Debug, Clone, Copy)]
-pub struct Signer {
-    pub sign: fn(&TextToSign<'_>) -> Vec<u8>,
-    /// Entries that were published longer ago than this are not signed.
-    pub window_secs: i64,
-}
 
 /// An entry that matches others, with what decides which of them stands for the story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,43 +111,6 @@ impl Reader {
     }
 }
 
-/// Signs the entries of a transaction.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Signing {
-    signer: Signer,
-    /// Entries that were published before this second are not signed.
-    since: i64,
-}
-
-impl Signing {
-    /// Signs an entry that was just saved.
-    pub(super) fn sign(
-        &self,
-        conn: &Connection,
-        id: i64,
-        entry: &FreshEntry,
-    ) -> rusqlite::Result<()> {
-        let sql = "SELECT feed_id, sort_secs, published_title
-             FROM entries JOIN feeds ON feeds.id = feed_id WHERE entries.id = ?1";
-        let (feed_id, sort_secs, feed_title): (i64, i64, String) = conn
-            .prepare_cached(sql)?
-            .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-        if sort_secs < self.since {
-            return Ok(());
-        }
-        let signature = (self.signer.sign)(&TextToSign {
-            title: &entry.content.title,
-            body: &entry.text,
-            feed_title: &feed_title,
-            url: entry.content.url.as_ref(),
-        });
-        forget_pairs(conn, id)?;
-        let new =
-            StoredSignature { id: EntryId(id), feed_id: FeedId(feed_id), sort_secs, signature };
-        save_signature(conn, &new)
-    }
-}
-
 impl Store {
     /// From now on signs entries while they are saved; `None` does not.
     pub fn sign_with(&mut self, signer: Option<Signer>) {
@@ -190,16 +128,7 @@ impl Store {
         let tx = self.begin()?;
         for new in signatures {
             forget_pairs(&tx, new.id.0)?;
-            tx.prepare_cached(
-                "INSERT OR REPLACE INTO story_signatures (entry_id, feed_id, sort_secs, signature)
-                 SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM entries WHERE id = ?1)",
-            )?
-            .execute(params![
-                new.id.0,
-                new.feed_id.0,
-                new.sort_secs,
-                new.signature
-            ])?;
+            save_signature(&tx, new)?;
         }
         tx.commit()?;
         Ok(())
@@ -339,29 +268,6 @@ impl Store {
     }
 }
 
-/// The name of a level in the database.
-pub(super) fn level_name(level: StoryLevel) -> &'static str {
-    match level {
-        StoryLevel::Off => "off",
-        StoryLevel::Text => "text",
-        StoryLevel::Story => "story",
-    }
-}
-
-/// The level of a name in the database; `None` if it has another meaning in a later version.
-pub(super) fn level_of(name: &str) -> Option<StoryLevel> {
-    StoryLevel::ALL.into_iter().find(|level| level_name(*level) == name)
-}
-
-fn save_signature(conn: &Connection, new: &StoredSignature) -> rusqlite::Result<()> {
-    conn.prepare_cached(
-        "INSERT OR REPLACE INTO story_signatures (entry_id, feed_id, sort_secs, signature)
-         SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM entries WHERE id = ?1)",
-    )?
-    .execute(params![new.id.0, new.feed_id.0, new.sort_secs, new.signature])?;
-    Ok(())
-}
-
 fn signature(row: &Row<'_>) -> rusqlite::Result<StoredSignature> {
     Ok(StoredSignature {
         id: EntryId(row.get(0)?),
@@ -373,44 +279,6 @@ fn signature(row: &Row<'_>) -> rusqlite::Result<StoredSignature> {
 
 fn story_row(row: &Row<'_>) -> rusqlite::Result<(i64, i64, i64, u32)> {
     Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-}
-
-fn note_change(conn: &Connection, id: i64) -> rusqlite::Result<()> {
-    conn.prepare_cached("INSERT OR IGNORE INTO story_changes (entry_id) VALUES (?1)")?
-        .execute([id])?;
-    Ok(())
-}
-
-/// Forgets the pairs of an entry whose text changed.
-fn forget_pairs(conn: &Connection, id: i64) -> rusqlite::Result<()> {
-    let others = neighbours(conn, id)?;
-    if others.is_empty() {
-        return Ok(());
-    }
-    for (other, _) in others {
-        note_change(conn, other)?;
-    }
-    note_change(conn, id)?;
-    conn.prepare_cached("DELETE FROM story_pairs WHERE one = ?1 OR other = ?1")?.execute([id])?;
-    Ok(())
-}
-
-/// The entries that an entry matches, and whether they are the same text.
-fn neighbours(conn: &Connection, id: i64) -> rusqlite::Result<Vec<(i64, Likeness)>> {
-    let sql = "SELECT other, is_same_text FROM story_pairs WHERE one = ?1
-         UNION ALL SELECT one, is_same_text FROM story_pairs INDEXED BY story_pairs_by_other
-             WHERE other = ?1";
-    let mut statement = conn.prepare_cached(sql)?;
-    statement
-        .query_map([id], |row| {
-            let is_same_text: bool = row.get(1)?;
-            Ok((row.get(0)?, likeness(is_same_text)))
-        })?
-        .collect()
-}
-
-fn likeness(is_same_text: bool) -> Likeness {
-    if is_same_text { Likeness::SameText } else { Likeness::SameStory }
 }
 
 fn web(conn: &Connection, start: EntryId) -> rusqlite::Result<StoryWeb> {

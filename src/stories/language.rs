@@ -7,28 +7,30 @@ use super::hash::{Hashed, hash};
 
 /// The languages and their commonest words. A word of several languages counts for each.
 const LANGUAGES: [&str; 10] = [
-    "the and of to in is that for it on with as was are be by at from this have has not but they his \
-     her an or will been were their its after who which would had he she we you than when one a i if \
-     about into out up over new says said what how why can could",
-    "der die das und ist in den von zu mit sich auf für nicht ein eine einen einem einer dem des im \
-     am auch als an nach wie aus bei oder aber wird werden wurde sind hat haben war es sie er wir ich \
-     zum zur über um so noch nur mehr sein kann gegen vor seit durch",
-    "le la les de des du un une et est dans pour que qui sur pas au aux avec par plus ce cette son sa \
-     ses il elle ils nous vous mais ou comme sont ont été être leur après selon deux sans en se ne",
-    "el la los las de del y que en un una es por con para se su al lo como más pero sus le ha este \
-     esta entre cuando muy sin sobre también fue son han ser hay desde donde",
-    "il lo la i gli le di del della dei delle e che è in un una per con non si da come più ma sono al \
-     alla anche ha nel nella ai suo sua dal dalla questo questa dopo",
-    "o os as de do da dos das e que em um uma para com não por mais se na no como mas foi ao ele ela \
-     são sua seu pelo pela até isso também já está",
-    "de het een en van ik te dat die in je is niet aan met op voor er zijn als maar om hem dan wat nog \
-     bij uit ook naar door over worden wordt werd heeft hebben deze geen",
-    "och det att i en jag som är på för med inte av ett han men om de så till kan från var den har \
-     vid efter eller också när under",
-    "i w na z do się nie jest to że o jak za po od przez dla ale ten są oraz przed już był może tym \
-     jego ich czy co",
-    "og i det er at en til på som med for de den af ikke et har der var han fra om men kan sig blev \
-     efter ved også når",
+    "the and of to in is that for it on with as was are be by at from this have has not \
+     but they his her an or will been were their its after who which would had he she we \
+     you than when one a i if about into out up over new says said what how why can could",
+    "der die das und ist in den von zu mit sich auf für nicht ein eine einen einem einer \
+     dem des im am auch als an nach wie aus bei oder aber wird werden wurde sind hat \
+     haben war es sie er wir ich zum zur über um so noch nur mehr sein kann gegen vor \
+     seit durch",
+    "le la les de des du un une et est dans pour que qui sur pas au aux avec par plus ce \
+     cette son sa ses il elle ils nous vous mais ou comme sont ont été être leur après \
+     selon deux sans en se ne",
+    "el la los las de del y que en un una es por con para se su al lo como más pero sus \
+     le ha este esta entre cuando muy sin sobre también fue son han ser hay desde donde",
+    "il lo la i gli le di del della dei delle e che è in un una per con non si da come \
+     più ma sono al alla anche ha nel nella ai suo sua dal dalla questo questa dopo",
+    "o os as de do da dos das e que em um uma para com não por mais se na no como mas foi \
+     ao ele ela são sua seu pelo pela até isso também já está",
+    "de het een en van ik te dat die in je is niet aan met op voor er zijn als maar om \
+     hem dan wat nog bij uit ook naar door over worden wordt werd heeft hebben deze geen",
+    "och det att i en jag som är på för med inte av ett han men om de så till kan från \
+     var den har vid efter eller också när under",
+    "i w na z do się nie jest to że o jak za po od przez dla ale ten są oraz przed już \
+     był może tym jego ich czy co",
+    "og i det er at en til på som med for de den af ikke et har der var han fra om men \
+     kan sig blev efter ved også når",
 ];
 
 /// The words that each language has in nearly every sentence.

@@ -9,6 +9,8 @@ use super::words::{Word, each_word};
 
 /// The words of a body that are looked at.
 const BODY_WORDS: usize = 400;
+/// The bytes of a body that are looked at: more than so many words take.
+const BODY_BYTES: usize = 8_000;
 /// The words in a shingle.
 const SHINGLE: usize = 3;
 /// Names and numbers that are kept. They are those with the least hashes, so that two texts keep
@@ -50,6 +52,8 @@ impl Signature {
     #[must_use]
     pub fn of(text: &Text<'_>) -> Self {
         let title = Title::of(text.title, text.feed_title);
+        let start = text.body.floor_char_boundary(BODY_BYTES);
+        let text = Text { body: text.body.get(..start).unwrap_or_default(), ..*text };
         let mut words = WordSet::default();
         let mut facts = Vec::new();
         let mut body = Vec::with_capacity(BODY_WORDS);

@@ -1,4 +1,5 @@
-//! Small sketches of large sets: which part two texts have in common, and whether a text has a word.
+//! Small sketches of large sets: which part two texts have in common, and whether a text has a
+//! word.
 
 use super::hash::scrambled;
 
@@ -11,8 +12,8 @@ const BITS_PER_WORD: u32 = 2;
 /// How often two different values are the same in 8 bits.
 const CHANCE: f32 = 1.0 / 255.0;
 
-/// A sketch of a set of hashes, by one-permutation MinHash: each hash falls into a bin, and each bin
-/// keeps the least.
+/// A sketch of a set of hashes, by one-permutation MinHash: each hash falls into a bin, and each
+/// bin keeps the least.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct MinHash {
     /// 8 bits of the least hash of each bin; 0 is an empty bin.

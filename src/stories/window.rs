@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::hash::{mix, scrambled};
+use super::hash::{Hashed, mix, scrambled};
 use super::judge::compare;
 use super::signature::Signature;
 use super::words::RARE;
@@ -31,44 +31,59 @@ pub struct Recent {
     pub signature: Signature,
 }
 
-/// The entries of the last days.
+/// The entries of the last days. Each has a slot, because counting by slots is fast.
 #[derive(Debug, Default)]
 pub struct Window {
-    entries: HashMap<EntryId, Recent>,
-    by_key: HashMap<u32, Vec<EntryId>>,
+    slots: Vec<Option<Recent>>,
+    free: Vec<u32>,
+    slot_of: HashMap<EntryId, u32>,
+    by_key: HashMap<u32, Vec<u32>, Hashed>,
 }
 
 impl Window {
     #[must_use]
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.slot_of.len()
     }
 
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.slot_of.is_empty()
     }
 
     #[must_use]
     pub fn get(&self, id: EntryId) -> Option<&Recent> {
-        self.entries.get(&id)
+        self.at(*self.slot_of.get(&id)?)
+    }
+
+    fn at(&self, slot: u32) -> Option<&Recent> {
+        self.slots.get(slot as usize)?.as_ref()
     }
 
     /// Adds an entry, in place of the one with the same id.
     pub fn insert(&mut self, recent: Recent) {
         self.remove(recent.id);
+        let slot = self.free.pop().unwrap_or_else(|| {
+            self.slots.push(None);
+            u32::try_from(self.slots.len() - 1).unwrap_or(u32::MAX)
+        });
         for (key, _) in keys(&recent.signature) {
-            self.by_key.entry(key).or_default().push(recent.id);
+            self.by_key.entry(key).or_default().push(slot);
         }
-        self.entries.insert(recent.id, recent);
+        self.slot_of.insert(recent.id, slot);
+        if let Some(place) = self.slots.get_mut(slot as usize) {
+            *place = Some(recent);
+        }
     }
 
     pub fn remove(&mut self, id: EntryId) {
-        let Some(recent) = self.entries.remove(&id) else { return };
+        let Some(slot) = self.slot_of.remove(&id) else { return };
+        let Some(recent) = self.slots.get_mut(slot as usize).and_then(Option::take) else { return };
+        self.free.push(slot);
         for (key, _) in keys(&recent.signature) {
-            if let Some(ids) = self.by_key.get_mut(&key) {
-                ids.retain(|known| *known != id);
-                if ids.is_empty() {
+            if let Some(slots) = self.by_key.get_mut(&key) {
+                slots.retain(|known| *known != slot);
+                if slots.is_empty() {
                     self.by_key.remove(&key);
                 }
             }
@@ -78,8 +93,9 @@ impl Window {
     /// Removes the entries that were published before this second.
     pub fn leave_before(&mut self, sort_secs: i64) {
         let old: Vec<EntryId> = self
-            .entries
-            .values()
+            .slots
+            .iter()
+            .flatten()
             .filter(|recent| recent.sort_secs < sort_secs)
             .map(|recent| recent.id)
             .collect();
@@ -89,21 +105,26 @@ impl Window {
     /// The other entries that an entry matches, by their id.
     #[must_use]
     pub fn matches(&self, recent: &Recent) -> Vec<(EntryId, Match)> {
-        let mut counts: HashMap<EntryId, u16> = HashMap::new();
+        let mut counts = vec![0_u16; self.slots.len()];
+        let mut met = Vec::new();
         for (key, worth) in keys(&recent.signature) {
-            let ids = self.by_key.get(&key).map(Vec::as_slice).unwrap_or_default();
-            if ids.len() <= MAX_ENTRIES_PER_KEY {
-                for id in ids {
-                    *counts.entry(*id).or_default() += worth;
+            let slots = self.by_key.get(&key).map(Vec::as_slice).unwrap_or_default();
+            if slots.len() > MAX_ENTRIES_PER_KEY {
+                continue;
+            }
+            for slot in slots {
+                let Some(count) = counts.get_mut(*slot as usize) else { continue };
+                if *count < SHARED_KEYS && *count + worth >= SHARED_KEYS {
+                    met.push(*slot);
                 }
+                *count += worth;
             }
         }
-        let mut found: Vec<(EntryId, Match)> = counts
+        let mut found: Vec<(EntryId, Match)> = met
             .into_iter()
-            .filter(|(_, shared)| *shared >= SHARED_KEYS)
-            .filter_map(|(id, _)| {
-                let other = self.entries.get(&id)?;
-                Some((id, may_match(recent, other)?))
+            .filter_map(|slot| {
+                let other = self.at(slot)?;
+                Some((other.id, may_match(recent, other)?))
             })
             .collect();
         found.sort_unstable_by_key(|(id, _)| *id);

@@ -58,14 +58,14 @@ pub(super) struct Word {
     /// Whether it begins with a capital letter.
     pub(super) is_capital: bool,
     pub(super) is_number: bool,
-    /// How rarely two texts share this number by chance: 0 for 3 and for years, 1 for 30, 2 for 140,000
-    /// and for 6.4.
+    /// How rarely two texts share this number by chance: 0 for 3 and for years, 1 for 30, 2 for
+    /// 140,000 and for 6.4.
     pub(super) rarity: u8,
 }
 
 /// Calls `visit` with each word, until it returns `false`.
 pub(super) fn each_word(text: &str, mut visit: impl FnMut(Word) -> bool) {
-    let text = spaced(text);
+    let text = if text.is_ascii() { text.into() } else { spaced(text) };
     let mut rest = text.as_ref();
     let mut previous = None;
     let mut folded = String::new();

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::app::{Action, Dialog, NameTarget, mute_word};
+use crate::app::{Action, Dialog, NameTarget, StoryAction, mute_word};
 use crate::i18n::t;
 use crate::library::Change;
 use crate::model::{EntryRow, FeedOptions, ListEntry};
@@ -64,7 +64,7 @@ pub(super) fn entry_menu_ui(
         }
     });
     if !cx.state.list.copies(entry.id).is_empty() {
-        item(ui, t!(command_toggle_fold), Action::ToggleFold(entry.id));
+        item(ui, t!(command_toggle_fold), Action::Story(StoryAction::ToggleFold(entry.id)));
     }
     let is_in_row =
         cx.state.list.head_of(entry.id) != entry.id || !cx.state.list.copies(entry.id).is_empty();

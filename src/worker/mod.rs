@@ -18,7 +18,7 @@ mod writes;
 pub use message::{
     AccountEvent, AccountForm, AccountJob, Act, ArticleJob, Event, Fetch, FindFailure, Job,
     KeyringJob, LibraryView, PictureJob, Preview, PreviewSource, Read, RefreshSummary, RulePreview,
-    SignInFailure,
+    SignInFailure, StoryEvent,
 };
 pub use outbox::Wake;
 pub use read::FIRST_PART;

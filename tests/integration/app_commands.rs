@@ -5,9 +5,11 @@ use std::sync::Arc;
 use gleaner::app::{Action, AppState, Command};
 use gleaner::article::Article;
 use gleaner::config::{Session, Settings};
-use gleaner::model::{EntryId, FeedId, Folder, FolderId, SmartFeedId};
+use gleaner::model::{
+    EntryId, FeedId, Folder, FolderId, Likeness, Match, SharedParts, SmartFeedId, StoryMember,
+};
 use gleaner::query::{PlaceId, SmartFeed, parse_stored};
-use gleaner::worker::{Event, LibraryView};
+use gleaner::worker::{Event, LibraryView, StoryEvent};
 use jiff::tz::TimeZone;
 
 use crate::app_support::{answer_list, article, counts, entry, feed, now, state_with};
@@ -53,6 +55,24 @@ fn reading(place: PlaceId) -> AppState {
     state
 }
 
+/// A list whose open entry shares its row and its story with an entry of another feed.
+fn reading_a_story() -> AppState {
+    let mut state = reading(PlaceId::ALL);
+    let copy = entry(1, 2, false);
+    let asked = state.look_again(now());
+    let folds = vec![(EntryId(2), vec![copy])];
+    state.receive(
+        Event::Story(StoryEvent::Folds { generation: state.list_generation(), folds }),
+        now(),
+    );
+    answer_list(&mut state, &asked, &[entry(3, 1, false), entry(2, 1, false)]);
+    let with = Some(Match { likeness: Likeness::SameText, shared: SharedParts::default() });
+    let member = StoryMember { id: copy.id, feed_id: copy.feed_id, title: String::new(), with };
+    let open = Article { story: vec![member], ..Article::clone(&article(2)) };
+    state.receive(Event::Article(Arc::new(open)), now());
+    state
+}
+
 /// The states that commands are tried in.
 fn states() -> Vec<AppState> {
     let places = [
@@ -62,6 +82,7 @@ fn states() -> Vec<AppState> {
         PlaceId::Search(SmartFeedId(1)),
     ];
     let mut states: Vec<AppState> = places.into_iter().map(reading).collect();
+    states.push(reading_a_story());
     let mut refreshing = reading(PlaceId::ALL);
     refreshing.apply(Action::RefreshAll, now());
     let large = Settings { text_size: 20.0, ..Settings::default() };

@@ -76,6 +76,11 @@ impl AppState {
         (self.folded.counting != Counting::Idle).then(|| self.ask_for_folded())
     }
 
+    /// Counts again what the library does not count with each change.
+    pub(super) fn count_places(&mut self) -> Vec<Effect> {
+        self.count_smart_feeds().into_iter().chain(self.count_folded()).collect()
+    }
+
     /// Counts the unread entries without a row of their own again, if rows stand for several.
     pub(super) fn count_folded(&mut self) -> Option<Effect> {
         if !self.library.has_stories

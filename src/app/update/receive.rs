@@ -35,25 +35,19 @@ impl AppState {
         match event {
             Event::Library(library) => {
                 effects = self.receive_library(library, now);
-                effects.extend(self.count_smart_feeds());
-                effects.extend(self.count_folded());
+                effects.extend(self.count_places());
             }
-            Event::FoldedCounts(counts) => effects.extend(self.receive_folded(counts)),
+            Event::Story(event) => effects = self.receive_story(event, now),
             Event::SmartCounts(counts) => effects.extend(self.receive_counts(counts)),
             Event::List { generation, entries, is_complete } if generation == self.generation => {
                 effects = self.receive_list(entries, is_complete, now);
             }
-            Event::Folds { generation, folds } if generation == self.generation => {
-                self.list.receive_folds(folds);
-            }
-            Event::StoriesChanged => effects = self.receive_stories(now),
             Event::Rows(rows, highlights) => self.receive_rows(rows, &highlights),
             Event::Article(article) => effects = self.receive_article(article, now),
             Event::ArticleMissing(id) => self.wanted = self.wanted.filter(|wanted| *wanted != id),
             Event::StatusSaved { step, changed, counts } => {
                 effects = self.receive_statuses(step, &changed, counts, now);
-                effects.extend(self.count_smart_feeds());
-                effects.extend(self.count_folded());
+                effects.extend(self.count_places());
             }
             Event::StatusFailed { entry_ids, change, message } => {
                 effects = self.take_back(&entry_ids, change, message, now);
@@ -65,10 +59,7 @@ impl AppState {
                 effects = self.receive_plan(result);
             }
             // Answers to older questions.
-            Event::List { .. }
-            | Event::Folds { .. }
-            | Event::Discovered { .. }
-            | Event::ImportPlanned { .. } => {}
+            Event::List { .. } | Event::Discovered { .. } | Event::ImportPlanned { .. } => {}
             Event::Account(event) => effects = self.receive_account(event, now),
             Event::PreviewReady(Ok(preview)) => effects = self.open_preview(preview, now),
             Event::PreviewReady(Err(message)) => {

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::app::action::Effect;
+use crate::app::action::{Effect, StoryAction};
 use crate::app::notice::Notice;
 use crate::app::state::{AppState, PendingStatus};
 use crate::i18n::t;
 use crate::model::{EntryId, Likeness, Match, StatusChange, StoryLevel, StoryMember};
+use crate::worker::StoryEvent;
 
 impl AppState {
     /// The other entries of the story of the open article, as far as the settings fold them.
@@ -38,7 +39,7 @@ impl AppState {
         ids.iter().find(|id| **id > open).or(ids.first()).copied()
     }
 
-    pub(super) fn toggle_fold(&mut self, head: EntryId) -> Vec<Effect> {
+    fn toggle_fold(&mut self, head: EntryId) -> Vec<Effect> {
         if !self.list.toggle_fold(head) {
             return Vec::new();
         }
@@ -46,7 +47,7 @@ impl AppState {
         self.need_rows(&copies)
     }
 
-    pub(super) fn show_story_reason(&mut self, now: Timestamp) -> Vec<Effect> {
+    fn show_story_reason(&mut self, now: Timestamp) -> Vec<Effect> {
         let words: Vec<String> =
             self.other_sources().iter().map(|member| self.reason_words(member)).collect();
         if !words.is_empty() {
@@ -71,8 +72,29 @@ impl AppState {
         }
     }
 
+    pub(super) fn act_on_story(&mut self, action: StoryAction, now: Timestamp) -> Vec<Effect> {
+        match action {
+            StoryAction::ToggleFold(id) => self.toggle_fold(id),
+            StoryAction::ShowReason => self.show_story_reason(now),
+        }
+    }
+
+    /// Takes news of entries that are one story.
+    pub(super) fn receive_story(&mut self, event: StoryEvent, now: Timestamp) -> Vec<Effect> {
+        match event {
+            StoryEvent::Folds { generation, folds } => {
+                if generation == self.generation {
+                    self.list.receive_folds(folds);
+                }
+                Vec::new()
+            }
+            StoryEvent::Changed => self.receive_stories(now),
+            StoryEvent::Counts(counts) => self.receive_folded(counts).into_iter().collect(),
+        }
+    }
+
     /// Entries share other rows than before.
-    pub(super) fn receive_stories(&mut self, now: Timestamp) -> Vec<Effect> {
+    fn receive_stories(&mut self, now: Timestamp) -> Vec<Effect> {
         Arc::make_mut(&mut self.library).has_stories = true;
         let mut effects = self.reload_list(now);
         effects.extend(self.read_articles_again());

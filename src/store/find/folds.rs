@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use super::bits::IdBits;
 use super::marked::ids;
 use crate::model::{EntryId, FeedId, ListEntry, StoryLevel};
-use crate::store::stories::level_of;
+use crate::store::values::level_of;
 
 /// Looks up whether the list has an entry.
 pub(in crate::store) type Lookup<'a> = dyn Fn(i64) -> rusqlite::Result<Option<ListEntry>> + 'a;

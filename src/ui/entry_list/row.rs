@@ -6,7 +6,7 @@ use egui::accesskit::Role;
 use egui::{CornerRadius, Id, Painter, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 use jiff::civil::Date;
 
-use crate::app::{Action, AppState, Command, Pane, row_time_words, time_words};
+use crate::app::{Action, AppState, Command, Pane, StoryAction, row_time_words, time_words};
 use crate::i18n::t;
 use crate::model::{EntryRow, ListEntry};
 use crate::ui::command_button::tooltip;
@@ -235,7 +235,7 @@ fn copies_ui(ui: &Ui, cx: &UiContext<'_>, right: egui::Pos2, entry: &ListEntry) 
     }
     painter.galley(place, galley, cx.theme.accent);
     if response.on_hover_text(tooltip(Command::ToggleFold, cx)).clicked() {
-        cx.push(Action::ToggleFold(entry.id));
+        cx.push(Action::Story(StoryAction::ToggleFold(entry.id)));
     }
     size.x + 10.0
 }

@@ -24,8 +24,6 @@ pub enum Event {
     Library(Arc<LibraryView>),
     /// The number of unread entries in each saved search; `None` if counting failed.
     SmartCounts(Option<Vec<(PlaceId, u32)>>),
-    /// The unread entries that have no row of their own, by place; `None` if counting failed.
-    FoldedCounts(Option<Vec<(PlaceId, u32)>>),
     /// Part of a list. The parts come in order.
     List {
         /// The generation of the job.
@@ -34,15 +32,8 @@ pub enum Event {
         /// Whether this is the last part.
         is_complete: bool,
     },
-    /// The rows of the next part of a list that stand for other entries, too. It comes just before
-    /// that part.
-    Folds {
-        /// The generation of the job.
-        generation: u64,
-        folds: Vec<Fold>,
-    },
-    /// Entries share other rows than before: lists have to be read again.
-    StoriesChanged,
+    /// News of entries that are one story.
+    Story(StoryEvent),
     /// The texts of rows, with the hits of these words in their excerpts. Rows of entries that are
     /// gone are missing.
     Rows(Vec<EntryRow>, Arc<Highlights>),
@@ -136,4 +127,20 @@ pub enum Event {
     },
     /// A failure that no other event reports: a sentence for the user.
     Failed(String),
+}
+
+/// News of entries that are one story.
+#[derive(Debug, Clone)]
+pub enum StoryEvent {
+    /// The rows of the next part of a list that stand for other entries, too. It comes just before
+    /// that part.
+    Folds {
+        /// The generation of the job.
+        generation: u64,
+        folds: Vec<Fold>,
+    },
+    /// Entries share other rows than before: lists have to be read again.
+    Changed,
+    /// The unread entries that have no row of their own, by place; `None` if counting failed.
+    Counts(Option<Vec<(PlaceId, u32)>>),
 }

@@ -96,7 +96,7 @@ pub enum Read {
     List { generation: u64, query: Query },
     /// The unread count of each saved search. Answer: `SmartCounts`.
     SmartCounts,
-    /// The unread entries that have no row of their own. Answer: `FoldedCounts`.
+    /// The unread entries that have no row of their own. Answer: `Story`.
     FoldedCounts(StoryLevel),
     /// The effect a rule would have had on the latest entries. Answer: `RuleTried`.
     RuleTrial { generation: u64, query: Expr, scope: RuleScope },

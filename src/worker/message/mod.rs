@@ -11,7 +11,7 @@ mod preview;
 mod write_task;
 
 pub use account::{AccountEvent, AccountForm, AccountJob, SignInFailure};
-pub use event::Event;
+pub use event::{Event, StoryEvent};
 pub(super) use fetch_task::{FetchQueue, FetchTask, fetch_channel};
 pub use find_failure::FindFailure;
 pub use job::{Act, ArticleJob, Fetch, Job, KeyringJob, PictureJob, Read};

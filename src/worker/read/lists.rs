@@ -10,7 +10,7 @@ use crate::model::{Clock, Fold, RuleScope, StoryLevel};
 use crate::query::{BUILT_IN, Expr, Query};
 use crate::store::{Reader, StoreError};
 use crate::worker::fence::fenced;
-use crate::worker::message::{Event, LibraryView, Read, RulePreview, WriteQueue};
+use crate::worker::message::{Event, LibraryView, Read, RulePreview, StoryEvent, WriteQueue};
 use crate::worker::outbox::Outbox;
 use crate::worker::writes::{Mark, Writes};
 
@@ -162,7 +162,7 @@ impl Lists {
         if let Err(message) = &counts {
             self.outbox.send(Event::Failed(message.clone()));
         }
-        self.outbox.send(Event::FoldedCounts(counts.ok()));
+        self.outbox.send(Event::Story(StoryEvent::Counts(counts.ok())));
     }
 
     fn try_rule(&self, generation: u64, query: &Expr, scope: RuleScope, mark: Mark) {
@@ -207,7 +207,7 @@ impl Lists {
         let mut is_first = true;
         let mut hand_on = |entries, folds: Vec<Fold>, is_complete| {
             if !folds.is_empty() {
-                self.outbox.send(Event::Folds { generation, folds });
+                self.outbox.send(Event::Story(StoryEvent::Folds { generation, folds }));
             }
             self.outbox.send(Event::List { generation, entries, is_complete });
             if std::mem::take(&mut is_first) && !is_complete {

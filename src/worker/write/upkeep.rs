@@ -3,7 +3,7 @@
 use super::writer::Writer;
 use crate::library::{index_some, index_words, wants_stories};
 use crate::store::StoreError;
-use crate::worker::message::Event;
+use crate::worker::message::{Event, StoryEvent};
 
 impl Writer {
     /// Does one batch of upkeep and returns whether there is more.
@@ -21,7 +21,7 @@ impl Writer {
             return Ok(true);
         }
         if std::mem::take(&mut self.have_stories_changed) {
-            self.outbox.send(Event::StoriesChanged);
+            self.outbox.send(Event::Story(StoryEvent::Changed));
         }
         index_some(&mut self.store)
     }

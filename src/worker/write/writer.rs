@@ -44,7 +44,7 @@ impl Writer {
         fetches: FetchQueue,
     ) -> Self {
         let story_level = level_of(&paths);
-        let mut writer = Self {
+        let mut this = Self {
             store,
             paths,
             outbox,
@@ -59,8 +59,8 @@ impl Writer {
             story_level,
             have_stories_changed: false,
         };
-        writer.follow_stories();
-        writer
+        this.follow_stories();
+        this
     }
 
     /// Follows a change of the setting for stories.

@@ -27,8 +27,8 @@ const UNTRANSLATED: &[&str] = &[
     "unred",
     // The example of the search help.
     "kaf",
-    "unread, read, starred",
-    "óóŕ hidden",
+    "unread, read, starred, hidden",
+    "óóŕ folded",
     // Sites of embedded players, and names of files and addresses in the test's data
     "youtube.com",
     "vimeo.com",
