@@ -40,10 +40,13 @@ pub struct Args {
     /// Print at most N entries
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
-    /// Fold entries of different feeds into one: those with the same text, or of the same story; as
-    /// the settings say if left out
-    #[arg(long, value_name = "LEVEL", num_args = 0..=1, require_equals = true)]
-    stories: Option<Option<Level>>,
+    /// Fold entries of different feeds into one: those with the same text, those of the same story,
+    /// or as the settings say, which is the default
+    #[arg(
+        long, value_name = "LEVEL", num_args = 0..=1, require_equals = true,
+        default_missing_value = "settings"
+    )]
+    stories: Option<Level>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -54,6 +57,7 @@ pub struct Args {
 enum Level {
     Text,
     Story,
+    Settings,
 }
 
 /// Selects entries by status, or feeds.
@@ -113,11 +117,11 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
 }
 
 /// The level that was asked for, or that of the settings. Off is not asked for with `--stories`.
-fn story_level(asked: Option<Level>, profile: &Profile) -> StoryLevel {
+fn story_level(asked: Level, profile: &Profile) -> StoryLevel {
     match asked {
-        Some(Level::Text) => StoryLevel::Text,
-        Some(Level::Story) => StoryLevel::Story,
-        None => {
+        Level::Text => StoryLevel::Text,
+        Level::Story => StoryLevel::Story,
+        Level::Settings => {
             let text = std::fs::read_to_string(profile.paths.settings()).unwrap_or_default();
             Settings::read(&text).stories.max(StoryLevel::Text)
         }

@@ -39,7 +39,9 @@ impl Hasher for HashedKey {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = (self.0 << 8) | u64::from(*byte));
+        for byte in bytes {
+            self.0 = (self.0 << 8) | u64::from(*byte);
+        }
     }
 
     fn write_u32(&mut self, key: u32) {

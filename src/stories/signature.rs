@@ -102,7 +102,9 @@ impl Signature {
         out.extend(self.body_words.to_le_bytes());
         out.extend(self.shingles.count.to_le_bytes());
         out.extend(self.shingles.bins);
-        self.words.0.iter().for_each(|word| out.extend(word.to_le_bytes()));
+        for word in &self.words.0 {
+            out.extend(word.to_le_bytes());
+        }
         out.push(u8::try_from(self.title.words.len()).unwrap_or(u8::MAX));
         for (hash, weight) in &self.title.words {
             out.extend(hash.to_le_bytes());
@@ -110,7 +112,9 @@ impl Signature {
         }
         for list in [&self.title.numbers, &self.facts] {
             out.push(u8::try_from(list.len()).unwrap_or(u8::MAX));
-            list.iter().for_each(|hash| out.extend(hash.to_le_bytes()));
+            for hash in list {
+                out.extend(hash.to_le_bytes());
+            }
         }
         out
     }

@@ -12,7 +12,7 @@ const BITS_PER_WORD: u32 = 2;
 /// How often two different values are the same in 8 bits.
 const CHANCE: f32 = 1.0 / 255.0;
 
-/// A sketch of a set of hashes, by one-permutation MinHash: each hash falls into a bin, and each
+/// A sketch of a set of hashes, by one-permutation `MinHash`: each hash falls into a bin, and each
 /// bin keeps the least.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct MinHash {

@@ -99,7 +99,9 @@ impl Window {
             .filter(|recent| recent.sort_secs < sort_secs)
             .map(|recent| recent.id)
             .collect();
-        old.into_iter().for_each(|id| self.remove(id));
+        for id in old {
+            self.remove(id);
+        }
     }
 
     /// The other entries that an entry matches, by their id.

@@ -42,7 +42,9 @@ impl FoldedCounts {
     /// Leaves them out of the counts of rows.
     pub(in crate::app) fn leave_out(&self, rows: &mut [SidebarRow]) {
         if !self.by_place.is_empty() {
-            rows.iter_mut().for_each(|row| row.leave_out(|place| self.of(place)));
+            for row in rows {
+                row.leave_out(|place| self.of(place));
+            }
         }
     }
 }
