@@ -69,6 +69,7 @@ fn article(id: i64, document: Document) -> Arc<Article> {
         document: Arc::new(document),
         subtitle: None,
         own_tags: Vec::new(),
+        story: Vec::new(),
         facts: Vec::new(),
         reading_minutes: 9,
         formulas: Arc::default(),

@@ -10,7 +10,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::{io_words, t};
-use crate::model::{AccountId, EntryId, Filter, FolderId, Order, PicturePolicy, Retention};
+use crate::model::{
+    AccountId, EntryId, Filter, FolderId, Order, PicturePolicy, Retention, StoryLevel,
+};
 use crate::query::PlaceId;
 
 /// The environment variable that names another profile directory.
@@ -171,6 +173,10 @@ pub struct Settings {
     pub mark_read_on_scroll: bool,
     /// Whether leaving a feed, folder, search or tag marks its list as read.
     pub mark_read_on_leave: bool,
+    /// Which entries of different feeds lists show as one row.
+    pub stories: StoryLevel,
+    /// Whether reading an entry marks those that its row stands for as read, too.
+    pub mark_copies_read: bool,
     /// Whether new entries cause a desktop notification.
     pub notifies: bool,
     /// The proxy: `system`, `none`, or an address that begins with http, https, socks5 or socks5h.
@@ -217,6 +223,8 @@ impl Default for Settings {
             mark_read_on_open: true,
             mark_read_on_scroll: false,
             mark_read_on_leave: false,
+            stories: StoryLevel::default(),
+            mark_copies_read: true,
             notifies: false,
             proxy: Network::default().proxy,
             ca_file: None,
@@ -243,6 +251,12 @@ impl Default for Network {
 }
 
 impl Settings {
+    /// Reads the text of a settings file; one with a mistake gives the default.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        toml::from_str(text).unwrap_or_default()
+    }
+
     #[must_use]
     pub fn network(&self) -> Network {
         Network { proxy: self.proxy.clone(), ca_file: self.ca_file.clone() }
@@ -390,110 +404,4 @@ fn bad_path(path: &Path) -> PathBuf {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{FeedId, SmartFeedId, TagId};
-
-    #[test]
-    fn settings_survive_a_round_trip() {
-        let dir = tempfile::tempdir().expect("a directory");
-        let path = dir.path().join("settings.toml");
-        let settings =
-            Settings { text_size: 20.0, theme: ThemeChoice::Sepia, ..Settings::default() };
-        save_toml(&path, &settings).expect("saved");
-        assert_eq!(load_toml::<Settings>(&path), (settings, None));
-    }
-
-    #[test]
-    fn a_session_survives_a_round_trip() {
-        let dir = tempfile::tempdir().expect("a directory");
-        let path = dir.path().join("session.toml");
-        let session = Session {
-            place: Some(PlaceId::Feed(FeedId(3))),
-            entry: Some(EntryId(4)),
-            folded: vec![FolderId(1)],
-            ..Session::default()
-        };
-        save_toml(&path, &session).expect("saved");
-        assert_eq!(load_toml::<Session>(&path), (session, None));
-    }
-
-    #[test]
-    fn a_session_of_an_older_version_opens_at_the_same_place() {
-        let place = |text: &str| toml::from_str::<Session>(text).expect("a session").place;
-        for (name, id) in [
-            ("today", PlaceId::TODAY),
-            ("unread", PlaceId::UNREAD),
-            ("starred", PlaceId::STARRED),
-            ("all", PlaceId::ALL),
-        ] {
-            assert_eq!(place(&format!("source = \"{name}\"\nentry = 7")), Some(id));
-        }
-        assert_eq!(place("[source]\nfeed = 3"), Some(PlaceId::Feed(FeedId(3))));
-        assert_eq!(place("source = { folder = 1 }"), Some(PlaceId::Folder(FolderId(1))));
-        assert_eq!(place("[source]\nsmart = 2\n"), Some(PlaceId::Search(SmartFeedId(2))));
-        assert_eq!(place("[source]\ntagged = 4\n"), Some(PlaceId::Tag(TagId(4))));
-        assert_eq!(place("entry = 7"), None);
-    }
-
-    #[test]
-    fn a_place_that_only_a_newer_version_knows_costs_nothing_else() {
-        for text in ["source = \"someday\"\nlist_row = 3.0", "list_row = 3.0\n[source]\ntag = 4"] {
-            let session = toml::from_str::<Session>(text).expect("a session");
-            assert_eq!((session.place, session.list_row), (None, 3.0), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_session_is_written_as_older_versions_read_it() {
-        let written = |place| {
-            let session = Session { place: Some(place), ..Session::default() };
-            toml::to_string(&session).expect("text")
-        };
-        assert!(written(PlaceId::TODAY).contains("source = \"today\""));
-        assert!(written(PlaceId::Folder(FolderId(3))).contains("[source]\nfolder = 3"));
-        assert!(written(PlaceId::Search(SmartFeedId(3))).contains("[source]\nsmart = 3"));
-    }
-
-    #[test]
-    fn a_bad_file_is_set_aside_and_reported() {
-        let dir = tempfile::tempdir().expect("a directory");
-        let path = dir.path().join("settings.toml");
-        std::fs::write(&path, "text_size = \"huge").expect("written");
-        let (settings, note) = load_toml::<Settings>(&path);
-        assert_eq!(settings, Settings::default());
-        assert!(note.expect("a note").contains("settings.toml.bad"));
-        assert!(dir.path().join("settings.toml.bad").exists());
-    }
-
-    #[test]
-    fn every_bad_file_is_kept_whatever_is_in_it() {
-        let dir = tempfile::tempdir().expect("a directory");
-        let path = dir.path().join("settings.toml");
-        for bad in [&b"text_size = \"huge"[..], b"\xff\xfe\0\0", b"text_size = [1]"] {
-            std::fs::write(&path, bad).expect("written");
-            let (settings, note) = load_toml::<Settings>(&path);
-            assert!(settings == Settings::default() && note.is_some() && !path.exists());
-        }
-        for (name, bytes) in
-            [("settings.toml.bad", 17), ("settings.toml.bad-2", 4), ("settings.toml.bad-3", 15)]
-        {
-            assert_eq!(std::fs::read(dir.path().join(name)).expect(name).len(), bytes);
-        }
-    }
-
-    #[test]
-    fn nonsense_numbers_are_brought_within_limits() {
-        let settings = Settings {
-            text_size: 400.0,
-            line_height: f32::NAN,
-            measure: -3.0,
-            ..Settings::default()
-        }
-        .clamped();
-        assert_eq!(
-            (settings.text_size, settings.measure, settings.line_height),
-            (26.0, 45.0, 1.55)
-        );
-    }
-}
+mod tests;

@@ -24,6 +24,7 @@
 //! | | [`picture`] | bytes to pixels |
 //! | | [`revisions`] | what a publisher changed in an entry |
 //! | | [`store`] | the database |
+//! | | [`stories`] | which entries of different feeds are one text or one story |
 //! | | [`opml`] | subscription lists |
 //! | 1 | [`model`] | plain values |
 //! | | [`config`] | paths, settings, session |
@@ -60,6 +61,7 @@
 //! | the font for a script or for emoji | `ui/fonts/system.rs`, `ui/fonts/apart.rs` |
 //! | an embedded player | `document/embeds.rs` |
 //! | a format of pictures | `picture/decode.rs` |
+//! | when two entries are one story | `stories/judge.rs`, `tests/fixtures/stories` |
 //! | how often a feed is asked | `refresh/schedule.rs` |
 //! | what may be fetched | `net/guard.rs` |
 //! | the words of an error | `user_message` beside the error, e.g. `net/error.rs` |
@@ -94,6 +96,7 @@ pub mod query;
 pub mod refresh;
 pub mod revisions;
 pub mod store;
+pub mod stories;
 pub mod sync;
 pub mod ui;
 pub mod worker;

@@ -43,6 +43,15 @@ pub enum MarkRange {
     OlderThan(u32),
 }
 
+/// Something about entries that are one story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StoryAction {
+    /// Show the other entries that a row stands for below it, or hide them again.
+    ToggleFold(EntryId),
+    /// Say why the open entry and others are one story.
+    ShowReason,
+}
+
 /// What the user asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
@@ -130,6 +139,8 @@ pub enum Action {
     SavePage(String),
     /// Keep an entry for later, or no more: a tag with a fixed name.
     ToggleLater(EntryId),
+    /// Do something with entries that are one story.
+    Story(StoryAction),
     /// Add a tag to an entry, or remove it.
     Tag { id: EntryId, name: String, is_on: bool },
     /// Redo a step that was undone.

@@ -151,6 +151,14 @@ commands! {
     HideEntry, Entry, command_hide_entry;
     /// Keep entries with a word out of Today, Unread and All.
     MuteWord, Entry, command_mute_word;
+    /// Show the entries that the row stands for, or hide them again.
+    ToggleFold, Entry, command_toggle_fold;
+    /// The same story in the next of its feeds.
+    NextSource, Entry, command_next_source;
+    /// Why entries are one story.
+    WhyStory, Entry, command_why_story;
+    /// The entry is not the same story as the others.
+    SplitStory, Entry, command_split_story;
     /// Undo the last change.
     Undo, Entry, command_undo;
     /// Today's entries.

@@ -32,7 +32,7 @@ mod tree;
 mod update;
 
 pub use account::{AccountDraft, AccountStage, AccountWish, SyncProgress, answer_label};
-pub use action::{AccountAction, Action, Effect, FolderAction, MarkRange, Pane};
+pub use action::{AccountAction, Action, Effect, FolderAction, MarkRange, Pane, StoryAction};
 pub use activity::{
     FoundRequests, REPORTED_MAX, answer_words, cause_words, duration_words, is_shown, next_words,
     report, requests_of, transfer_words,

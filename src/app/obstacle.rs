@@ -13,6 +13,8 @@ const MARKS: [Command; 5] = [
     Command::MarkOlderDay,
     Command::MarkOlderWeek,
 ];
+const STORIES: [Command; 4] =
+    [Command::ToggleFold, Command::NextSource, Command::WhyStory, Command::SplitStory];
 const SEARCHES: [Command; 3] = [Command::EditSearch, Command::SearchUp, Command::SearchDown];
 
 impl Command {
@@ -27,6 +29,8 @@ impl Command {
             t!(obstacle_no_comments)
         } else if LINKS.contains(&self) && has_entry {
             t!(obstacle_no_link)
+        } else if STORIES.contains(&self) && has_entry && !state.is_preview() {
+            t!(obstacle_no_story)
         } else if MARKS.contains(&self) && !state.is_preview() {
             t!(obstacle_all_read)
         } else if SEARCHES.contains(&self) {

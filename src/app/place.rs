@@ -77,8 +77,8 @@ impl AppState {
     fn built_in_place(&self, row: &BuiltIn) -> Place<'_> {
         let id = PlaceId::BuiltIn(row.id);
         let count = match row.counted {
-            Count::UnreadToday => self.library.counts.today,
-            Count::Unread => self.library.counts.total(),
+            Count::UnreadToday => self.without_folded(id, self.library.counts.today),
+            Count::Unread => self.unread_count(),
             Count::Starred => self.library.counts.starred,
             Count::Asleep => self.library.counts.asleep,
             Count::UnreadFound => self.counted(id),
@@ -93,6 +93,17 @@ impl AppState {
             count,
             counted: row.counted,
         }
+    }
+
+    /// All unread entries; those that share a row count once.
+    #[must_use]
+    pub fn unread_count(&self) -> u32 {
+        self.without_folded(PlaceId::UNREAD, self.library.counts.total())
+    }
+
+    /// The number of rows that so many unread entries of a place have.
+    fn without_folded(&self, place: PlaceId, unread: u32) -> u32 {
+        unread.saturating_sub(self.folded.of(place))
     }
 
     fn search_place<'a>(&self, search: &'a SmartFeed) -> Place<'a> {

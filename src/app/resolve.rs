@@ -3,7 +3,7 @@
 //! Menu, palette and buttons ask, too: a command without a meaning now is shown as unavailable.
 
 use super::account::AccountDraft;
-use super::action::{AccountAction, Action, MarkRange, Pane};
+use super::action::{AccountAction, Action, MarkRange, Pane, StoryAction};
 use super::command::Command;
 use super::dialog::{
     ActivityView, AddFeed, Dialog, HealthView, ImportStage, KeysStage, NameTarget, RulesStage,
@@ -15,7 +15,7 @@ use super::state::AppState;
 use crate::config::{Settings, ThemeChoice};
 use crate::i18n::t;
 use crate::library::Change;
-use crate::model::{AccountId, Feed, FeedId, FeedOptions, ListEntry, Order};
+use crate::model::{AccountId, EntryId, Feed, FeedId, FeedOptions, ListEntry, Order};
 use crate::query::PlaceId;
 use crate::worker::Against;
 
@@ -80,6 +80,10 @@ meanings! {
     ReadLater => |state| on_entry(state, |entry| Action::ToggleLater(entry.id));
     HideEntry => |state| on_entry(state, |entry| Action::Hide(entry.id));
     MuteWord => |_| Some(ask_name(NameTarget::Mute, String::new()));
+    ToggleFold => toggle_fold;
+    NextSource => |state| state.next_source().map(Action::SelectEntry);
+    WhyStory => |state| story(state).map(|_| Action::Story(StoryAction::ShowReason));
+    SplitStory => |state| story(state).map(|id| Action::Change(Change::SplitStory(id)));
     Undo => |_| Some(Action::Undo(None));
 
     GoToday => |_| Some(Action::SelectPlace(PlaceId::TODAY));
@@ -164,6 +168,21 @@ fn in_pane(state: &AppState, command: PaneCommand) -> Option<Action> {
 
 fn on_entry(state: &AppState, act: fn(&ListEntry) -> Action) -> Option<Action> {
     state.selected_status().map(act)
+}
+
+/// Folds a story, or in the river the entries of one feed.
+fn toggle_fold(state: &AppState) -> Option<Action> {
+    if let Some(burst) = state.selected_burst() {
+        return Some(Action::ToggleBurst(burst.feed_id));
+    }
+    let head = state.list.head_of(state.list.selected()?);
+    (!state.list.copies(head).is_empty()).then_some(Action::Story(StoryAction::ToggleFold(head)))
+}
+
+/// The entry of the article, if it shares its story with others.
+fn story(state: &AppState) -> Option<EntryId> {
+    let article = state.selected_article().filter(|_| !state.is_preview())?;
+    (!state.other_sources().is_empty()).then_some(article.entry.id)
 }
 
 fn edit_tags(entry: &ListEntry) -> Action {

@@ -57,6 +57,22 @@ impl SidebarRow {
 /// The account and the folder that hold a row.
 type Home = (AccountId, Option<FolderId>);
 
+impl SidebarRow {
+    /// Leaves out of the count the unread entries that share a row with others.
+    pub(super) fn leave_out(&mut self, folded: impl Fn(PlaceId) -> u32) {
+        match self {
+            Self::Folder { id, unread, .. } => {
+                *unread = unread.saturating_sub(folded(PlaceId::Folder(*id)));
+            }
+            Self::Account { id, unread, .. } => {
+                *unread = unread.saturating_sub(folded(PlaceId::Account(*id)));
+            }
+            // Two entries of a feed never share a row.
+            Self::Feed { .. } => {}
+        }
+    }
+}
+
 struct Tree<'a> {
     library: &'a LibraryView,
     folders: BTreeMap<Home, Vec<&'a Folder>>,
@@ -171,6 +187,7 @@ mod tests {
             position: id,
             hides_count: false,
             account_id: None,
+            stories: None,
         }
     }
 

@@ -32,7 +32,7 @@ use super::entry_list::EntryList;
 use super::folder::FolderView;
 use super::notice::Notice;
 use super::sidebar::{SidebarRow, rows};
-use super::update::Counting;
+use super::update::{Counting, FoldedCounts};
 
 /// A refresh that is under way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -171,6 +171,7 @@ pub struct AppState {
     /// The unread entries of places that are counted in the background.
     pub(super) place_counts: HashMap<PlaceId, u32>,
     pub(super) counting: Counting,
+    pub(super) folded: FoldedCounts,
     /// The new name of the selected tag, until the library has it.
     pub(super) renamed_tag: Option<String>,
     /// Whether the first entry of the welcome feed is opened once the list is there.
@@ -214,6 +215,7 @@ impl AppState {
             highlights: Arc::default(),
             place_counts: HashMap::new(),
             counting: Counting::Idle,
+            folded: FoldedCounts::default(),
             renamed_tag: None,
             opens_welcome: false,
             chosen: BTreeSet::new(),
@@ -470,6 +472,7 @@ impl AppState {
             filter,
             order: self.settings.order,
             now: now.to_zoned(self.zone.clone()),
+            stories: Some(self.settings.stories),
         })
     }
 
@@ -508,5 +511,6 @@ impl AppState {
     pub(super) fn rebuild_sidebar(&mut self) {
         let (folders, accounts) = (&self.session.folded, &self.session.folded_accounts);
         self.sidebar = rows(&self.library, folders, accounts);
+        self.folded.leave_out(&mut self.sidebar);
     }
 }

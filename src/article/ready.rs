@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Fact, ShownChanges};
 use crate::document::{Document, Formula};
-use crate::model::{Entry, EntryContent};
+use crate::model::{Entry, EntryContent, StoryMember};
 use crate::picture::FormulaSize;
 
 /// An entry ready to be shown.
@@ -18,6 +18,8 @@ pub struct Article {
     pub subtitle: Option<String>,
     /// Tags that the user gave the entry.
     pub own_tags: Vec<String>,
+    /// The other entries of its story, the most important first.
+    pub story: Vec<StoryMember>,
     /// Facts shown beside the title.
     pub facts: Vec<Fact>,
     /// Reading time in minutes, at least 1.

@@ -9,8 +9,8 @@ use url::Url;
 
 use super::CliError;
 use super::profile::Profile;
-use crate::library::{OpenLibrary, index_words, open_library};
-use crate::model::{EntryId, Feed, FeedId, Folder, FolderId};
+use crate::library::{OpenLibrary, StoryKeeper, index_words, open_library, wants_stories};
+use crate::model::{EntryId, Feed, FeedId, Folder, FolderId, StoryLevel};
 use crate::query::{Expr, QueryError, parse};
 use crate::store::{Reader, Store, StoreError};
 
@@ -176,4 +176,18 @@ pub(super) fn checked_query(text: &str, store: &mut Store) -> Result<Expr, CliEr
     // Only the index: the other upkeep can wait until nobody does.
     while index_words(store).map_err(store_error)? {}
     Ok(expr)
+}
+
+/// Makes the stories of the last days complete, if they are on.
+pub(super) fn keep_stories(
+    store: &mut Store,
+    level: StoryLevel,
+    now: Timestamp,
+) -> Result<(), CliError> {
+    if !wants_stories(store.reader(), level).map_err(store_error)? {
+        return Ok(());
+    }
+    let mut keeper = StoryKeeper::default();
+    while keeper.keep(store, now).map_err(store_error)?.has_more {}
+    Ok(())
 }

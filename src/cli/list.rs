@@ -8,13 +8,16 @@ use serde_json::{Value, json};
 
 use super::CliError;
 use super::library::{
-    checked_query, feed_named, folder_named, local_date, local_time, open, printable, store_error,
-    width,
+    checked_query, feed_named, folder_named, keep_stories, local_date, local_time, open, printable,
+    store_error, width,
 };
 use super::profile::Profile;
 use super::river::River;
+use crate::config::Settings;
 use crate::library::subscriptions::folder_names;
-use crate::model::{Clock, EntryRow, Feed, FeedId, Filter, Folder, ListEntry, Order, Snooze};
+use crate::model::{
+    Clock, EntryId, EntryRow, Feed, FeedId, Filter, Folder, ListEntry, Order, Snooze, StoryLevel,
+};
 use crate::query::{Expr, Query};
 use crate::store::Reader;
 
@@ -33,8 +36,9 @@ pub struct Args {
     #[arg(long, value_name = "FOLDER")]
     folder: Option<String>,
     /// A query as in the search field: words, "phrases", -without, title:, author:, feed:, folder:,
-    /// tag:, url:, lang:, is:unread, is:snoozed, is:edited, has:audio, after:2026-08-01, newer:7d,
-    /// read:7d, starred:2w, edited:7d, words:>2000, minutes:<5, (a OR b)
+    /// tag:, url:, lang:, is:unread, is:snoozed, is:edited, is:folded, story:7, has:audio,
+    /// after:2026-08-01, newer:7d, read:7d, starred:2w, edited:7d, words:>2000, minutes:<5,
+    /// (a OR b)
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     /// The order
@@ -43,6 +47,13 @@ pub struct Args {
     /// Print at most N entries
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
+    /// Fold entries of different feeds into one: those with the same text, those of the same story,
+    /// or as the settings say, which is the default
+    #[arg(
+        long, value_name = "LEVEL", num_args = 0..=1, require_equals = true,
+        default_missing_value = "settings"
+    )]
+    stories: Option<Level>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -73,6 +84,14 @@ impl Sort {
     }
 }
 
+/// Which entries are folded into one.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Level {
+    Text,
+    Story,
+    Settings,
+}
+
 /// Selects entries by status, or feeds.
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch")]
@@ -97,6 +116,10 @@ struct Selection {
 pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), CliError> {
     let mut store = open(profile)?;
     let search = checked_query(&args.query.join(" "), &mut store)?;
+    let stories = args.stories.map(|level| story_level(level, profile));
+    if let Some(level) = stories {
+        keep_stories(&mut store, level, profile.clock.now())?;
+    }
     let reader = store.reader();
     let feeds = reader.feeds().map_err(store_error)?;
     if args.selection.feeds {
@@ -104,12 +127,9 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
     }
     let expr = source(args, reader, &feeds)?.and(search);
     let (filter, order) = (filter(args), args.sort.order());
-    let query = Query { filter, order, ..Query::new(expr, profile.clock.zoned()) };
-    let entries = match args.limit {
-        Some(most) => reader.first(&query, most),
-        None => reader.whole_list(&query),
-    }
-    .map_err(store_error)?;
+    let query = Query { filter, order, stories, ..Query::new(expr, profile.clock.zoned()) };
+    let (entries, folds) = reader.first_folded(&query, args.limit).map_err(store_error)?;
+    let folds: HashMap<EntryId, Vec<ListEntry>> = folds.into_iter().collect();
     let titles: HashMap<FeedId, &Feed> = feeds.iter().map(|feed| (feed.id, feed)).collect();
     if args.selection.river {
         let rows = rows(reader, &entries)?;
@@ -123,16 +143,37 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
     if args.json {
         let rows: Vec<_> = rows(reader, &entries)?
             .iter()
-            .map(|(entry, row)| entry_json(entry, row, &titles))
+            .map(|(entry, row)| {
+                let mut object = entry_json(entry, row, &titles);
+                if let (Some(_), Some(fields)) = (stories, object.as_object_mut()) {
+                    let copies = folds.get(&entry.id).map(Vec::as_slice).unwrap_or_default();
+                    fields.insert("also_in".to_owned(), also_in_json(copies, &titles));
+                }
+                object
+            })
             .collect();
         writeln!(out, "{}", json!({ "entries": rows }))?;
     } else {
         let width = width();
         for (entry, row) in rows(reader, &entries)? {
-            writeln!(out, "{}", entry_line(&entry, &row, &titles, profile.clock.zone(), width))?;
+            let copies = folds.get(&entry.id).map_or(0, Vec::len);
+            let zone = profile.clock.zone();
+            writeln!(out, "{}", entry_line((&entry, copies), &row, &titles, zone, width))?;
         }
     }
     Ok(())
+}
+
+/// The level that was asked for, or that of the settings. Off is not asked for with `--stories`.
+fn story_level(asked: Level, profile: &Profile) -> StoryLevel {
+    match asked {
+        Level::Text => StoryLevel::Text,
+        Level::Story => StoryLevel::Story,
+        Level::Settings => {
+            let text = std::fs::read_to_string(profile.paths.settings()).unwrap_or_default();
+            Settings::read(&text).stories.max(StoryLevel::Text)
+        }
+    }
 }
 
 fn source(args: &Args, reader: &Reader, feeds: &[Feed]) -> Result<Expr, CliError> {
@@ -184,8 +225,21 @@ pub(super) fn entry_json(
     })
 }
 
+/// The entries that a row stands for, too.
+fn also_in_json(copies: &[ListEntry], feeds: &HashMap<FeedId, &Feed>) -> Value {
+    let copy = |copy: &ListEntry| {
+        json!({
+            "id": copy.id,
+            "feed_id": copy.feed_id,
+            "feed": feeds.get(&copy.feed_id).map(|feed| feed.title()),
+            "is_read": copy.is_read,
+        })
+    };
+    copies.iter().map(copy).collect()
+}
+
 pub(super) fn entry_line(
-    entry: &ListEntry,
+    (entry, copies): (&ListEntry, usize),
     row: &EntryRow,
     feeds: &HashMap<FeedId, &Feed>,
     zone: &TimeZone,
@@ -195,8 +249,9 @@ pub(super) fn entry_line(
     let star = if entry.is_starred { '*' } else { ' ' };
     let feed = feeds.get(&row.feed_id).map_or("", |feed| feed.title());
     let title = if row.title.is_empty() { &row.excerpt } else { &row.title };
+    let also = if copies > 0 { format!("(+{copies}) ") } else { String::new() };
     let line = format!(
-        "{:>7} {unread}{star} {}  {}  {title}",
+        "{:>7} {unread}{star} {}  {}  {also}{title}",
         row.id.0,
         local_date(row.shown_time, zone),
         padded(feed, FEED_WIDTH)

@@ -32,6 +32,7 @@ pub mod show;
 mod show_changes;
 pub mod snooze;
 pub mod stats;
+pub mod story;
 pub mod sync_folder;
 
 use std::io::{self, Write};
@@ -90,6 +91,8 @@ pub enum Command {
     Stats(stats::Args),
     /// Show an entry as text
     Show(show::Args),
+    /// Show the entries of other feeds that are the same text or story, and why
+    Story(story::Args),
     /// Mark entries as read or unread, star them, or keep them for later
     Mark(mark::Args),
     /// Keep the page at an address, with its text and its pictures
@@ -133,6 +136,7 @@ impl Command {
             Self::Save(args) => args.json,
             Self::Snooze(args) => args.json,
             Self::Pause(args) => args.json,
+            Self::Story(args) => args.json,
             Self::History(args) => args.json,
             Self::Undo(_)
             | Self::Mark(_)
@@ -176,6 +180,7 @@ impl Command {
             Self::List(args) => list::run(args, &profile()?, out),
             Self::Stats(args) => stats::run(args, &profile()?, out),
             Self::Show(args) => show::run(args, &profile()?, out),
+            Self::Story(args) => story::run(args, &profile()?, out),
             Self::Mark(args) => mark::run(args, &profile()?, out),
             Self::Save(args) => save::run(args, &profile()?, out),
             Self::Snooze(args) => snooze::run(args, &profile()?, out),

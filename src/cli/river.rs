@@ -82,9 +82,9 @@ impl<'a> River<'a> {
                 let feed = self.feeds.get(&entry.feed_id).map_or("", |feed| feed.title());
                 let title = format!("{feed}, {count} new: {}", row.title);
                 let row = EntryRow { title, ..row.clone() };
-                writeln!(out, "{}", entry_line(entry, &row, self.feeds, zone, width))?;
+                writeln!(out, "{}", entry_line((entry, 0), &row, self.feeds, zone, width))?;
             } else {
-                writeln!(out, "{}", entry_line(entry, row, self.feeds, zone, width))?;
+                writeln!(out, "{}", entry_line((entry, 0), row, self.feeds, zone, width))?;
             }
             let why = format!("{:11}{}", "", printable(&self.why(entry.feed_id)));
             writeln!(out, "{}", shortened(&why, width))?;

@@ -5,8 +5,8 @@ use url::Url;
 
 use super::accounts::Offers;
 use crate::model::{
-    AccountId, FeedId, FeedOptions, FolderId, Rule, RuleActions, RuleId, RuleScope, SmartFeedId,
-    Step, TagId,
+    AccountId, EntryId, FeedId, FeedOptions, FolderId, Rule, RuleActions, RuleId, RuleScope,
+    SmartFeedId, Step, StoryLevel, TagId,
 };
 use crate::net::without_credentials;
 use crate::store::{Reader, Store, StoreError};
@@ -42,6 +42,10 @@ pub enum Change {
     MoveFolder(FolderId, Option<FolderId>),
     /// Remove a folder. Its content moves to the parent folder.
     DeleteFolder(FolderId),
+    /// Choose which entries of the feeds of a folder share a row; `None` is as everywhere.
+    SetFolderStories(FolderId, Option<StoryLevel>),
+    /// Note that an entry is not the same story as the others of its story.
+    SplitStory(EntryId),
     /// Save a search in the sidebar.
     AddSmartFeed {
         name: String,
@@ -98,6 +102,8 @@ impl Change {
             Self::HideFolderCount(id, hides) => store.set_folder_hides_count(id, hides, now)?.step,
             Self::MoveFolder(id, parent) => store.move_folder(id, parent, now)?.step,
             Self::DeleteFolder(id) => store.delete_folder(id, now)?.step,
+            Self::SetFolderStories(id, level) => store.set_folder_stories(id, level, now)?.step,
+            Self::SplitStory(id) => store.split_story(id, now)?.step,
             Self::AddSmartFeed { name, query } => store.add_smart_feed(&name, &query, now)?.step,
             Self::RenameSmartFeed(id, name) => store.rename_smart_feed(id, &name, now)?.step,
             Self::EditSmartFeed(id, query) => store.change_smart_feed(id, &query, now)?.step,
@@ -147,6 +153,8 @@ impl Change {
             | Self::RemoveTag(_)
             | Self::HideFolderCount(..)
             | Self::MoveFolder(..)
+            | Self::SetFolderStories(..)
+            | Self::SplitStory(_)
             | Self::WantFullText(..)
             | Self::SetFeedOptions(..)
             | Self::AddSmartFeed { .. }

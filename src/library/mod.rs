@@ -11,6 +11,7 @@ mod indexing;
 mod open;
 mod repair;
 mod scope;
+mod stories;
 pub mod subscriptions;
 
 pub use change::Change;
@@ -19,3 +20,4 @@ pub use indexing::{index_some, index_words};
 pub use open::{OpenLibrary, open_library};
 pub use repair::repair;
 pub use scope::{Scope, feed_states};
+pub use stories::{STORY_SIGNER, StoryBatch, StoryKeeper, wants_stories};

@@ -9,6 +9,7 @@ use url::Url;
 use super::ids::{AccountId, FeedId, FolderId};
 use super::pace::Pace;
 use super::problem::FeedProblem;
+use super::story::StoryLevel;
 use super::wishes::Wishes;
 use super::{SAVED_PAGES_URL, WELCOME_FEED_URL};
 
@@ -24,6 +25,8 @@ pub struct Folder {
     pub account_id: Option<AccountId>,
     /// Whether the sidebar shows no number beside it.
     pub hides_count: bool,
+    /// Which entries of its feeds share a row in lists; `None` is as everywhere.
+    pub stories: Option<StoryLevel>,
 }
 
 /// A feed that the user is subscribed to.

@@ -23,6 +23,7 @@ mod secrets;
 mod snooze;
 mod statuses;
 mod step;
+mod story;
 mod tag;
 mod wishes;
 
@@ -65,6 +66,7 @@ pub use secrets::{HIDDEN, SHARED_ADDRESS_MAX, without_secrets};
 pub use snooze::{Snooze, SnoozeTime};
 pub use statuses::{Flags, Statuses};
 pub use step::{Step, StepKind, StepOrigin, StepRecord, StepTarget, undone_words};
+pub use story::{Fold, Likeness, Match, SharedParts, StoryLevel, StoryMember};
 pub use tag::Tag;
 pub use wishes::{SkippedTimes, Wishes};
 

@@ -112,6 +112,14 @@ pub enum StepKind {
     RemoveSignIn {
         feed: String,
     },
+    /// An entry is not the same story as others.
+    SplitStory {
+        entry: String,
+    },
+    /// Which entries of the feeds of a folder share a row.
+    ChangeFolderStories {
+        folder: String,
+    },
     ChangeFeedUrl {
         feed: String,
     },

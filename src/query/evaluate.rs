@@ -7,7 +7,7 @@ use jiff::Zoned;
 
 use super::expr::{Expr, Field, Mark, State, Term, Text};
 use super::tokens::{fold, tokens};
-use crate::model::{AccountId, FeedId, FolderId, TagId};
+use crate::model::{AccountId, EntryId, FeedId, FolderId, TagId};
 
 /// An entry with everything that a query can ask for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -46,6 +46,8 @@ pub struct Subject {
     /// Whether it has not left the river, which depends on the other entries of its feed. Rules
     /// cannot ask for it.
     pub is_in_river: bool,
+    /// The entries of its story, with itself; empty if it has none.
+    pub story: Vec<EntryId>,
     /// The time that lists are sorted by, in seconds since 1970.
     pub sort_secs: i64,
     /// When the user read it, if it is known: opened it, or marked it as read alone.
@@ -108,6 +110,8 @@ impl<'a> Prepared<'a> {
             Term::Is(State::Hidden) => subject.is_hidden,
             Term::Is(State::Snoozed) => subject.is_snoozed,
             Term::Is(State::Edited) => subject.edited_secs.is_some(),
+            Term::Is(State::Folded) => !subject.story.is_empty(),
+            Term::Story(id) => subject.story.contains(id),
             Term::Has(mark) => subject.marks.contains(mark),
             Term::Feed(id) => subject.feed_id == Some(*id),
             Term::Folder(id) => subject.folder_ids.contains(id),

@@ -8,7 +8,7 @@ use std::fmt;
 use super::amount::Amount;
 use super::dates::{DateBound, Span};
 use super::pattern::Pattern;
-use crate::model::{AccountId, FeedId, FolderId, TagId};
+use crate::model::{AccountId, EntryId, FeedId, FolderId, TagId};
 
 /// A query: which entries are wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -42,6 +42,8 @@ pub enum Term {
     Tag(TagId),
     /// In a feed of this account, or of this computer: `account:#1`.
     Account(AccountId),
+    /// Of the story of this entry: `story:7`.
+    Story(EntryId),
     /// Sorted since the start of the day, in a feed that is not kept out of Today: `is:today`.
     Today,
     /// In the river: sorted no longer ago than entries of its feed stay there: `is:river`.
@@ -106,6 +108,8 @@ pub enum State {
     Snoozed,
     /// Edited by its publisher.
     Edited,
+    /// The same text or story is in another feed, too.
+    Folded,
 }
 
 /// Something that comes with an entry.
@@ -133,13 +137,14 @@ pub(super) const FIELDS: [(&str, Field); 10] = [
     ("lang", Field::Language),
 ];
 /// Words after `is:`.
-pub(super) const STATES: [(&str, State); 6] = [
+pub(super) const STATES: [(&str, State); 7] = [
     ("unread", State::Unread),
     ("read", State::Read),
     ("starred", State::Starred),
     ("hidden", State::Hidden),
     ("snoozed", State::Snoozed),
     ("edited", State::Edited),
+    ("folded", State::Folded),
 ];
 /// Words after `has:`.
 pub(super) const MARKS: [(&str, Mark); 4] = [
@@ -184,6 +189,12 @@ impl Expr {
     #[must_use]
     pub const fn account(id: AccountId) -> Self {
         Self::Term(Term::Account(id))
+    }
+
+    /// The entries of the story of an entry.
+    #[must_use]
+    pub const fn story(id: EntryId) -> Self {
+        Self::Term(Term::Story(id))
     }
 
     /// The entries with a tag of this name, whoever gave it.
@@ -318,6 +329,7 @@ impl fmt::Display for Term {
             Self::Folder(id) => write!(f, "folder:#{}", id.0),
             Self::Tag(id) => write!(f, "tag:#{}", id.0),
             Self::Account(id) => write!(f, "account:#{}", id.0),
+            Self::Story(id) => write!(f, "story:{}", id.0),
             Self::Today => f.write_str("is:today"),
             Self::River => f.write_str("is:river"),
             Self::After(date) => write!(f, "after:{date}"),

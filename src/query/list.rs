@@ -3,7 +3,7 @@
 use jiff::Zoned;
 
 use super::expr::Expr;
-use crate::model::{Filter, Order, RuleScope, SmartFeedId};
+use crate::model::{Filter, Order, RuleScope, SmartFeedId, StoryLevel};
 
 /// A query whose answer is a list of entries.
 ///
@@ -17,13 +17,16 @@ pub struct Query {
     pub order: Order,
     /// The time and zone that `newer:7d` and `is:today` are about.
     pub now: Zoned,
+    /// Which entries share a row, for feeds whose folder does not say it; `None` if each has a row
+    /// of its own, whatever the folders say.
+    pub stories: Option<StoryLevel>,
 }
 
 impl Query {
     /// Read and unread entries, the newest first.
     #[must_use]
     pub fn new(expr: Expr, now: Zoned) -> Self {
-        Self { expr, filter: Filter::All, order: Order::Newest, now }
+        Self { expr, filter: Filter::All, order: Order::Newest, now, stories: None }
     }
 }
 

@@ -3,9 +3,9 @@
 use super::expr::FIELDS;
 
 /// The names that no words stand after.
-const OTHERS: [&str; 11] = [
-    "is", "has", "after", "before", "newer", "older", "edited", "read", "starred", "words",
-    "minutes",
+const OTHERS: [&str; 12] = [
+    "is", "has", "story", "after", "before", "newer", "older", "edited", "read", "starred",
+    "words", "minutes",
 ];
 
 /// Every name that may stand before a colon.

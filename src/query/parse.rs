@@ -13,6 +13,7 @@ use super::names::suggestion;
 use super::pattern::Pattern;
 use super::tokens::tokens;
 use crate::i18n::t;
+use crate::model::EntryId;
 
 /// How deep parentheses and minus signs may be nested.
 pub const MAX_DEPTH: usize = 32;
@@ -262,6 +263,7 @@ impl Value {
                 }
                 t!(query_unknown_media, word = word, words = words, last = last)
             }),
+            "story" => self.read(entry_id, Term::Story, || t!(query_needs_number)),
             "after" => self.read(DateBound::parse, Term::After, || t!(query_needs_date)),
             "before" => self.read(DateBound::parse, Term::Before, || t!(query_needs_date)),
             "newer" => self.read(Span::parse, Term::Newer, || t!(query_needs_age)),
@@ -313,6 +315,13 @@ impl Value {
     fn refused(self, message: String) -> Result<Expr, QueryError> {
         Err(QueryError { at: self.at, message })
     }
+}
+
+/// The number of an entry, `7` or `#7`.
+fn entry_id(text: &str) -> Option<EntryId> {
+    let digits = text.strip_prefix('#').unwrap_or(text);
+    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits.parse().ok().filter(|_| is_number).map(EntryId)
 }
 
 #[cfg(test)]
@@ -376,6 +385,13 @@ mod tests {
     }
 
     #[test]
+    fn a_story_is_named_by_one_of_its_entries() {
+        assert_eq!(parse("story:7"), Ok(Expr::story(EntryId(7))));
+        assert_eq!(printed("-story:#7 is:folded"), "-story:7 is:folded");
+        assert_eq!(printed("story:flood"), "6..11 Write the number of an entry, as in story:7");
+    }
+
+    #[test]
     fn queries_are_joined_without_nesting() {
         let joined =
             |one: &str, other: &str| parse(one).unwrap().and(parse(other).unwrap()).to_string();
@@ -416,7 +432,7 @@ mod tests {
         assert_eq!(printed("a titel:b"), "2..7 Unknown field titel; did you mean title:?");
         assert_eq!(
             printed("is:new"),
-            "3..6 Unknown status \u{201c}new\u{201d}; use unread, read, starred, hidden, snoozed or edited"
+            "3..6 Unknown status \u{201c}new\u{201d}; use unread, read, starred, hidden, snoozed, edited or folded"
         );
         assert_eq!(
             printed("has:text"),
@@ -424,14 +440,14 @@ mod tests {
         );
         assert_eq!(
             printed("is:"),
-            "3..3 Write unread, read, starred, hidden, snoozed or edited after is:"
+            "3..3 Write unread, read, starred, hidden, snoozed, edited or folded after is:"
         );
         assert_eq!(printed("after:yesterday"), "6..15 Write a date such as 2026-08-01 or 2026-08");
         assert_eq!(printed("newer:soon"), "6..10 Write an age such as 12h, 7d, 2w, 6m or 1y");
         assert_eq!(printed("title:"), "6..6 Write a word after title:");
         assert_eq!(
             printed("is:nöw**"),
-            "3..9 Unknown status \u{201c}nöw\u{201d}; use unread, read, starred, hidden, snoozed or edited"
+            "3..9 Unknown status \u{201c}nöw\u{201d}; use unread, read, starred, hidden, snoozed, edited or folded"
         );
         assert_eq!(printed("a) b"), "1..2 This closing parenthesis has no opening one");
     }

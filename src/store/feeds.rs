@@ -7,7 +7,7 @@ use url::Url;
 
 use super::error::StoreError;
 use super::open::Reader;
-use super::values::{count, time, time_at, url_at};
+use super::values::{count, level_of, time, time_at, url_at};
 use crate::model::{
     AccountId, Feed, FeedHealth, FeedId, FeedOptions, FeedProblem, FeedState, Folder, FolderId,
     ProblemKind, SAVED_PAGES_URL, Validators, Wishes, same_feed_urls,
@@ -199,5 +199,6 @@ fn folder(row: &Row<'_>) -> rusqlite::Result<Folder> {
         position: row.get("position")?,
         account_id: row.get::<_, Option<i64>>("account_id")?.map(AccountId),
         hides_count: row.get("hides_count")?,
+        stories: row.get::<_, Option<String>>("stories")?.as_deref().and_then(level_of),
     })
 }

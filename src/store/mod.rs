@@ -41,10 +41,13 @@ mod rows;
 mod rules;
 mod saved_pages;
 mod schema;
+mod signing;
 mod sleeping;
 mod smart_feeds;
 mod snooze;
 mod statuses;
+mod stories;
+mod story_counts;
 mod subscriptions;
 mod tags;
 mod tree;
@@ -60,7 +63,7 @@ pub use damage::examine::{Depth, examine};
 pub use damage::rescue::{RescueReport, keep_damaged_log, rescue};
 pub use damage::suspicion::{clear_suspicion, is_suspect, suspect};
 pub use error::StoreError;
-pub use find::list::Sink;
+pub use find::list::{FoldSink, Sink};
 pub use folder_sync::{
     FirstMerge, FolderChanges, FolderLock, FolderState, JoinPreview, NewFolder, StoreReplica,
     lock_folder,
@@ -73,7 +76,9 @@ pub use refresh::RefreshCounts;
 pub use revisions::MAX_REVISIONS;
 pub use rules::RuleTrial;
 pub use saved_pages::SavedPage;
+pub use signing::{Signer, StoredSignature, TextToSign};
 pub use statuses::StatusOutcome;
+pub use stories::{StoryNode, StoryWeb};
 pub use subscriptions::Subscription;
 pub use undo::go::{ActOutcome, UndoOutcome};
 pub use undo::leaving::PURGED_AT_ONCE;

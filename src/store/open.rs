@@ -12,6 +12,7 @@ use super::find::shards::AnswerCache;
 use super::lock::Lock;
 use super::packing::{Dictionary, Unpacker};
 use super::schema::{self, FileKind, SCHEMA_VERSION, before};
+use super::signing::Signer;
 
 /// How long a write waits for another process that is writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -52,6 +53,8 @@ pub struct Store {
     pub(super) dictionary: Dictionary,
     /// The number of entries up to which no dictionary could be made of their bodies.
     pub(super) untrained: i64,
+    /// Makes the signatures of entries while they are saved.
+    pub(super) signer: Option<Signer>,
     /// Dropped last: a repair must not start before the database is closed.
     _lock: Lock,
 }
@@ -123,7 +126,13 @@ impl Store {
         prepare_for_writing(&conn).map_err(refused)?;
         let reader =
             Reader { conn, unpacker: Unpacker::default(), answers: AnswerCache::default() };
-        Ok(Self { reader, dictionary: Dictionary::default(), untrained: 0, _lock: lock })
+        Ok(Self {
+            reader,
+            dictionary: Dictionary::default(),
+            untrained: 0,
+            signer: None,
+            _lock: lock,
+        })
     }
 
     /// The same library for reading.

@@ -16,6 +16,7 @@ use super::open::Store;
 use super::packing::Packer;
 use super::revisions;
 use super::rules::{self, Arrival, Edit};
+use super::signing::Signing;
 use super::undo::departed::{self, Removal};
 use super::unread::add_unread;
 use super::unread_limit::limit_unread;
@@ -83,11 +84,12 @@ impl Store {
         outcomes: &[(FeedId, &RefreshOutcome)],
         now: &Zoned,
     ) -> Result<Vec<Result<RefreshCounts, StoreError>>, StoreError> {
+        let signing = self.signing(now.timestamp());
         let (mut tx, dictionary) = self.begin_packing()?;
         let mut packer = dictionary.packer(&tx)?;
         let mut saved = Vec::with_capacity(outcomes.len());
         for (feed_id, outcome) in outcomes {
-            saved.push(save_one(&mut tx, &mut packer, *feed_id, outcome, now));
+            saved.push(save_one(&mut tx, (&mut packer, signing), *feed_id, outcome, now));
         }
         let has_dictionary = packer.has_dictionary();
         drop(packer);
@@ -104,20 +106,20 @@ impl Store {
 
 fn save_one(
     tx: &mut Transaction<'_>,
-    packer: &mut Packer<'_>,
+    tools: (&mut Packer<'_>, Option<Signing>),
     feed_id: FeedId,
     outcome: &RefreshOutcome,
     now: &Zoned,
 ) -> Result<RefreshCounts, StoreError> {
     let savepoint = tx.savepoint()?;
-    let saved = save(&savepoint, packer, feed_id, outcome, now)?;
+    let saved = save(&savepoint, tools, feed_id, outcome, now)?;
     savepoint.commit()?;
     Ok(saved)
 }
 
 fn save(
     conn: &Connection,
-    packer: &mut Packer<'_>,
+    tools: (&mut Packer<'_>, Option<Signing>),
     feed_id: FeedId,
     outcome: &RefreshOutcome,
     now: &Zoned,
@@ -139,7 +141,7 @@ fn save(
         }
         RefreshOutcome::Changed { details, entries, validators, next_check, moved_to } => {
             save_details(conn, feed_id, details)?;
-            let saved = save_entries(conn, packer, feed_id, entries, now)?;
+            let saved = save_entries(conn, tools, feed_id, entries, now)?;
             save_success(conn, feed_id, validators, *next_check, at)?;
             let note = details.entries_kept.map(|kept| FeedProblem::left_out(kept, at));
             save_problem(conn, feed_id, note.as_ref())?;
@@ -280,7 +282,7 @@ fn save_move(conn: &Connection, feed_id: FeedId, moved_to: Option<&Move>) -> rus
 
 fn save_entries(
     conn: &Connection,
-    packer: &mut Packer<'_>,
+    (packer, signing): (&mut Packer<'_>, Option<Signing>),
     feed_id: FeedId,
     entries: &[FreshEntry],
     now: &Zoned,
@@ -289,7 +291,7 @@ fn save_entries(
     let mut new_unread = 0;
     let at = now.timestamp();
     let (mut arrivals, mut edits) = (Vec::new(), Vec::new());
-    let mut indexer = Indexer::new(conn);
+    let mut indexer = Indexer::new(conn, signing);
     let known = recognise(conn, feed_id, entries)?;
     // From the last to the first: entries without dates have the same time, and then the first of
     // the document must have the highest id.
@@ -345,9 +347,10 @@ fn save_entries(
     Ok(saved)
 }
 
-/// Indexes the entries of a feed while they are saved.
+/// Indexes the entries of a feed while they are saved, and signs them.
 pub(super) struct Indexer<'c> {
     conn: &'c Connection,
+    signing: Option<Signing>,
     /// Entries that are still indexed at once.
     left: u32,
     /// The shard of the entry before. Its version counts up once for all.
@@ -355,12 +358,13 @@ pub(super) struct Indexer<'c> {
 }
 
 impl<'c> Indexer<'c> {
-    pub(super) fn new(conn: &'c Connection) -> Self {
-        Self { conn, left: INDEXED_AT_ONCE, shard: None }
+    pub(super) fn new(conn: &'c Connection, signing: Option<Signing>) -> Self {
+        Self { conn, signing, left: INDEXED_AT_ONCE, shard: None }
     }
 
     /// Indexes an entry that was not in the library.
     pub(super) fn add(&mut self, id: i64, entry: &FreshEntry) -> rusqlite::Result<()> {
+        self.sign(id, entry)?;
         if !self.begin(id)? {
             return index::defer(self.conn, id);
         }
@@ -369,10 +373,15 @@ impl<'c> Indexer<'c> {
 
     /// Indexes an entry that has changed.
     pub(super) fn replace(&mut self, id: i64, entry: &FreshEntry) -> rusqlite::Result<()> {
+        self.sign(id, entry)?;
         if !self.begin(id)? {
             return index::defer(self.conn, id);
         }
         index::replace(self.conn, id, &entry.content, &entry.text)
+    }
+
+    fn sign(&self, id: i64, entry: &FreshEntry) -> rusqlite::Result<()> {
+        self.signing.map_or(Ok(()), |signing| signing.sign(self.conn, id, entry))
     }
 
     /// Returns false if the entry is to be indexed later.

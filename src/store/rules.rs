@@ -448,6 +448,7 @@ impl FeedContext {
             is_snoozed: false,
             edited_secs: None,
             is_in_river: false,
+            story: Vec::new(),
             sort_secs: arrival.sort_secs,
             read_secs: None,
             starred_secs: None,

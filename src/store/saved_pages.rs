@@ -63,7 +63,7 @@ fn save(
         .prepare_cached(known)?
         .query_row(params![feed_id.0, key_hash], |row| row.get(0))
         .optional()?;
-    let mut indexer = Indexer::new(conn);
+    let mut indexer = Indexer::new(conn, None);
     let id = if let Some(id) = found {
         update(conn, packer, id, page, now)?;
         indexer.replace(id, page)?;

@@ -5,6 +5,8 @@ use rusqlite::types::Type;
 use rusqlite::{Connection, Row};
 use url::Url;
 
+use crate::model::StoryLevel;
+
 pub(super) fn millis(time: Timestamp) -> i64 {
     time.as_millisecond()
 }
@@ -38,4 +40,18 @@ pub(super) fn feed_url(id: i64, text: &str) -> rusqlite::Result<Url> {
 /// The result of a query for one number, without parameters.
 pub(super) fn count(conn: &Connection, sql: &str) -> rusqlite::Result<i64> {
     conn.prepare_cached(sql)?.query_row([], |row| row.get(0))
+}
+
+/// The name of a level in the database.
+pub(super) fn level_name(level: StoryLevel) -> &'static str {
+    match level {
+        StoryLevel::Off => "off",
+        StoryLevel::Text => "text",
+        StoryLevel::Story => "story",
+    }
+}
+
+/// The level of a name in the database; `None` if it has another meaning in a later version.
+pub(super) fn level_of(name: &str) -> Option<StoryLevel> {
+    StoryLevel::ALL.into_iter().find(|level| level_name(*level) == name)
 }

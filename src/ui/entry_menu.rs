@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::app::{Action, Dialog, NameTarget, SnoozeTarget, mute_word};
+use crate::app::{Action, Dialog, NameTarget, SnoozeTarget, StoryAction, mute_word};
 use crate::i18n::t;
 use crate::library::Change;
 use crate::model::{EntryRow, FeedOptions, ListEntry};
@@ -73,6 +73,14 @@ pub(super) fn entry_menu_ui(
             );
         }
     });
+    if !cx.state.list.copies(entry.id).is_empty() {
+        item(ui, t!(command_toggle_fold), Action::Story(StoryAction::ToggleFold(entry.id)));
+    }
+    let is_in_row =
+        cx.state.list.head_of(entry.id) != entry.id || !cx.state.list.copies(entry.id).is_empty();
+    if is_in_row {
+        item(ui, t!(command_split_story), Action::Change(Change::SplitStory(entry.id)));
+    }
     if let Some(url) = row.and_then(|row| row.url.as_ref()) {
         ui.separator();
         let open = Action::OpenUrl { url: url.clone(), in_background: false };

@@ -41,6 +41,7 @@ mod sidebar_menus;
 mod sidebar_row;
 mod slider;
 mod status;
+mod story_bar;
 mod text;
 pub mod theme;
 mod tree_keys;

@@ -5,10 +5,11 @@ use egui::Ui;
 use crate::app::{AccountWish, Action, Dialog, NameTarget, SnoozeTarget};
 use crate::i18n::t;
 use crate::library::Change;
-use crate::model::{Feed, FeedId, FeedOptions, Folder, PicturePolicy, Tag};
+use crate::model::{Feed, FeedId, FeedOptions, Folder, PicturePolicy, StoryLevel, Tag};
 use crate::query::{PlaceId, SmartFeed};
 
 use super::context::UiContext;
+use super::dialogs::story_level_words;
 use super::menu_items::{check_ui, dimmed_item_ui, item_ui, radio_ui, submenu_ui};
 
 pub(super) fn feed_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed) {
@@ -170,6 +171,16 @@ fn move_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, feed: &Feed, meant: &[FeedId]) 
     }
 }
 
+fn stories_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, folder: &Folder) {
+    let levels = StoryLevel::ALL.map(|level| (Some(level), story_level_words(level)));
+    for (level, words) in std::iter::once((None, t!(choice_default))).chain(levels) {
+        if radio_ui(ui, folder.stories == level, words).clicked() {
+            cx.push(Action::Change(Change::SetFolderStories(folder.id, level)));
+            ui.close();
+        }
+    }
+}
+
 pub(super) fn folder_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, folder: &Folder, is_folded: bool) {
     let place = PlaceId::Folder(folder.id);
     let rename = Dialog::Name { target: NameTarget::Folder(folder.id), text: folder.name.clone() };
@@ -188,6 +199,7 @@ pub(super) fn folder_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, folder: &Folder, i
         cx.push(Action::Change(Change::HideFolderCount(folder.id, hides_count)));
         ui.close();
     }
+    submenu_ui(ui, t!(settings_stories), |ui| stories_menu_ui(ui, cx, folder));
     if let Some(account) = cx.state.account_of_folder(folder.id) {
         if let Some(why) = AccountWish::Arrange.obstacle(account.service) {
             dimmed_item_ui(ui, t!(command_rename_place), why.clone());

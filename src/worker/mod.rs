@@ -19,7 +19,7 @@ mod writes;
 pub use message::{
     AccountEvent, AccountForm, AccountJob, Act, Against, ArticleJob, Event, Fetch, FindFailure,
     FolderEvent, FolderJob, Job, KeyringJob, LibraryView, PictureJob, Preview, PreviewSource, Read,
-    RefreshSummary, RulePreview, SignInFailure,
+    RefreshSummary, RulePreview, SignInFailure, StoryEvent,
 };
 pub use outbox::Wake;
 pub use read::FIRST_PART;

@@ -5,10 +5,13 @@ use std::sync::Arc;
 use gleaner::app::{Action, AppState, Command};
 use gleaner::article::{Article, ShownChanges};
 use gleaner::config::{Session, Settings};
-use gleaner::model::{EntryId, FeedId, Folder, FolderId, READ_LATER, SmartFeedId, Tag, TagId};
+use gleaner::model::{
+    EntryId, FeedId, Folder, FolderId, Likeness, Match, READ_LATER, SharedParts, SmartFeedId,
+    StoryMember, Tag, TagId,
+};
 use gleaner::query::{PlaceId, SmartFeed, parse_stored};
 use gleaner::revisions::Summary;
-use gleaner::worker::{Against, Event, LibraryView};
+use gleaner::worker::{Against, Event, LibraryView, StoryEvent};
 use jiff::tz::TimeZone;
 
 use crate::app_support::{answer_list, article, counts, entry, feed, now, state_with};
@@ -23,6 +26,7 @@ fn library() -> LibraryView {
         name: "Sea".to_owned(),
         position: 1,
         account_id: None,
+        stories: None,
     };
     let search = SmartFeed {
         id: SmartFeedId(1),
@@ -51,6 +55,24 @@ fn reading(place: PlaceId) -> AppState {
     let mut open = Article::clone(&article(2));
     open.entry.content.url = Some("https://example.org/2".parse().unwrap());
     open.entry.content.comments_url = Some("https://example.org/2#comments".parse().unwrap());
+    state.receive(Event::Article(Arc::new(open)), now());
+    state
+}
+
+/// A list whose open entry shares its row and its story with an entry of another feed.
+fn reading_a_story() -> AppState {
+    let mut state = reading(PlaceId::ALL);
+    let copy = entry(1, 2, false);
+    let asked = state.look_again(now());
+    let folds = vec![(EntryId(2), vec![copy])];
+    state.receive(
+        Event::Story(StoryEvent::Folds { generation: state.list_generation(), folds }),
+        now(),
+    );
+    answer_list(&mut state, &asked, &[entry(3, 1, false), entry(2, 1, false)]);
+    let with = Some(Match { likeness: Likeness::SameText, shared: SharedParts::default() });
+    let member = StoryMember { id: copy.id, feed_id: copy.feed_id, title: String::new(), with };
+    let open = Article { story: vec![member], ..Article::clone(&article(2)) };
     state.receive(Event::Article(Arc::new(open)), now());
     state
 }
@@ -98,6 +120,7 @@ fn states() -> Vec<AppState> {
         PlaceId::Search(SmartFeedId(1)),
     ];
     let mut states: Vec<AppState> = places.into_iter().map(reading).collect();
+    states.push(reading_a_story());
     let mut refreshing = reading(PlaceId::ALL);
     refreshing.apply(Action::RefreshAll, now());
     let large = Settings { text_size: 20.0, ..Settings::default() };

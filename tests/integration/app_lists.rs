@@ -115,6 +115,7 @@ fn the_next_feed_with_something_unread_is_the_next_in_the_sidebar() {
         parent: None,
         position: 1,
         account_id: None,
+        stories: None,
     };
     let feeds = vec![feed(1), feed(2), Feed { folder_id: Some(FolderId(1)), ..feed(3) }];
     let counts = counts(&[(1, 1), (2, 1), (3, 1)]);

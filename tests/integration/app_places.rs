@@ -150,6 +150,7 @@ fn a_search_keeps_to_the_place_where_it_is_saved() {
         name: "Sea".to_owned(),
         position: 1,
         account_id: None,
+        stories: None,
     };
     let library = LibraryView {
         feeds: vec![feed(1)],

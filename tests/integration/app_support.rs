@@ -63,6 +63,7 @@ pub fn article(id: i64) -> Arc<Article> {
         document: Arc::default(),
         subtitle: None,
         own_tags: Vec::new(),
+        story: Vec::new(),
         facts: Vec::new(),
         reading_minutes: 1,
         formulas: Arc::default(),

@@ -118,6 +118,7 @@ fn made() -> impl Strategy<Value = Made> {
                     text,
                     tags,
                     own_tags: Vec::new(),
+                    story: Vec::new(),
                     account_id: None,
                     feed: ["feed a", "feed b", "c.example.org"][feed].to_owned(),
                     feed_id: Some(FeedId(feed as i64 + 1)),

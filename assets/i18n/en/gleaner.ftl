@@ -1787,3 +1787,45 @@ folder-sync-own-device = { $name } — this computer
 folder-sync-device = { $name } — heard of { $time }
 folder-sync-device-silent = { $name } — not heard of yet
 folder-sync-device-ahead = { $name } — its clock is far ahead, so its changes wait
+
+## Stories: entries of different feeds that are one text, or about one event
+
+# On a row: the number of other entries that it stands for
+list-also-in =
+    { $count ->
+        [one] also in 1 feed
+       *[other] also in { $count } feeds
+    }
+list-row-folded = folded
+list-row-unfolded = unfolded
+# A row below an unfolded one
+list-copy = { $feed }: { $title }
+# Before the names of the other feeds, above an article
+story-also-in = Also in
+story-source-hint = { $title } — { $reason }
+# $shared is a list such as "the same link, 8 names and numbers"
+story-same-text = { $feed } has the same text: { $shared }
+story-same-story = { $feed } reports the same story: { $shared }
+story-indirect = { $feed } has the same text or story as another of these feeds
+story-shares-link = the same link
+story-shares-title = the same title
+story-shares-text = { $percent }% of the text
+story-shares-names =
+    { $count ->
+        [one] 1 name or number
+       *[other] { $count } names and numbers
+    }
+settings-stories = Stories
+settings-mark-copies-read = Reading one marks the others as read
+settings-mark-copies-read-hint = Once the article is shown, the entries that its row stands for are marked as read. You can undo it.
+stories-off = Each entry has a row
+stories-text = One row for the same text
+stories-story = One row for the same story
+command-toggle-fold = Unfold or fold the row
+command-next-source = Next source of the story
+command-why-story = Why?
+command-split-story = Not the same story
+obstacle-no-story = No other feed has this text or story
+query-needs-number = Write the number of an entry, as in story:7
+step-split-story = Split “{ $entry }” from its story
+step-changed-folder-stories = Changed the stories of “{ $folder }”

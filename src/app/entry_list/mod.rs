@@ -3,12 +3,13 @@
 //! An entry that becomes read stays in an unread list until the user leaves the list, and a refresh
 //! never takes a row away: both follow from `kept`.
 
+mod folds;
 mod incoming;
 mod order;
+mod row_texts;
 mod walk;
 
 use std::cell::Cell;
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -18,11 +19,10 @@ use crate::model::{EntryId, EntryRow, EntrySet, ListEntry, Order, StatusChange, 
 
 use super::dates::{DayGroup, day_groups};
 use super::tally::Tally;
+use folds::Folds;
 use incoming::{Incoming, PreviousList, WholeList};
 use order::sort;
-
-/// The number of rows whose texts are kept; the window shows some twenty at a time.
-pub(super) const CACHED_ROWS: usize = 2_000;
+use row_texts::RowTexts;
 
 /// The distance from the entry that was found last within which the next one is looked for first.
 const NEAR: usize = 512;
@@ -64,12 +64,8 @@ pub struct EntryList {
     changed: Statuses,
     /// Whether the library has stored all changes.
     is_confirmed: bool,
-    rows: HashMap<EntryId, EntryRow>,
-    /// Rows that arrived before those in `rows`; they are dropped next.
-    older_rows: HashMap<EntryId, EntryRow>,
-    /// Rows with the excerpts of another search. They are shown until the right ones arrive.
-    outdated_rows: HashMap<EntryId, EntryRow>,
-    asked: HashSet<EntryId>,
+    rows: RowTexts,
+    folds: Folds,
 }
 
 impl EntryList {
@@ -100,7 +96,7 @@ impl EntryList {
 
     #[must_use]
     pub fn selected_index(&self) -> Option<usize> {
-        self.selected.and_then(|id| self.index_of(id))
+        self.selected.and_then(|id| self.index_of(self.head_of(id)))
     }
 
     /// The index of an entry. People go from row to row, so it is nearly always close to the last
@@ -124,27 +120,24 @@ impl EntryList {
 
     #[must_use]
     pub fn get(&self, id: EntryId) -> Option<&ListEntry> {
-        self.entries.get(self.index_of(id)?)
+        self.copy(id).or_else(|| self.entries.get(self.index_of(id)?))
     }
 
     /// The texts of a row, if they have arrived.
     #[must_use]
     pub fn row(&self, id: EntryId) -> Option<&EntryRow> {
-        let kept = || self.older_rows.get(&id).or_else(|| self.outdated_rows.get(&id));
-        self.rows.get(&id).or_else(kept)
+        self.rows.get(id)
     }
 
     /// Whether the texts of a row have arrived and are those of the present search.
     #[must_use]
     pub fn has_row(&self, id: EntryId) -> bool {
-        self.rows.contains_key(&id) || self.older_rows.contains_key(&id)
+        self.rows.has(id)
     }
 
     /// Asks for the texts of all rows again when they are shown: another search has other hits.
     pub fn outdate_rows(&mut self) {
-        self.outdated_rows = std::mem::take(&mut self.older_rows);
-        self.outdated_rows.extend(std::mem::take(&mut self.rows));
-        self.asked.clear();
+        self.rows.outdate();
     }
 
     /// Whether every part of the latest answer has arrived.
@@ -193,6 +186,7 @@ impl EntryList {
     pub fn expect_again(&mut self) {
         self.is_complete = false;
         self.incoming = Incoming::default();
+        self.folds.expect();
         if self.is_confirmed {
             self.changed = Statuses::default();
         }
@@ -213,6 +207,7 @@ impl EntryList {
             walk::let_go(std::mem::take(&mut self.entries));
             if !is_last {
                 let mut first = part.clone();
+                self.folds.show(false, |_| false);
                 let unread = self.changed.lay_over_all(&mut first);
                 let days = day_groups(&first, zone);
                 self.replace(WholeList { entries: first, days, unread });
@@ -234,6 +229,8 @@ impl EntryList {
             // Some entries were kept only after their place in the order had passed.
             let missing = self.kept_beside(incoming.ids());
             let merged = incoming.finish(missing, &self.changed, self.order, zone);
+            self.folds.show(true, |id| self.selected == Some(id) || self.kept.contains(id));
+            self.folds.lay_over(&self.changed);
             self.replace(merged);
             self.is_whole = true;
         } else {
@@ -258,6 +255,7 @@ impl EntryList {
         self.days = list.days;
         self.unread = list.unread;
         self.version += 1;
+        self.place_unfolded();
     }
 
     fn replace_with(&mut self, entries: Vec<ListEntry>, zone: &TimeZone) {
@@ -289,9 +287,7 @@ impl EntryList {
     pub fn set(&mut self, entries: Vec<ListEntry>, rows: Vec<EntryRow>, zone: &TimeZone) {
         self.expect_other(self.order);
         self.rows.clear();
-        self.older_rows.clear();
-        self.outdated_rows.clear();
-        self.asked.clear();
+        self.folds = Folds::default();
         self.replace_with(entries, zone);
         self.receive_rows(rows);
         self.arrival = Arrival::Merge;
@@ -306,13 +302,17 @@ impl EntryList {
     /// it is the first, or the last if `step` is negative.
     #[must_use]
     pub fn stepped(&self, step: isize) -> Option<EntryId> {
+        if let Some(id) = self.stepped_within(step) {
+            return Some(id);
+        }
         let last = self.entries.len().checked_sub(1)?;
         let index = match self.selected_index() {
             Some(index) => index.saturating_add_signed(step).min(last),
             None if step < 0 => last,
             None => 0,
         };
-        self.entries.get(index).map(|entry| entry.id)
+        let id = self.entries.get(index)?.id;
+        Some(if step == -1 { self.last_of_row(id) } else { id })
     }
 
     /// The next unread entry below the selected one, otherwise the first from the top.
@@ -363,6 +363,7 @@ impl EntryList {
     /// Marks the unread entries of a range as read if they are older than `before` (in seconds
     /// since 1970), and counts them.
     pub(super) fn mark_read(&mut self, range: Range<usize>, before: i64, changed: &mut Tally) {
+        let heads: EntrySet = self.folded_rows(range.clone());
         let parts = walk::in_parts(self.entries.get_mut(range).unwrap_or_default(), |part| {
             let mut changed = changed.anew();
             for entry in part.iter_mut().filter(|entry| !entry.is_read && entry.sort_secs < before)
@@ -376,6 +377,7 @@ impl EntryList {
             changed.absorb(part);
         }
         self.unread -= changed.len();
+        self.mark_copies_read(&heads, before, changed);
         self.note(StatusChange::Read(true), changed);
     }
 
@@ -415,6 +417,7 @@ impl EntryList {
             return;
         }
         self.learn(statuses);
+        self.folds.lay_over(statuses);
         let ids = statuses.ids();
         if ids.len() <= FEW {
             self.each_of(&ids, |entry| statuses.lay_over(entry));
@@ -426,6 +429,7 @@ impl EntryList {
 
     /// Calls `act` for these entries and keeps the number of unread ones right.
     fn each_of(&mut self, ids: &EntrySet, mut act: impl FnMut(&mut ListEntry)) {
+        self.folds.each_of(ids, &mut act);
         let mut act = |entry: &mut ListEntry, unread: &mut usize| {
             *unread -= usize::from(!entry.is_read);
             act(entry);
@@ -447,33 +451,17 @@ impl EntryList {
 
     /// The rows that have neither arrived nor been asked for. They count as asked for from now on.
     pub fn missing_rows(&mut self, ids: &[EntryId]) -> Vec<EntryId> {
-        ids.iter()
-            .copied()
-            .filter(|id| {
-                let is_here = self.rows.contains_key(id) || self.older_rows.contains_key(id);
-                !is_here && self.asked.insert(*id)
-            })
-            .collect()
+        self.rows.missing(ids)
     }
 
     pub fn receive_rows(&mut self, rows: Vec<EntryRow>) {
-        // Only half of them are dropped at a time, so that those on screen stay.
-        if self.rows.len() + rows.len() > CACHED_ROWS / 2 {
-            self.older_rows = std::mem::take(&mut self.rows);
-        }
-        for row in rows {
-            self.asked.remove(&row.id);
-            self.outdated_rows.remove(&row.id);
-            self.rows.insert(row.id, row);
-        }
+        self.rows.receive(rows);
     }
 
     /// Drops the texts of rows that a refresh may have changed. They are asked for again when they
     /// are shown.
     pub fn forget_rows_of(&mut self, is_affected: impl Fn(&EntryRow) -> bool) {
-        self.rows.retain(|_, row| !is_affected(row));
-        self.older_rows.retain(|_, row| !is_affected(row));
-        self.outdated_rows.retain(|_, row| !is_affected(row));
+        self.rows.forget_of(is_affected);
     }
 }
 

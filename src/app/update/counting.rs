@@ -1,9 +1,13 @@
 //! The unread entries of saved searches and tags, which are counted in the background.
 
+use std::collections::HashMap;
+
+use crate::model::StoryLevel;
 use crate::query::{BuiltIn, Count, PlaceId};
 use crate::worker::{Job, Read};
 
 use crate::app::action::Effect;
+use crate::app::sidebar::SidebarRow;
 use crate::app::state::AppState;
 
 /// The state of counting.
@@ -15,6 +19,34 @@ pub(in crate::app) enum Counting {
     UnderWay,
     /// Something changed during a count: another one has to follow.
     Stale,
+}
+
+/// The unread entries of places that have no row of their own there.
+#[derive(Debug)]
+pub(in crate::app) struct FoldedCounts {
+    by_place: HashMap<PlaceId, u32>,
+    counting: Counting,
+}
+
+impl Default for FoldedCounts {
+    fn default() -> Self {
+        Self { by_place: HashMap::new(), counting: Counting::Idle }
+    }
+}
+
+impl FoldedCounts {
+    pub(in crate::app) fn of(&self, place: PlaceId) -> u32 {
+        self.by_place.get(&place).copied().unwrap_or(0)
+    }
+
+    /// Leaves them out of the counts of rows.
+    pub(in crate::app) fn leave_out(&self, rows: &mut [SidebarRow]) {
+        if !self.by_place.is_empty() {
+            for row in rows {
+                row.leave_out(|place| self.of(place));
+            }
+        }
+    }
 }
 
 impl Counting {
@@ -35,6 +67,36 @@ impl AppState {
         self.counting = self.counting.done();
         // Something changed during the count: it starts again.
         (self.counting != Counting::Idle).then_some(Effect::Job(Job::Read(Read::SmartCounts)))
+    }
+
+    pub(super) fn receive_folded(&mut self, counts: Option<Vec<(PlaceId, u32)>>) -> Option<Effect> {
+        if let Some(counts) = counts {
+            self.folded.by_place = counts.into_iter().collect();
+            self.rebuild_sidebar();
+        }
+        self.folded.counting = self.folded.counting.done();
+        (self.folded.counting != Counting::Idle).then(|| self.ask_for_folded())
+    }
+
+    /// Counts again what the library does not count with each change.
+    pub(super) fn count_places(&mut self) -> Vec<Effect> {
+        self.count_smart_feeds().into_iter().chain(self.count_folded()).collect()
+    }
+
+    /// Counts the unread entries without a row of their own again, if rows stand for several.
+    pub(super) fn count_folded(&mut self) -> Option<Effect> {
+        if !self.library.has_stories
+            || (self.story_level() == StoryLevel::Off && self.folded.by_place.is_empty())
+        {
+            return None;
+        }
+        let was_idle = self.folded.counting == Counting::Idle;
+        self.folded.counting = self.folded.counting.wanted();
+        was_idle.then(|| self.ask_for_folded())
+    }
+
+    fn ask_for_folded(&self) -> Effect {
+        Effect::Job(Job::Read(Read::FoldedCounts(self.settings.stories)))
     }
 
     /// Counts the unread entries of saved searches and tags again. Only one count runs at a time:

@@ -5,11 +5,13 @@ mod changes;
 mod counting;
 mod folder;
 mod library;
+mod notifying;
 mod preview;
 mod reading;
 mod receive;
 mod river;
 mod rules;
+mod stories;
 mod taming;
 mod view;
 mod welcome;
@@ -30,7 +32,7 @@ use super::action::{Action, Effect};
 use super::dialog::{Dialog, SignInProgress};
 use super::notice::Notice;
 use super::state::{AppState, OnArrival};
-pub(super) use counting::Counting;
+pub(super) use counting::{Counting, FoldedCounts};
 
 /// A job as the only effect, if there is one.
 fn effects(job: Option<Job>) -> Vec<Effect> {
@@ -95,6 +97,7 @@ impl AppState {
             Action::Snooze(target, time) => self.snooze(target, time, now),
             Action::SavePage(address) => self.save_page(address, now),
             Action::ToggleLater(id) => self.toggle_later(id),
+            Action::Story(action) => self.act_on_story(action, now),
             Action::Tag { id, name, is_on } => Self::tag_entry(id, name, is_on),
             Action::Undo(step) => self.undo(step),
             Action::Redo(step) => self.redo(step),

@@ -64,6 +64,7 @@ impl AppState {
         if self.settings.mark_read_on_open && !self.is_preview() {
             effects.extend(self.mark_opened(id, now));
         }
+        effects.extend(self.mark_copies_of_shown(now));
         effects
     }
 
@@ -269,7 +270,7 @@ impl AppState {
     }
 
     /// Changes statuses in memory at once and asks the store to follow.
-    fn change_status(
+    pub(super) fn change_status(
         &mut self,
         ids: &EntrySet,
         change: StatusChange,
@@ -316,6 +317,11 @@ impl AppState {
 
     /// Marks an opened entry. All entries opened in one sitting are one undo step.
     fn mark_opened(&mut self, id: EntryId, now: Timestamp) -> Vec<Effect> {
+        if self.list.is_whole() && self.list.get(id).is_none() && self.before_search.is_none() {
+            // Another source of a story, which the list does not have.
+            self.pending.push_back(PendingStatus::Quiet);
+            return vec![Effect::Job(Job::Act(Act::MarkOpened { entry_id: id }))];
+        }
         let mut effects =
             self.change_status(&[id].into(), StatusChange::Read(true), PendingStatus::Quiet, now);
         for effect in &mut effects {

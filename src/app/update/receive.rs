@@ -10,8 +10,8 @@ use crate::article::Article;
 use crate::i18n::{bytes_words, t};
 use crate::library::ImportPlan;
 use crate::model::{
-    Candidate, EntryId, EntryRow, EntrySet, Feed, FeedId, LibrarySize, ListEntry, StatusChange,
-    Statuses, Step, UnreadCounts, WaitingActs, undone_words,
+    Candidate, EntryId, EntryRow, EntrySet, FeedId, LibrarySize, ListEntry, StatusChange, Statuses,
+    Step, UnreadCounts, WaitingActs, undone_words,
 };
 use crate::query::{Expr, Highlights, PlaceId};
 use crate::worker::{Act, ArticleJob, Event, FindFailure, Job, LibraryView, Read, RefreshSummary};
@@ -27,9 +27,6 @@ use super::library::import_notice;
 /// During a refresh the list is read again at most this often.
 const RELOAD_INTERVAL: SignedDuration = SignedDuration::from_millis(1000);
 
-/// The most feeds that a notification names.
-const NAMED_FEEDS: usize = 3;
-
 /// The rows that are loaded with a list: a few more than a tall window shows.
 const FIRST_ROWS: usize = 30;
 
@@ -41,20 +38,21 @@ impl AppState {
         match event {
             Event::Library(library) => {
                 effects = self.receive_library(library, now);
-                effects.extend(self.count_smart_feeds());
+                effects.extend(self.count_places());
             }
+            Event::Story(event) => effects = self.receive_story(event, now),
             Event::SmartCounts(counts) => effects.extend(self.receive_counts(counts)),
             Event::List { generation, entries, is_complete } if generation == self.generation => {
                 effects = self.receive_list(entries, is_complete, now);
             }
             Event::Rows(rows, highlights) => self.receive_rows(rows, &highlights),
             Event::Article(article) if article.changes.is_some() => self.receive_changes(article),
-            Event::Article(article) => effects = self.receive_article(article),
+            Event::Article(article) => effects = self.receive_article(article, now),
             Event::NoChanges(id) => self.no_changes(id, now),
             Event::ArticleMissing(id) => self.wanted = self.wanted.filter(|wanted| *wanted != id),
             Event::StatusSaved { step, changed, counts } => {
                 effects = self.receive_statuses(step, &changed, counts, now);
-                effects.extend(self.count_smart_feeds());
+                effects.extend(self.count_places());
             }
             Event::Woke { changed, counts } => effects = self.receive_woken(&changed, counts, now),
             Event::StatusFailed { entry_ids, change, message } => {
@@ -342,7 +340,7 @@ impl AppState {
         }
     }
 
-    fn receive_article(&mut self, article: Arc<Article>) -> Vec<Effect> {
+    fn receive_article(&mut self, article: Arc<Article>, now: Timestamp) -> Vec<Effect> {
         let id = article.entry.id;
         let mut effects = Vec::new();
         if self.wanted == Some(id) && !self.wants_changes(id) {
@@ -353,6 +351,7 @@ impl AppState {
             if wants && !self.is_preview() && self.full_texts_asked.insert(id) {
                 effects.push(Effect::Job(Job::Act(Act::FetchFullText(id))));
             }
+            effects.extend(self.mark_copies_of_shown(now));
         }
         self.articles.insert(article);
         self.restore_selection();
@@ -466,23 +465,6 @@ impl AppState {
             effects.push(Effect::Job(Job::Read(Read::Activity)));
         }
         effects
-    }
-
-    /// One notification a refresh or sync, however many feeds have new entries.
-    pub(super) fn notification(&mut self) -> Option<Effect> {
-        let mut notable = std::mem::take(&mut self.notable);
-        notable.retain(|_, count| *count > 0);
-        if !self.settings.notifies || notable.is_empty() {
-            return None;
-        }
-        let total: u32 = notable.values().sum();
-        let mut names: Vec<&str> =
-            notable.keys().filter_map(|id| self.feed(*id)).map(Feed::title).collect();
-        let more = names.len().saturating_sub(NAMED_FEEDS);
-        names.truncate(NAMED_FEEDS);
-        let names = names.join(", ");
-        let body = if more > 0 { t!(list_and_more, names = names, count = more) } else { names };
-        Some(Effect::Notify { title: t!(notification_new_entries, count = total), body })
     }
 }
 

@@ -75,6 +75,10 @@ impl StepKind {
             Self::ChangeFolderSettings { folder } => {
                 t!(step_changed_folder_settings, folder = folder.as_str())
             }
+            Self::SplitStory { entry } => t!(step_split_story, entry = entry.as_str()),
+            Self::ChangeFolderStories { folder } => {
+                t!(step_changed_folder_stories, folder = folder.as_str())
+            }
             Self::CreateFolder { folder } => t!(step_created_folder, folder = folder.as_str()),
             Self::RemoveFolder { folder } => t!(step_removed_folder, folder = folder.as_str()),
             Self::MoveFolder { folder, into } => {

@@ -40,6 +40,7 @@ impl Store {
         for entry in entries {
             by_feed.entry(entry.feed_id).or_default().push(entry);
         }
+        let signing = self.signing(now.timestamp());
         let (tx, dictionary) = self.begin_packing()?;
         let mut packer = dictionary.packer(&tx)?;
         let mut stored = RemoteCounts::default();
@@ -49,7 +50,7 @@ impl Store {
                 account: id,
                 feed_id,
                 now,
-                indexer: Indexer::new(&tx),
+                indexer: Indexer::new(&tx, signing),
                 unread: 0,
             };
             if feed.exists()? {

@@ -12,7 +12,8 @@ use crate::store::error::StoreError;
 
 /// Tables that are rebuilt from the others, those of the full-text index, and one that has rows
 /// only within a transaction.
-const REBUILT: [&str; 3] = ["shards", "unindexed", "pulls"];
+const REBUILT: [&str; 6] =
+    ["shards", "unindexed", "pulls", "story_signatures", "story_pairs", "stories"];
 /// The most valuable tables come first. The others follow in the order of the schema.
 const FIRST: [&str; 5] = ["accounts", "folders", "feeds", "departed", "entries"];
 

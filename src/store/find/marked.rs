@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use rusqlite::Connection;
 
 use super::bits::IdBits;
-use crate::model::{FeedId, TagId};
+use crate::model::{EntryId, FeedId, TagId};
 use crate::query::{Amount, occurs_in};
 
 /// The hidden entries, of which there are nearly always few.
@@ -25,6 +25,22 @@ pub(in crate::store) fn ids(conn: &Connection, sql: &str) -> rusqlite::Result<Id
 }
 
 const ALL_HIDDEN: &str = "SELECT id FROM entries INDEXED BY hidden_entries WHERE is_hidden = 1";
+
+/// The entries that share their story with another one.
+pub(in crate::store) fn folded(conn: &Connection) -> rusqlite::Result<IdBits> {
+    ids(
+        conn,
+        "SELECT entry_id FROM stories WHERE story_id IN
+             (SELECT story_id FROM stories GROUP BY story_id HAVING count(*) > 1)",
+    )
+}
+
+/// The entries of the story of an entry.
+pub(in crate::store) fn of_story(conn: &Connection, id: EntryId) -> rusqlite::Result<IdBits> {
+    let sql = "SELECT entry_id FROM stories
+         WHERE story_id = (SELECT story_id FROM stories WHERE entry_id = ?1)";
+    ids_from(conn, sql, id.0)
+}
 
 /// The entries that their publishers have edited since this second.
 pub(in crate::store) fn edited_since(conn: &Connection, since: i64) -> rusqlite::Result<IdBits> {

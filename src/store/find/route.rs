@@ -82,10 +82,16 @@ impl Route {
             Term::Is(State::Starred) => self.walk = Walk::Starred,
             Term::River => self.is_river = true,
             Term::Is(
-                State::Unread | State::Read | State::Hidden | State::Snoozed | State::Edited,
+                State::Unread
+                | State::Read
+                | State::Hidden
+                | State::Snoozed
+                | State::Edited
+                | State::Folded,
             )
             | Term::Tag(_)
             | Term::Account(_)
+            | Term::Story(_)
             | Term::Text(_)
             | Term::Pattern(_)
             | Term::Has(_)
@@ -116,9 +122,17 @@ fn rank(part: &Expr) -> Option<u8> {
         Term::Today => Some(2),
         Term::River => Some(3),
         Term::Folder(_) => Some(4),
-        Term::Is(State::Unread | State::Read | State::Hidden | State::Snoozed | State::Edited)
+        Term::Is(
+            State::Unread
+            | State::Read
+            | State::Hidden
+            | State::Snoozed
+            | State::Edited
+            | State::Folded,
+        )
         | Term::Tag(_)
         | Term::Account(_)
+        | Term::Story(_)
         | Term::Text(_)
         | Term::Pattern(_)
         | Term::Has(_)
@@ -146,6 +160,7 @@ fn lower_bound(part: &Expr, now: &Zoned) -> Option<i64> {
         | Term::Tag(_)
         | Term::Account(_)
         | Term::River
+        | Term::Story(_)
         | Term::Is(_)
         | Term::Text(_)
         | Term::Pattern(_)
@@ -170,6 +185,7 @@ fn upper_bound(part: &Expr, now: &Zoned) -> Option<i64> {
         | Term::Folder(_)
         | Term::Tag(_)
         | Term::Account(_)
+        | Term::Story(_)
         | Term::Today
         | Term::River
         | Term::Is(_)

@@ -107,6 +107,25 @@ impl<'a> Scan<'a> {
         Ok(Some(entries))
     }
 
+    /// An entry, if the walk passes it and it matches.
+    pub(in crate::store) fn look_up(
+        &self,
+        walk: Walk,
+        id: i64,
+    ) -> rusqlite::Result<Option<ListEntry>> {
+        let sql = "SELECT id, feed_id, sort_secs, is_read, is_starred FROM entries WHERE id = ?1";
+        let found = self
+            .conn
+            .prepare_cached(sql)?
+            .query_row([id], |row| list_entry(row, None))
+            .optional()?;
+        Ok(found.filter(|entry| {
+            walk.holds(entry)
+                && !(self.filter == Filter::Unread && entry.is_read)
+                && self.plan.as_ref().is_none_or(|plan| plan.finds(entry))
+        }))
+    }
+
     /// Visits entries in the order of the list. Returns whether it reached the end or the limit;
     /// `false` if the list is no longer wanted.
     pub(in crate::store) fn run(

@@ -322,6 +322,7 @@ fn joinable(expr: &Expr) -> Option<String> {
             | Term::Folder(_)
             | Term::Tag(_)
             | Term::Account(_)
+            | Term::Story(_)
             | Term::Today
             | Term::River
             | Term::After(_)
@@ -389,6 +390,8 @@ fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<N
         Term::Is(State::Hidden) => Node::Entries(marked::hidden(conn)?),
         Term::Is(State::Snoozed) => Node::Entries(marked::asleep(conn)?),
         Term::Is(State::Edited) => Node::Entries(marked::edited_since(conn, i64::MIN)?),
+        Term::Is(State::Folded) => Node::Entries(marked::folded(conn)?),
+        Term::Story(id) => Node::Entries(marked::of_story(conn, *id)?),
         Term::Has(mark) => {
             Node::Matches(Matches::new(shards, Question::Words(index::mark_question(*mark))))
         }

@@ -17,9 +17,9 @@ use crate::store::new_feed::FORGETS_SERVER;
 use crate::store::tree::is_inside;
 
 /// The tables, and the columns that the user changes.
-const TABLES: [(&str, &[&str]); 5] = [
+const TABLES: [(&str, &[&str]); 6] = [
     ("accounts", &[IS_REMOVED, "name", "position"]),
-    ("folders", &["parent_id", "name", "position", "account_id", "hides_count"]),
+    ("folders", &["parent_id", "name", "position", "account_id", "hides_count", "stories"]),
     (
         "feeds",
         &[
@@ -34,7 +34,10 @@ const TABLES: [(&str, &[&str]); 5] = [
     ),
     ("smart_feeds", &["name", "query", "position"]),
     ("rules", &["query", "feed_id", "folder_id", "actions", "is_enabled", "position"]),
+    (SPLITS, &["one", "other"]),
 ];
+/// Entries that the user said are not one story.
+const SPLITS: &str = "story_splits";
 /// Whether a feed or an account is hidden. The table has the step that hides it.
 const IS_REMOVED: &str = "is_removed";
 /// The options of a feed, a JSON object. Each option is treated as a column, such as
@@ -241,6 +244,20 @@ pub(in crate::store) fn apply(
         "UPDATE feeds SET folder_id = NULL WHERE folder_id NOT IN (SELECT id FROM folders)",
         [],
     )?;
+    note_splits(conn, changes)
+}
+
+/// Has the stories made anew that were split, or that are whole again.
+fn note_splits(conn: &Connection, changes: &[RowChange]) -> Result<(), StoreError> {
+    for change in changes.iter().filter(|change| change.table == SPLITS) {
+        for column in ["one", "other"] {
+            let id = change.new_value(column).or_else(|| change.old_value(column));
+            if let Some(id) = id.and_then(Value::as_i64) {
+                conn.prepare_cached("INSERT OR IGNORE INTO story_changes VALUES (?1)")?
+                    .execute([id])?;
+            }
+        }
+    }
     Ok(())
 }
 

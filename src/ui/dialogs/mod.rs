@@ -25,6 +25,7 @@ mod sync_folder;
 mod tags;
 
 pub(super) use choices::interval_words;
+pub(super) use settings::controls::story_level_words;
 
 use std::mem::Discriminant;
 

@@ -295,6 +295,7 @@ mod tests {
             position: 0,
             account_id: None,
             hides_count: false,
+            stories: None,
         };
         let other = Folder { id: FolderId(2), name, ..folder.clone() };
         state.library =

@@ -64,6 +64,7 @@ const RIGHT: &[Group] = &[
         rows: &[
             Row { label: || t!(settings_order), control: controls::order_ui },
             Row { label: || t!(settings_feeds_show), control: controls::filter_ui },
+            Row { label: || t!(settings_stories), control: controls::stories_ui },
             Row { label: || t!(settings_icons), control: controls::icons_ui },
         ],
     },

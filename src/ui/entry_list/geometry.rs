@@ -3,6 +3,7 @@
 use egui::accesskit::Role;
 use egui::{CornerRadius, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use super::copy_row::COPY_HEIGHT;
 use super::row::ROW_HEIGHT;
 use crate::app::{AppState, DayGroup, day_words};
 use crate::ui::context::UiContext;
@@ -19,6 +20,8 @@ const SCROLL_BAR_ROOM: f32 = 11.0;
 /// Positions of rows and day headings. Headings are few, so a binary search over them is enough.
 pub(super) struct Geometry<'a> {
     days: &'a [DayGroup],
+    /// See [`crate::app::EntryList::unfolded`].
+    unfolded: &'a [(usize, usize)],
     rows: usize,
 }
 
@@ -26,18 +29,38 @@ impl<'a> Geometry<'a> {
     pub(super) fn new(state: &'a AppState) -> Self {
         // A preview is in the order of the feed, where day headings would mean nothing.
         let days = if state.is_preview() { &[] } else { state.list.days() };
-        Self { days, rows: state.list.entries().len() }
+        Self { days, unfolded: state.list.unfolded(), rows: state.list.entries().len() }
     }
 
     pub(super) fn height(&self) -> f64 {
         self.rows as f64 * f64::from(ROW_HEIGHT)
             + self.days.len() as f64 * f64::from(DAY_HEIGHT)
+            + self.copies_above(self.rows) as f64 * f64::from(COPY_HEIGHT)
             + 8.0
     }
 
     pub(super) fn top(&self, index: usize) -> f64 {
         let headings = self.days.partition_point(|day| day.first <= index);
-        index as f64 * f64::from(ROW_HEIGHT) + headings as f64 * f64::from(DAY_HEIGHT)
+        index as f64 * f64::from(ROW_HEIGHT)
+            + headings as f64 * f64::from(DAY_HEIGHT)
+            + self.copies_above(index) as f64 * f64::from(COPY_HEIGHT)
+    }
+
+    /// The bottom of a row, with the entries that it shows below itself.
+    fn bottom(&self, index: usize) -> f64 {
+        let copies = self.copies_above(index + 1) - self.copies_above(index);
+        self.top(index) + f64::from(ROW_HEIGHT) + copies as f64 * f64::from(COPY_HEIGHT)
+    }
+
+    /// The entries that unfolded rows above this one show.
+    fn copies_above(&self, index: usize) -> usize {
+        let at = self.unfolded.partition_point(|(row, _)| *row < index);
+        at.checked_sub(1).and_then(|at| self.unfolded.get(at)).map_or(0, |(_, count)| *count)
+    }
+
+    /// The top of one of the entries that an unfolded row shows.
+    pub(super) fn copy_top(&self, index: usize, copy: usize) -> f64 {
+        self.top(index) + f64::from(ROW_HEIGHT) + copy as f64 * f64::from(COPY_HEIGHT)
     }
 
     /// The first row that reaches below an offset.
@@ -45,7 +68,7 @@ impl<'a> Geometry<'a> {
         let (mut low, mut high) = (0, self.rows.saturating_sub(1));
         while low < high {
             let middle = usize::midpoint(low, high);
-            if self.top(middle) + f64::from(ROW_HEIGHT) <= offset {
+            if self.bottom(middle) <= offset {
                 low = middle + 1;
             } else {
                 high = middle;

@@ -1,6 +1,7 @@
 //! The middle pane: its head, and rows of entries under day headings. Only visible rows are
 //! touched, whatever the length of the list.
 
+mod copy_row;
 mod geometry;
 mod head;
 mod row;
@@ -21,6 +22,7 @@ use super::list_banner::banner_ui;
 use super::passed::PassedEntries;
 use super::scroll::ListScroll;
 use crate::ui::context::UiContext;
+use copy_row::{COPY_HEIGHT, copy_ui};
 use geometry::Geometry;
 use head::{head_ui, search_ui};
 use row::{ROW_HEIGHT, entry_ui};
@@ -106,6 +108,7 @@ impl ListView {
             }
             let row = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), ROW_HEIGHT));
             entry_ui(ui, cx, row, list, index);
+            copies_ui(ui, cx, (rect, list), &geometry, index, self.scroll.offset);
             index += 1;
         }
         // A screen reader stays with the selected row when it is scrolled out of sight.
@@ -114,6 +117,7 @@ impl ListView {
             let top = rect.top() + (geometry.top(at) - self.scroll.offset) as f32;
             let row = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), ROW_HEIGHT));
             entry_ui(ui, cx, row, list, at);
+            copies_ui(ui, cx, (rect, list), &geometry, at, self.scroll.offset);
         }
         geometry.days_ui(ui, cx, rect, self.scroll.offset);
         self.anchor = cx
@@ -124,7 +128,12 @@ impl ListView {
             .map(|entry| (entry.id, self.scroll.offset - geometry.top(first)));
         let around = first.saturating_sub(ROWS_AHEAD)
             ..(index + ROWS_AHEAD).min(cx.state.list.entries().len());
-        let missing = |entry: &&ListEntry| !cx.state.list.has_row(entry.id);
+        let list = &cx.state.list;
+        let missing = |entry: &&ListEntry| !list.has_row(entry.id);
+        let copies = |entry: &ListEntry| {
+            let is_shown = list.is_unfolded(entry.id);
+            if is_shown { list.copies(entry.id) } else { &[] }
+        };
         let ids: Vec<EntryId> = cx
             .state
             .list
@@ -132,6 +141,7 @@ impl ListView {
             .get(around)
             .unwrap_or_default()
             .iter()
+            .flat_map(|entry| std::iter::once(entry).chain(copies(entry)))
             .filter(missing)
             .map(|entry| entry.id)
             .collect();
@@ -183,8 +193,8 @@ impl ListView {
         let loses_selection = self.loses_selection(height, state, geometry);
         if (self.wants_reveal && state.list.is_here()) || loses_selection {
             let index = state.list.selected_index();
-            if let Some(top) = index.map(|index| geometry.top(index)) {
-                self.scroll.reveal(top, top + f64::from(ROW_HEIGHT), height, REVEAL_ROOM);
+            if let Some((top, bottom)) = index.map(|index| selected_edges(state, geometry, index)) {
+                self.scroll.reveal(top, bottom, height, REVEAL_ROOM);
             }
             // The selected row may still arrive with the rest of the list.
             self.wants_reveal &= index.is_none() && !state.list.is_whole();
@@ -201,6 +211,41 @@ impl ListView {
         let Some(index) = state.list.selected_index() else { return false };
         let bottom = geometry.top(index) + f64::from(ROW_HEIGHT) - self.scroll.offset;
         (0.0..=f64::from(before)).contains(&bottom) && bottom > f64::from(height)
+    }
+}
+
+/// Draws the entries that an unfolded row stands for.
+fn copies_ui(
+    ui: &mut Ui,
+    cx: &UiContext<'_>,
+    (rect, list): (Rect, Id),
+    geometry: &Geometry<'_>,
+    index: usize,
+    offset: f64,
+) {
+    let Some(head) = cx.state.list.entries().get(index) else { return };
+    if !cx.state.list.is_unfolded(head.id) {
+        return;
+    }
+    for (at, copy) in cx.state.list.copies(head.id).iter().enumerate() {
+        let top = rect.top() + (geometry.copy_top(index, at) - offset) as f32;
+        let row = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), COPY_HEIGHT));
+        copy_ui(ui, cx, row, list, copy);
+    }
+}
+
+/// The top and the bottom of the selected entry, whose row has this index.
+fn selected_edges(state: &AppState, geometry: &Geometry<'_>, index: usize) -> (f64, f64) {
+    let head = state.list.entries().get(index).map(|entry| entry.id);
+    let copies = head.filter(|head| state.list.is_unfolded(*head)).map(|id| state.list.copies(id));
+    let at = copies
+        .and_then(|copies| copies.iter().position(|copy| Some(copy.id) == state.list.selected()));
+    match at {
+        Some(at) => {
+            let top = geometry.copy_top(index, at);
+            (top, top + f64::from(COPY_HEIGHT))
+        }
+        None => (geometry.top(index), geometry.top(index) + f64::from(ROW_HEIGHT)),
     }
 }
 

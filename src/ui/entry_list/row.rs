@@ -6,10 +6,11 @@ use egui::accesskit::Role;
 use egui::{CornerRadius, Id, Painter, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 use jiff::civil::Date;
 
-use crate::app::{Action, AppState, Pane, row_time_words, time_words};
+use crate::app::{Action, AppState, Command, Pane, StoryAction, row_time_words, time_words};
 use crate::article::edits_words;
 use crate::i18n::{t, until_words};
 use crate::model::{EntryRow, ListEntry, Snooze};
+use crate::ui::command_button::tooltip;
 use crate::ui::context::UiContext;
 use crate::ui::entry_menu::entry_menu_ui;
 use crate::ui::feed_icons;
@@ -77,12 +78,18 @@ pub(super) fn entry_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect, list: Id, in
     }
 }
 
-fn describe(cx: &UiContext<'_>, entry: &ListEntry, row: Option<&EntryRow>) -> String {
+pub(super) fn describe(cx: &UiContext<'_>, entry: &ListEntry, row: Option<&EntryRow>) -> String {
     let mut words = vec![if entry.is_read { t!(list_row_read) } else { t!(list_row_unread) }];
     if entry.is_starred {
         words.push(t!(list_row_starred));
     }
     words.push(source_name(entry, cx.state).to_owned());
+    let copies = cx.state.list.copies(entry.id).len();
+    if copies > 0 {
+        words.push(t!(list_also_in, count = copies));
+        let is_unfolded = cx.state.list.is_unfolded(entry.id);
+        words.push(if is_unfolded { t!(list_row_unfolded) } else { t!(list_row_folded) });
+    }
     if let Some(row) = row {
         words.push(time_words(row.shown_time, cx.now, &cx.state.zone));
         words.extend(row.snooze.map(|snooze| snooze_words(cx, snooze)));
@@ -102,7 +109,7 @@ fn snooze_words(cx: &UiContext<'_>, snooze: Snooze) -> String {
     }
 }
 
-fn shown_title(row: &EntryRow) -> Cow<'_, str> {
+pub(super) fn shown_title(row: &EntryRow) -> Cow<'_, str> {
     if !row.title.is_empty() {
         row.title.as_str().into()
     } else if !row.excerpt.is_empty() {
@@ -112,7 +119,7 @@ fn shown_title(row: &EntryRow) -> Cow<'_, str> {
     }
 }
 
-fn source_name<'a>(entry: &ListEntry, state: &'a AppState) -> &'a str {
+pub(super) fn source_name<'a>(entry: &ListEntry, state: &'a AppState) -> &'a str {
     state.feed(entry.feed_id).map_or("", |feed| feed.title())
 }
 
@@ -253,7 +260,34 @@ fn paint_foot(
         );
         left += ICON_SIDE + 6.0;
     }
+    let right = right - copies_ui(ui, cx, pos2(right, pos.y), entry);
     line(painter, pos2(left, pos.y), source, sans(11.5), cx.theme.dim, right - left);
+}
+
+/// The words for the other entries that a row stands for, which unfold it. They end at `right`.
+/// Returns the width that they take.
+fn copies_ui(ui: &Ui, cx: &UiContext<'_>, right: egui::Pos2, entry: &ListEntry) -> f32 {
+    let copies = cx.state.list.copies(entry.id).len();
+    if copies == 0 {
+        return 0.0;
+    }
+    let words = t!(list_also_in, count = copies);
+    let painter = ui.painter();
+    let galley = painter.layout_no_wrap(words.clone(), sans(11.5), cx.theme.accent);
+    let size = galley.size();
+    let place = pos2(right.x - size.x, right.y - size.y / 2.0);
+    let area = Rect::from_min_size(place, size).expand(3.0);
+    let is_unfolded = cx.state.list.is_unfolded(entry.id);
+    // Keys reach it with the row, and its words are part of the row's description.
+    let response = ui.interact(area, ui.scope_id().with(("copies", entry.id)), Sense::CLICK);
+    if response.hovered() || is_unfolded {
+        painter.rect_filled(area, CornerRadius::same(4), cx.theme.hover);
+    }
+    painter.galley(place, galley, cx.theme.accent);
+    if response.on_hover_text(tooltip(Command::ToggleFold, cx)).clicked() {
+        cx.push(Action::Story(StoryAction::ToggleFold(entry.id)));
+    }
+    size.x + 10.0
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ use crate::ui::changes_bar::changes_bar_ui;
 use crate::ui::context::UiContext;
 use crate::ui::file_dialog::{self, FilePurpose};
 use crate::ui::focus::{has_ring, stop_ui};
+use crate::ui::story_bar::story_bar_ui;
 use crate::ui::widgets::{ring, sans};
 
 use super::ReaderApp;
@@ -32,6 +33,7 @@ impl ReaderApp {
         if let Some(article) = self.state.shown_article() {
             changes_bar_ui(ui, &cx, article);
         }
+        story_bar_ui(ui, &cx);
         let mut actions = cx.into_actions();
         let Some(article) = self.state.shown_article().cloned() else {
             self.keep_position();

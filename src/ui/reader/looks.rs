@@ -43,7 +43,7 @@ impl ReaderApp {
 
     /// Puts the number of unread entries into the title of the window.
     pub(super) fn name_window(&mut self, ctx: &Context) {
-        let unread = self.state.library.counts.total();
+        let unread = self.state.unread_count();
         if !self.state.is_loaded || self.titled_for == Some(unread) {
             return;
         }

@@ -12,9 +12,9 @@ use super::preview::Preview;
 use crate::article::{Article, PictureRequest};
 use crate::library::{ImportPlan, ImportReport};
 use crate::model::{
-    Activity, Candidate, EntryId, EntryRow, EntrySet, FeedFacts, FeedId, FeedPace, LibrarySize,
-    ListEntry, ReadingStatistics, StatusChange, Statuses, Stay, Step, StepKind, StepRecord,
-    UnreadCounts,
+    Activity, Candidate, EntryId, EntryRow, EntrySet, FeedFacts, FeedId, FeedPace, Fold,
+    LibrarySize, ListEntry, ReadingStatistics, StatusChange, Statuses, Stay, Step, StepKind,
+    StepRecord, UnreadCounts,
 };
 use crate::picture::{Picture, PictureError};
 use crate::query::{Highlights, PlaceId};
@@ -43,6 +43,8 @@ pub enum Event {
     },
     /// How a feed posted lately.
     FeedPace(FeedId, Arc<FeedPace>),
+    /// News of entries that are one story.
+    Story(StoryEvent),
     /// The texts of rows, with the hits of these words in their excerpts. Rows of entries that are
     /// gone are missing.
     Rows(Vec<EntryRow>, Arc<Highlights>),
@@ -147,4 +149,20 @@ pub enum Event {
     },
     /// A failure that no other event reports: a sentence for the user.
     Failed(String),
+}
+
+/// News of entries that are one story.
+#[derive(Debug, Clone)]
+pub enum StoryEvent {
+    /// The rows of the next part of a list that stand for other entries, too. It comes just before
+    /// that part.
+    Folds {
+        /// The generation of the job.
+        generation: u64,
+        folds: Vec<Fold>,
+    },
+    /// Entries share other rows than before: lists have to be read again.
+    Changed,
+    /// The unread entries that have no row of their own, by place; `None` if counting failed.
+    Counts(Option<Vec<(PlaceId, u32)>>),
 }

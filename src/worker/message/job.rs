@@ -15,7 +15,7 @@ use crate::config::{Session, Settings};
 use crate::library::{Change, ImportPlan, Scope};
 use crate::model::{
     AccountId, Entry, EntryId, EntrySet, FeedId, FolderId, ReadingPosition, RuleId, RuleScope,
-    SignIn, StatusChange, StepId,
+    SignIn, StatusChange, StepId, StoryLevel,
 };
 use crate::net::Grant;
 use crate::query::{Expr, Highlights, Query};
@@ -101,6 +101,8 @@ pub enum Read {
     List { generation: u64, query: Query },
     /// The unread count of each saved search. Answer: `SmartCounts`.
     SmartCounts,
+    /// The unread entries that have no row of their own. Answer: `Story`.
+    FoldedCounts(StoryLevel),
     /// The effect a rule would have had on the latest entries. Answer: `RuleTried`.
     RuleTrial { generation: u64, query: Expr, scope: RuleScope },
     /// The steps of the undo log. Answer: `History`.

@@ -30,6 +30,8 @@ pub struct LibraryView {
     pub counts: UnreadCounts,
     /// The folder that other computers sync through, if one is joined.
     pub folder: Option<FolderState>,
+    /// Whether any entries share a story.
+    pub has_stories: bool,
 }
 
 impl LibraryView {
@@ -46,6 +48,7 @@ impl LibraryView {
             tags: reader.all_tags()?,
             counts: reader.counts(clock.start_of_today())?,
             folder: reader.folder_state()?.filter(|state| !state.is_first),
+            has_stories: reader.has_stories()?,
         })
     }
 }

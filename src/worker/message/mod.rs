@@ -12,7 +12,7 @@ mod preview;
 mod write_task;
 
 pub use account::{AccountEvent, AccountForm, AccountJob, SignInFailure};
-pub use event::Event;
+pub use event::{Event, StoryEvent};
 pub(super) use fetch_task::{FetchQueue, FetchTask, fetch_channel};
 pub use find_failure::FindFailure;
 pub(super) use folder::FolderNews;

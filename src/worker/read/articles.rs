@@ -143,15 +143,16 @@ impl Articles {
         let full_text = self.reader.full_text(id)?.filter(|text| text.is_shown);
         let is_full_text = full_text.is_some();
         let own_tags = self.reader.tags(id)?;
+        let story = self.reader.story_of(id)?;
         if let Some(text) = full_text {
             entry.content.html = text.html;
         }
         let edits = self.reader.edits(id)?;
         if let Some(article) = self.shelf.find(&entry) {
-            return Ok(Some(Arc::new(Article { own_tags, is_full_text, edits, ..article })));
+            return Ok(Some(Arc::new(Article { own_tags, story, is_full_text, edits, ..article })));
         }
         let built = build::article(entry, &self.sizes);
-        let article = Article { own_tags, is_full_text, edits, ..built };
+        let article = Article { own_tags, story, is_full_text, edits, ..built };
         if let Some(feed) = self.reader.feed_state(article.entry.feed_id)? {
             self.homes.note(&feed.feed_url, &article.document);
         }

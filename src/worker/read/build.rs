@@ -29,6 +29,7 @@ pub(super) fn article(entry: Entry, known: &Sizes) -> Article {
         document: Arc::new(document),
         subtitle,
         own_tags: Vec::new(),
+        story: Vec::new(),
         facts,
         reading_minutes,
         formulas,

@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 use std::time::{Duration, Instant};
 
-use crate::model::{Clock, RuleScope};
+use crate::model::{Clock, Fold, RuleScope, StoryLevel};
 use crate::query::{BUILT_IN, Expr, Query};
 use crate::store::{Reader, StoreError};
 use crate::worker::fence::fenced;
-use crate::worker::message::{Event, LibraryView, Read, RulePreview, WriteQueue};
+use crate::worker::message::{Event, LibraryView, Read, RulePreview, StoryEvent, WriteQueue};
 use crate::worker::outbox::Outbox;
 use crate::worker::writes::{Mark, Writes};
 
@@ -59,6 +59,7 @@ impl ListQueue {
             Read::Activity => is_sent = self.writer.save_requests(),
             Read::Library
             | Read::SmartCounts
+            | Read::FoldedCounts(_)
             | Read::History
             | Read::Facts
             | Read::Statistics
@@ -114,6 +115,7 @@ impl Lists {
                 }),
                 Read::List { generation, query } => self.list(generation, &query, mark),
                 Read::SmartCounts => postponed = self.smart_counts(mark),
+                Read::FoldedCounts(level) => self.folded_counts(level, mark),
                 Read::RuleTrial { generation, query, scope } => {
                     self.try_rule(generation, &query, scope, mark);
                 }
@@ -156,6 +158,16 @@ impl Lists {
             }
         }
         None
+    }
+
+    fn folded_counts(&self, level: StoryLevel, mark: Mark) {
+        self.writes.wait(mark);
+        let today = self.clock.start_of_today();
+        let counts = self.or_words(fenced(|| self.reader.folded_counts(level, today)));
+        if let Err(message) = &counts {
+            self.outbox.send(Event::Failed(message.clone()));
+        }
+        self.outbox.send(Event::Story(StoryEvent::Counts(counts.ok())));
     }
 
     fn try_rule(&self, generation: u64, query: &Expr, scope: RuleScope, mark: Mark) {
@@ -204,14 +216,17 @@ impl Lists {
         // Many entries of a feed are one row, so the river is needed whole.
         let first_part = if is_river { usize::MAX } else { FIRST_PART };
         let mut is_first = true;
-        let mut hand_on = |entries, is_complete| {
+        let mut hand_on = |entries, folds: Vec<Fold>, is_complete| {
+            if !folds.is_empty() {
+                self.outbox.send(Event::Story(StoryEvent::Folds { generation, folds }));
+            }
             self.outbox.send(Event::List { generation, entries, is_complete });
             if std::mem::take(&mut is_first) && !is_complete {
                 self.wait_for_paint(generation);
             }
         };
-        let failure = match fenced(|| self.reader.list(query, first_part, &is_wanted, &mut hand_on))
-        {
+        let read = || self.reader.list_folded(query, first_part, &is_wanted, &mut hand_on);
+        let failure = match fenced(read) {
             Ok(Ok(())) => return,
             Ok(Err(err)) => self.outbox.words(&err),
             Err(message) => message,

@@ -76,6 +76,7 @@ mod tests {
             document: Arc::new(Document::default()),
             subtitle: None,
             own_tags: Vec::new(),
+            story: Vec::new(),
             facts: Vec::new(),
             reading_minutes: 1,
             formulas: Arc::default(),

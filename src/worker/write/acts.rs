@@ -66,6 +66,7 @@ impl Writer {
             }
 
             Act::SaveSettings(settings) => {
+                self.set_story_level(settings.stories);
                 self.write_toml(&self.paths.settings(), settings.as_ref());
             }
             Act::SaveSession(session) => self.write_toml(&self.paths.session(), session.as_ref()),

@@ -9,6 +9,7 @@ mod refreshing;
 mod requests;
 mod sleep;
 mod thread;
+mod upkeep;
 mod writer;
 
 pub(super) use requests::sink;

@@ -5,7 +5,6 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::time::Duration;
 
 use super::writer::Writer;
-use crate::library::index_some;
 use crate::model::StatusChange;
 use crate::worker::fence::fenced;
 use crate::worker::message::{Act, Event, WriteInbox, WriteTask};
@@ -115,7 +114,7 @@ fn next_task(
 /// Does one batch of upkeep and returns whether there is more. Errors end it until the next task:
 /// trying again at once would fail in the same way.
 fn keep_up(writer: &mut Writer) -> bool {
-    match fenced(|| index_some(&mut writer.store)) {
+    match fenced(|| writer.keep_up()) {
         Ok(Ok(has_more)) => has_more,
         Ok(Err(err)) => {
             log::error!("{err}");

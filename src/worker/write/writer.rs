@@ -7,10 +7,10 @@ use jiff::Timestamp;
 
 use super::progress::Progress;
 use super::refreshing::Batch;
-use crate::config::{Paths, save_toml};
+use crate::config::{Paths, Settings, save_toml};
 use crate::i18n::t;
-use crate::library::subscriptions;
-use crate::model::{Activity, Clock, Statuses, Step, UnreadCounts};
+use crate::library::{STORY_SIGNER, StoryKeeper, subscriptions, wants_stories};
+use crate::model::{Activity, Clock, Statuses, Step, StoryLevel, UnreadCounts};
 use crate::store::{Store, StoreError};
 use crate::worker::message::{Event, FetchQueue, LibraryView};
 use crate::worker::outbox::Outbox;
@@ -31,6 +31,11 @@ pub(in crate::worker) struct Writer {
     pub(super) next_wake: Option<Timestamp>,
     /// The latest counts, for answers sent when the library can't be read.
     pub(super) counts: UnreadCounts,
+    pub(super) stories: StoryKeeper,
+    /// Which entries share a row; it decides whether stories are made at all.
+    pub(super) story_level: StoryLevel,
+    /// Whether stories changed that the window was not told of yet.
+    pub(super) have_stories_changed: bool,
 }
 
 impl Writer {
@@ -44,7 +49,8 @@ impl Writer {
     ) -> Self {
         // Entries whose time came while the program was closed wake at once.
         let next_wake = store.reader().next_wake().unwrap_or_default();
-        Self {
+        let story_level = level_of(&paths);
+        let mut this = Self {
             store,
             paths,
             outbox,
@@ -56,7 +62,25 @@ impl Writer {
             requests: Vec::new(),
             next_wake,
             counts: UnreadCounts::default(),
-        }
+            stories: StoryKeeper::default(),
+            story_level,
+            have_stories_changed: false,
+        };
+        this.follow_stories();
+        this
+    }
+
+    /// Follows a change of the setting for stories.
+    pub(super) fn set_story_level(&mut self, level: StoryLevel) {
+        self.story_level = level;
+        self.stories.sign_again();
+        self.follow_stories();
+    }
+
+    /// Signs what arrives from now on only if stories are made.
+    pub(super) fn follow_stories(&mut self) {
+        let is_wanted = wants_stories(self.store.reader(), self.story_level).unwrap_or(false);
+        self.store.sign_with(is_wanted.then_some(STORY_SIGNER));
     }
 
     /// Answers an act on statuses. The window waits for this answer, so it is sent even if the
@@ -129,4 +153,10 @@ impl Writer {
     pub(super) fn fail(&self, err: &StoreError) {
         self.outbox.fail(err);
     }
+}
+
+/// The level of stories in the settings; the default if they can't be read.
+fn level_of(paths: &Paths) -> StoryLevel {
+    let text = std::fs::read_to_string(paths.settings()).unwrap_or_default();
+    Settings::read(&text).stories
 }

@@ -31,8 +31,8 @@ const UNTRANSLATED: &[&str] = &[
     "unred",
     // The example of the search help.
     "kaf",
-    "unread, read, starred, hidden, snoozed",
-    "óóŕ edited",
+    "unread, read, starred, hidden, snoozed, edited",
+    "óóŕ folded",
     // Sites of embedded players, and names of files and addresses in the test's data
     "youtube.com",
     "vimeo.com",

@@ -6,7 +6,7 @@ use crate::config::{
     KeyPreset, LINE_HEIGHTS, MEASURES, Settings, TEXT_SIZES, TextFace, ThemeChoice,
 };
 use crate::i18n::t;
-use crate::model::{Filter, Order, PicturePolicy};
+use crate::model::{Filter, Order, PicturePolicy, StoryLevel};
 use crate::ui::choosing::{combo_ui, option_filter_ui, option_ui};
 use crate::ui::dialogs::choices::{COMBO_WIDTH, interval_choices, picker_ui, retention_ui};
 use crate::ui::dialogs::network;
@@ -140,6 +140,25 @@ pub(super) fn filter_ui(ui: &mut Ui, _: &Theme, settings: &mut Settings, label: 
     ];
     picker_ui(ui, "filter", label, &mut settings.filter, &filters);
     false
+}
+
+pub(super) fn stories_ui(ui: &mut Ui, _: &Theme, settings: &mut Settings, label: Id) -> bool {
+    let levels = StoryLevel::ALL.map(|level| (level, story_level_words(level)));
+    ui.vertical(|ui| {
+        picker_ui(ui, "stories", label, &mut settings.stories, &levels);
+        ui.checkbox(&mut settings.mark_copies_read, t!(settings_mark_copies_read))
+            .on_hover_text(t!(settings_mark_copies_read_hint));
+    });
+    false
+}
+
+/// Which entries share a row, in words.
+pub(in crate::ui) fn story_level_words(level: StoryLevel) -> String {
+    match level {
+        StoryLevel::Off => t!(stories_off),
+        StoryLevel::Text => t!(stories_text),
+        StoryLevel::Story => t!(stories_story),
+    }
 }
 
 pub(super) fn icons_ui(ui: &mut Ui, _: &Theme, settings: &mut Settings, _: Id) -> bool {
