@@ -145,6 +145,9 @@ pub enum TextFace {
 #[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a check box")]
 pub struct Settings {
+    /// The tag of the window's language; empty for that of the system.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub language: String,
     pub theme: ThemeChoice,
     pub face: TextFace,
     /// An installed family of fonts for articles, instead of `face`; empty for none.
@@ -200,6 +203,7 @@ pub enum KeyPreset {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            language: String::new(),
             theme: ThemeChoice::default(),
             face: TextFace::default(),
             reading_font: String::new(),

@@ -29,6 +29,7 @@ mod list_banner;
 mod looks;
 mod menu;
 mod menu_items;
+mod mirror;
 mod panes;
 mod passed;
 mod reader;

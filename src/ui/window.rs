@@ -16,7 +16,7 @@ use crate::worker::{WorkerConfig, WorkerError, Workers, on_termination};
 use super::failure::{self, APP_ID};
 use super::fonts;
 use super::key_releases::HeldReleases;
-use super::reader::{ReaderApp, Start};
+use super::reader::{ReaderApp, Start, speak};
 
 /// Smallest size of the window, in points.
 const MIN_SIZE: [f32; 2] = [480.0, 400.0];
@@ -65,6 +65,7 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
     let started = Instant::now();
     let clock = Clock::system();
     let (settings, settings_note) = load_toml::<Settings>(&paths.settings());
+    speak(&settings.language);
     let is_first = !paths.session().exists();
     let (session, session_note) = load_toml::<Session>(&paths.session());
     let context: Arc<OnceLock<Context>> = Arc::default();

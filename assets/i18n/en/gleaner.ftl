@@ -1541,3 +1541,8 @@ error-account-parked =
         [one] A change couldn't be sent
        *[other] { $count } changes couldn't be sent
     }
+
+## Languages
+
+settings-language = Language
+settings-language-system = Match system

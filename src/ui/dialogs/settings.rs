@@ -51,6 +51,7 @@ const LEFT: &[Group] = &[
     Group {
         title: || t!(settings_window),
         rows: &[
+            Row { label: || t!(settings_language), control: controls::language_ui },
             Row { label: || t!(settings_theme), control: controls::theme_ui },
             Row { label: || t!(settings_interface_size), control: controls::interface_ui },
             Row { label: || t!(command_show_keys), control: controls::keys_ui },

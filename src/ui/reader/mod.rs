@@ -20,6 +20,8 @@ use crate::config::{KeyPreset, Paths, Session, Settings, ThemeChoice};
 use crate::model::{EntryId, ReadingPosition};
 use crate::worker::Job;
 
+pub(super) use self::looks::speak;
+
 use self::looks::OwnFont;
 use super::article::ArticlePane;
 use super::backend::Backend;
@@ -68,6 +70,8 @@ pub struct ReaderApp {
     keys: Keymap,
     themed_for: Option<(ThemeChoice, egui::Theme)>,
     own_font: OwnFont,
+    /// The setting of the language in use.
+    spoken_for: String,
     /// The number in the window's title.
     titled_for: Option<u32>,
     keyed_for: (KeyPreset, BTreeMap<String, Vec<String>>),
@@ -95,6 +99,7 @@ impl ReaderApp {
     pub fn new(backend: Box<dyn Backend>, start: Start) -> Self {
         let now = (start.clock)();
         let list = ListView::restored(start.session.list_row);
+        let spoken_for = start.settings.language.clone();
         let mut app = Self {
             state: AppState::new(start.settings, start.session, start.zone),
             backend,
@@ -103,6 +108,7 @@ impl ReaderApp {
             keys: Keymap::default(),
             themed_for: None,
             own_font: OwnFont::default(),
+            spoken_for,
             titled_for: None,
             keyed_for: Default::default(),
             pane: ArticlePane::default(),

@@ -5,7 +5,7 @@ use egui::{Id, Ui};
 use crate::config::{
     KeyPreset, LINE_HEIGHTS, MEASURES, Settings, TEXT_SIZES, TextFace, ThemeChoice,
 };
-use crate::i18n::t;
+use crate::i18n::{Language, t};
 use crate::model::{Filter, Order, PicturePolicy};
 use crate::ui::choosing::{combo_ui, option_filter_ui, option_ui};
 use crate::ui::dialogs::choices::{COMBO_WIDTH, interval_choices, picker_ui, retention_ui};
@@ -35,6 +35,16 @@ pub(in crate::ui) fn themes() -> [(ThemeChoice, String); 5] {
         (ThemeChoice::Sepia, t!(settings_theme_sepia)),
         (ThemeChoice::Black, t!(settings_theme_black)),
     ]
+}
+
+/// The languages, by their own names.
+pub(super) fn language_ui(ui: &mut Ui, _: &Theme, settings: &mut Settings, label: Id) -> bool {
+    let mut choices = vec![(None, t!(settings_language_system))];
+    choices.extend(Language::offered().map(|(language, name)| (Some(language), name.to_owned())));
+    let mut chosen = Language::from_tag(&settings.language);
+    picker_ui(ui, "language", label, &mut chosen, &choices);
+    settings.language = chosen.map_or_else(String::new, |language| language.tag().to_owned());
+    false
 }
 
 pub(super) fn theme_ui(ui: &mut Ui, _: &Theme, settings: &mut Settings, label: Id) -> bool {
