@@ -2,6 +2,8 @@
 //!
 //! Paths are values that are passed down, never globals, so that tests can use their own.
 
+mod session;
+
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -10,8 +12,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::{io_words, t};
-use crate::model::{AccountId, EntryId, Filter, FolderId, Order, PicturePolicy, Retention};
-use crate::query::PlaceId;
+use crate::model::{Filter, Order, PicturePolicy, Retention};
+
+pub use session::{RefreshQuestion, Session};
 
 /// The environment variable that names another profile directory.
 pub const PROFILE_VARIABLE: &str = "GLEANER_PROFILE";
@@ -25,6 +28,9 @@ pub const LINE_HEIGHTS: std::ops::RangeInclusive<f32> = 1.2..=2.0;
 
 /// The sizes of the window's text and controls, in percent.
 pub const INTERFACE_PERCENTS: std::ops::RangeInclusive<u32> = 75..=200;
+
+/// The programs that can have a command of the menu each.
+pub const PROGRAMS_MAX: usize = 5;
 
 /// A failure to read or write the files of a profile.
 #[derive(Debug, thiserror::Error)]
@@ -182,9 +188,25 @@ pub struct Settings {
     /// The entries that are kept, for feeds without a setting of their own; all if `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retention: Option<Retention>,
+    /// The folder for entries that are saved as Markdown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub markdown_folder: Option<PathBuf>,
     pub key_preset: KeyPreset,
     /// The user's own keys by the name of the command: `["g u", "Ctrl+2"]`.
     pub keys: BTreeMap<String, Vec<String>>,
+    /// Programs that open an entry, at most [`PROGRAMS_MAX`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub programs: Vec<Program>,
+}
+
+/// A program of the user's own that opens an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Program {
+    pub name: String,
+    /// The program and its arguments, with `{url}`, `{title}` and `{file}` for those of the entry.
+    /// No shell reads it.
+    pub command: String,
 }
 
 /// The program whose keys are used.
@@ -222,8 +244,10 @@ impl Default for Settings {
             proxy: Network::default().proxy,
             ca_file: None,
             retention: None,
+            markdown_folder: None,
             key_preset: KeyPreset::default(),
             keys: BTreeMap::new(),
+            programs: Vec::new(),
         }
     }
 }
@@ -261,72 +285,8 @@ impl Settings {
         self.line_height = within(self.line_height, LINE_HEIGHTS, default.line_height);
         let (least, most) = INTERFACE_PERCENTS.into_inner();
         self.interface_percent = self.interface_percent.clamp(least, most);
+        self.programs.truncate(PROGRAMS_MAX);
         self
-    }
-}
-
-/// The position of the window and the things it showed: `session.toml`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Session {
-    /// Size of the window in points.
-    pub window_size: [f32; 2],
-    /// The window's top left corner in points; not every platform tells it.
-    pub window_position: Option<[f32; 2]>,
-    pub is_maximized: bool,
-    /// In points.
-    pub sidebar_width: f32,
-    /// In points.
-    pub list_width: f32,
-    pub is_sidebar_shown: bool,
-    /// The folders whose contents are hidden.
-    pub folded: Vec<FolderId>,
-    /// The accounts whose feeds are hidden.
-    pub folded_accounts: Vec<AccountId>,
-    /// The place that was selected in the sidebar.
-    #[serde(rename = "source", deserialize_with = "PlaceId::deserialize_known")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub place: Option<PlaceId>,
-    /// The entry that was open.
-    pub entry: Option<EntryId>,
-    /// How far the list was scrolled, in rows.
-    pub list_row: f32,
-    /// Whether the user was asked about automatic refreshes.
-    pub refresh_question: RefreshQuestion,
-    /// How often each command and place was chosen in the palette, by its name.
-    pub palette_uses: BTreeMap<String, u32>,
-}
-
-/// The question whether feeds should be refreshed automatically. It is asked once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum RefreshQuestion {
-    /// There was no subscription yet.
-    #[default]
-    Later,
-    /// It is on screen.
-    Asked,
-    /// The user has answered it.
-    Answered,
-}
-
-impl Default for Session {
-    fn default() -> Self {
-        Self {
-            window_size: [1280.0, 860.0],
-            window_position: None,
-            is_maximized: false,
-            sidebar_width: 230.0,
-            list_width: 350.0,
-            is_sidebar_shown: true,
-            folded: Vec::new(),
-            folded_accounts: Vec::new(),
-            place: None,
-            entry: None,
-            list_row: 0.0,
-            refresh_question: RefreshQuestion::default(),
-            palette_uses: BTreeMap::new(),
-        }
     }
 }
 
@@ -393,16 +353,32 @@ fn bad_path(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{FeedId, SmartFeedId, TagId};
+    use crate::model::{EntryId, FeedId, FolderId, SmartFeedId, TagId};
+    use crate::query::PlaceId;
 
     #[test]
     fn settings_survive_a_round_trip() {
         let dir = tempfile::tempdir().expect("a directory");
         let path = dir.path().join("settings.toml");
-        let settings =
-            Settings { text_size: 20.0, theme: ThemeChoice::Sepia, ..Settings::default() };
+        let program = Program { name: "mpv".to_owned(), command: "mpv {url}".to_owned() };
+        let settings = Settings {
+            language: "de".to_owned(),
+            text_size: 20.0,
+            theme: ThemeChoice::Sepia,
+            retention: Some(Retention::Days(3)),
+            keys: BTreeMap::from([("Undo".to_owned(), vec!["z".to_owned()])]),
+            programs: vec![program],
+            ..Settings::default()
+        };
         save_toml(&path, &settings).expect("saved");
         assert_eq!(load_toml::<Settings>(&path), (settings, None));
+    }
+
+    #[test]
+    fn more_programs_than_commands_are_left_out() {
+        let many = vec![Program::default(); PROGRAMS_MAX + 3];
+        let settings = Settings { programs: many, ..Settings::default() };
+        assert_eq!(settings.clamped().programs.len(), PROGRAMS_MAX);
     }
 
     #[test]

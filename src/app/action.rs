@@ -17,6 +17,7 @@ use crate::worker::Job;
 
 use super::dialog::Dialog;
 use super::pane_command::PaneCommand;
+use super::recipient::Recipient;
 
 /// One of the three columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +100,8 @@ pub enum Action {
     },
     /// Put the article on the clipboard as plain text.
     CopyAsText(EntryId),
+    /// Pass an entry on.
+    Send(EntryId, Recipient),
     /// Show the full text of an entry, or the feed's own again.
     ToggleFullText(EntryId),
     /// Save the search as a place in the sidebar, under this name.
@@ -210,6 +213,10 @@ pub enum Effect {
     },
     /// Put text on the clipboard.
     Copy(String),
+    /// Bring the window to the front.
+    Raise,
+    /// Ask for the folder of Markdown files, then save this entry there.
+    AskMarkdownFolder(EntryId),
     /// Show a picture of the article or the icon of a feed, or the reason why it is missing.
     ShowPicture { request: Arc<PictureRequest>, result: Result<Arc<Picture>, PictureError> },
     /// Show a notification on the desktop.

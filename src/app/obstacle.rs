@@ -13,6 +13,13 @@ const MARKS: [Command; 5] = [
     Command::MarkOlderDay,
     Command::MarkOlderWeek,
 ];
+const PROGRAMS: [Command; 5] = [
+    Command::OpenWith1,
+    Command::OpenWith2,
+    Command::OpenWith3,
+    Command::OpenWith4,
+    Command::OpenWith5,
+];
 const SEARCHES: [Command; 3] = [Command::EditSearch, Command::SearchUp, Command::SearchDown];
 
 impl Command {
@@ -27,6 +34,10 @@ impl Command {
             t!(obstacle_no_comments)
         } else if LINKS.contains(&self) && has_entry {
             t!(obstacle_no_link)
+        } else if self == Self::SendMail && has_entry {
+            t!(obstacle_no_link)
+        } else if PROGRAMS.contains(&self) && !state.is_preview() && has_entry {
+            t!(obstacle_no_program)
         } else if MARKS.contains(&self) && !state.is_preview() {
             t!(obstacle_all_read)
         } else if SEARCHES.contains(&self) {

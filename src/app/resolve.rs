@@ -10,11 +10,13 @@ use super::dialog::{
     StatisticsSpan,
 };
 use super::pane_command::PaneCommand;
+use super::recipient::Recipient;
 use super::state::AppState;
 use crate::config::{Settings, ThemeChoice};
+use crate::document::without_tracking;
 use crate::i18n::t;
 use crate::library::Change;
-use crate::model::{AccountId, Feed, FeedId, ListEntry};
+use crate::model::{AccountId, Feed, FeedId, ListEntry, mail_address};
 use crate::query::PlaceId;
 
 macro_rules! meanings {
@@ -57,6 +59,14 @@ meanings! {
     CopyLink => |state| state.selected_url().map(Action::CopyLink);
     ToggleFullText => toggle_full_text;
     CopyAsText => |state| state.selected_id().map(Action::CopyAsText);
+    CopyAsMarkdown => |state| send(state, Recipient::Clipboard);
+    SaveMarkdown => |state| send(state, Recipient::Folder);
+    SendMail => send_mail;
+    OpenWith1 => |state| open_with(state, 0);
+    OpenWith2 => |state| open_with(state, 1);
+    OpenWith3 => |state| open_with(state, 2);
+    OpenWith4 => |state| open_with(state, 3);
+    OpenWith5 => |state| open_with(state, 4);
     MarkAllRead => |state| may_mark(state).then_some(Action::MarkListRead);
     MarkAbove => |state| mark_beside(state, MarkRange::Above);
     MarkBelow => |state| mark_beside(state, MarkRange::Below);
@@ -137,6 +147,20 @@ fn in_pane(state: &AppState, command: PaneCommand) -> Option<Action> {
 
 fn on_entry(state: &AppState, act: fn(&ListEntry) -> Action) -> Option<Action> {
     state.selected_status().map(act)
+}
+
+/// Only the library's own entries can be passed on: the worker reads them again.
+fn send(state: &AppState, to: Recipient) -> Option<Action> {
+    state.selected_id().filter(|_| !state.is_preview()).map(|id| Action::Send(id, to))
+}
+
+fn send_mail(state: &AppState) -> Option<Action> {
+    let url = mail_address(&state.selected_title(), &without_tracking(state.selected_url()?))?;
+    Some(Action::OpenUrl { url, in_background: false })
+}
+
+fn open_with(state: &AppState, program: usize) -> Option<Action> {
+    state.program(program).and_then(|_| send(state, Recipient::Program(program)))
 }
 
 fn edit_tags(entry: &ListEntry) -> Action {

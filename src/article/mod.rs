@@ -8,6 +8,7 @@ mod attachments;
 mod byline;
 mod complete;
 mod dump;
+mod note;
 mod pictures;
 mod ready;
 mod sources;
@@ -25,6 +26,7 @@ use crate::model::EntryContent;
 pub use byline::{Byline, MAX_AUTHORS};
 pub use complete::{complete, digest, digest_and_text};
 pub use dump::dump;
+pub use note::{NAME_BYTES_MAX, Note};
 pub use pictures::{IconSource, Motion, PictureKey, PictureRequest};
 pub use ready::Article;
 

@@ -8,7 +8,7 @@ use super::Language;
 
 /// Words with a capital letter inside a sentence of the English file: names, and places and keys as
 /// the window names them.
-const NAMES: [&str; 44] = [
+const NAMES: [&str; 46] = [
     "API",
     "All",
     "DER",
@@ -31,11 +31,13 @@ const NAMES: [&str; 44] = [
     "Keys",
     "Left",
     "MB",
+    "Markdown",
     "Miniflux",
     "News",
     "Newsboat",
     "Nextcloud",
     "OPML",
+    "Obsidian",
     "OpenGL",
     "Profile",
     "RSS",

@@ -14,6 +14,7 @@ use url::Url;
 use crate::app::{Dialog, ImportStage};
 #[cfg(feature = "desktop")]
 use crate::i18n::t;
+use crate::model::EntryId;
 
 /// Suggested name of an exported subscription list.
 #[cfg(feature = "desktop")]
@@ -38,6 +39,8 @@ pub(super) enum FilePurpose {
     BackUp,
     /// Writes a picture.
     Picture(Arc<Url>),
+    /// The folder of Markdown files, and the entry to save there.
+    MarkdownFolder(Option<EntryId>),
 }
 
 /// Whether this build can open the dialog at all.
@@ -60,6 +63,7 @@ impl FilePurpose {
             Self::Export => lists().set_file_name(EXPORT_NAME).save_file(),
             Self::BackUp => dialog().set_file_name(BACKUP_NAME).save_file(),
             Self::Picture(url) => dialog().set_file_name(picture_name(url)).save_file(),
+            Self::MarkdownFolder(_) => dialog().pick_folder(),
         }
     }
 }
@@ -166,7 +170,8 @@ pub(super) fn fill_in(
             FilePurpose::Import
             | FilePurpose::Export
             | FilePurpose::BackUp
-            | FilePurpose::Picture(_),
+            | FilePurpose::Picture(_)
+            | FilePurpose::MarkdownFolder(_),
         ) => {}
     }
 }

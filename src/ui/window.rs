@@ -11,7 +11,7 @@ use crate::config::{Paths, Session, Settings, load_toml};
 use crate::i18n::t;
 use crate::model::Clock;
 use crate::net::{Client, Vault};
-use crate::worker::{WorkerConfig, WorkerError, Workers, on_termination};
+use crate::worker::{Claim, WorkerConfig, WorkerError, Workers, claim, on_termination};
 
 use super::failure::{self, APP_ID};
 use super::fonts;
@@ -63,6 +63,17 @@ fn no_window_words(missing: &str) -> String {
 /// Opens the window. Returns when it is closed.
 pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
     let started = Instant::now();
+    // A start that only measures is no second window.
+    let claim = if options.quits_when_ready {
+        Claim::Alone
+    } else {
+        claim(paths, options.target.as_deref())
+    };
+    let instance = match claim {
+        Claim::Passed => return Ok(()),
+        Claim::First(instance) => Some(instance),
+        Claim::Alone => None,
+    };
     let clock = Clock::system();
     let (settings, settings_note) = load_toml::<Settings>(&paths.settings());
     speak(&settings.language);
@@ -83,6 +94,9 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
             failure::show(&err.user_message(), settings.theme);
         }
     })?;
+    if let Some(instance) = instance {
+        workers.listen(instance);
+    }
     let native = native_options(&session);
     let start = Start {
         settings,

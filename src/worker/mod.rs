@@ -6,6 +6,7 @@
 
 mod fence;
 mod fetch;
+mod instance;
 mod message;
 mod outbox;
 mod pictures;
@@ -15,6 +16,7 @@ mod workers;
 mod write;
 mod writes;
 
+pub use instance::{Claim, Instance, claim};
 pub use message::{
     AccountEvent, AccountForm, AccountJob, Act, ArticleJob, Event, Fetch, FindFailure, Job,
     KeyringJob, LibraryView, PictureJob, Preview, PreviewSource, Read, RefreshSummary, RulePreview,

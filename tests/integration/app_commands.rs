@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use gleaner::app::{Action, AppState, Command};
 use gleaner::article::Article;
-use gleaner::config::{Session, Settings};
+use gleaner::config::{PROGRAMS_MAX, Program, Session, Settings};
 use gleaner::model::{EntryId, FeedId, Folder, FolderId, SmartFeedId};
 use gleaner::query::{PlaceId, SmartFeed, parse_stored};
 use gleaner::worker::{Event, LibraryView};
@@ -65,6 +65,10 @@ fn states() -> Vec<AppState> {
     refreshing.apply(Action::RefreshAll, now());
     let large = Settings { text_size: 20.0, ..Settings::default() };
     states.extend([refreshing, AppState::new(large, Session::default(), TimeZone::UTC)]);
+    let mut equipped = reading(PlaceId::ALL);
+    let program = Program { name: "mpv".into(), command: "mpv {url}".into() };
+    equipped.settings.programs = vec![program; PROGRAMS_MAX];
+    states.push(equipped);
     states
 }
 

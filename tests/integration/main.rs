@@ -49,6 +49,7 @@ mod http2;
 mod i18n;
 mod identity;
 mod kill;
+mod languages;
 mod library_cli;
 mod library_cli_changes;
 mod limits;

@@ -120,8 +120,8 @@ command-next-entry = Nächster Eintrag
 command-previous-entry = Voriger Eintrag
 command-next-unread = Nächster ungelesener Eintrag
 command-previous-unread = Voriger ungelesener Eintrag
-command-page-down = Seite nach unten, dann nächster ungelesener Eintrag
-command-page-up = Seite nach oben
+command-page-down = Seite ab, dann nächster neuer
+command-page-up = Seite auf
 command-article-top = Zum Anfang
 command-article-bottom = Zum Ende
 command-find-in-article = Im Artikel suchen
@@ -640,7 +640,7 @@ health-state-missing = Nicht gefunden
 health-state-not-a-feed = Kein Feed
 health-state-unreachable = Nicht erreichbar
 health-state-failing = Gestört
-health-state-faltering = Zuletzt fehlgeschlagen
+health-state-faltering = Zuletzt gestört
 health-state-moved = Umgezogen
 health-state-incomplete = Unvollständig
 health-state-new = Noch nicht aktualisiert
@@ -1466,3 +1466,26 @@ error-account-parked =
 
 settings-language = Sprache
 settings-language-system = Wie das System
+
+## Entries for other programs
+
+command-copy-as-markdown = Artikel als Markdown kopieren
+command-save-markdown = Als Markdown-Datei speichern…
+command-send-mail = Link per E-Mail senden…
+command-open-with = Öffnen mit { $program }
+command-open-with-first = Mit dem ersten Programm öffnen
+command-open-with-second = Mit dem zweiten Programm öffnen
+command-open-with-third = Mit dem dritten Programm öffnen
+command-open-with-fourth = Mit dem vierten Programm öffnen
+command-open-with-fifth = Mit dem fünften Programm öffnen
+obstacle-no-program = Trag erst ein Programm in den Einstellungen ein
+notice-markdown-copied = Artikel als Markdown kopiert
+notice-no-folder = Trag erst einen Ordner für Markdown-Dateien in den Einstellungen ein
+error-program-open = { $program } ließ sich nicht starten – { $reason }
+settings-sending = Andere Programme
+settings-markdown = Markdown-Dateien
+settings-markdown-folder = Ordner für Markdown-Dateien
+settings-markdown-hint = Etwa ein Obsidian-Vault
+settings-programs = Öffnen mit
+settings-program-name = Name von Programm { $number }
+settings-program-command = Befehl von Programm { $number }

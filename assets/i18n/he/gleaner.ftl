@@ -123,7 +123,7 @@ command-next-entry = הרשומה הבאה
 command-previous-entry = הרשומה הקודמת
 command-next-unread = הרשומה הבאה שלא נקראה
 command-previous-unread = הרשומה הקודמת שלא נקראה
-command-page-down = עמוד למטה, ואז הרשומה הבאה שלא נקראה
+command-page-down = עמוד למטה ואז הבאה בתור
 command-page-up = עמוד למעלה
 command-article-top = להתחלה
 command-article-bottom = לסוף
@@ -657,7 +657,7 @@ health-state-missing = לא נמצא
 health-state-not-a-feed = לא ערוץ
 health-state-unreachable = לא זמין
 health-state-failing = נכשל
-health-state-faltering = הרענון האחרון נכשל
+health-state-faltering = נכשל לאחרונה
 health-state-moved = עבר
 health-state-incomplete = חלקי
 health-state-new = עוד לא רוענן
@@ -1528,3 +1528,26 @@ error-account-parked =
 
 settings-language = שפה
 settings-language-system = לפי המערכת
+
+## Entries for other programs
+
+command-copy-as-markdown = העתקת המאמר כ־Markdown
+command-save-markdown = שמירה כקובץ Markdown…
+command-send-mail = שליחת הקישור בדוא״ל…
+command-open-with = פתיחה באמצעות { $program }
+command-open-with-first = פתיחה באמצעות התוכנה הראשונה
+command-open-with-second = פתיחה באמצעות התוכנה השנייה
+command-open-with-third = פתיחה באמצעות התוכנה השלישית
+command-open-with-fourth = פתיחה באמצעות התוכנה הרביעית
+command-open-with-fifth = פתיחה באמצעות התוכנה החמישית
+obstacle-no-program = הזינו קודם תוכנה בהגדרות
+notice-markdown-copied = המאמר הועתק כ־Markdown
+notice-no-folder = הזינו קודם בהגדרות תיקייה לקובצי Markdown
+error-program-open = לא ניתן להפעיל את { $program } – { $reason }
+settings-sending = תוכנות אחרות
+settings-markdown = קובצי Markdown
+settings-markdown-folder = תיקייה לקובצי Markdown
+settings-markdown-hint = למשל כספת של Obsidian
+settings-programs = פתיחה באמצעות
+settings-program-name = השם של תוכנה { $number }
+settings-program-command = הפקודה של תוכנה { $number }

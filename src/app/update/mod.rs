@@ -7,6 +7,7 @@ mod preview;
 mod reading;
 mod receive;
 mod rules;
+mod sending;
 mod view;
 mod welcome;
 
@@ -95,6 +96,7 @@ impl AppState {
             Action::ReloadArticle => self.reload_article(),
             Action::ToggleFullText(id) => self.toggle_full_text(id, now),
             Action::CopyAsText(id) => vec![Effect::Job(Job::Article(ArticleJob::CopyAsText(id)))],
+            Action::Send(id, to) => self.send(id, to).into_iter().collect(),
             Action::Pane(command) => vec![Effect::Pane(command)],
             Action::OpenUrl { url, in_background } => open_url(url, in_background),
             Action::CopyLink(url) => {

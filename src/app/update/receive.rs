@@ -106,9 +106,12 @@ impl AppState {
             Event::Picture { request, result } => {
                 effects.push(Effect::ShowPicture { request, result });
             }
+            Event::StartedAgain(target) => effects = self.start_again(target, now),
             Event::PlainText(text) => {
-                self.notice = Some(Notice::new(t!(notice_article_copied), now));
-                effects.push(Effect::Copy(text));
+                effects.push(self.copied(text, t!(notice_article_copied), now))
+            }
+            Event::Markdown(text) => {
+                effects.push(self.copied(text, t!(notice_markdown_copied), now))
             }
         }
         effects

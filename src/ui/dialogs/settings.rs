@@ -83,6 +83,13 @@ const RIGHT: &[Group] = &[
         ],
     },
     Group {
+        title: || t!(settings_sending),
+        rows: &[
+            Row { label: || t!(settings_markdown), control: controls::markdown_ui },
+            Row { label: || t!(settings_programs), control: controls::programs_ui },
+        ],
+    },
+    Group {
         title: || t!(settings_library),
         rows: &[Row { label: || t!(settings_keep), control: controls::keep_ui }],
     },

@@ -15,7 +15,7 @@ use egui::{CentralPanel, Color32, Context, Frame, Ui};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::app::{Action, AppState, Notice};
+use crate::app::{AppState, Notice, target_action};
 use crate::config::{KeyPreset, Paths, Session, Settings, ThemeChoice};
 use crate::model::{EntryId, ReadingPosition};
 use crate::worker::Job;
@@ -130,7 +130,7 @@ impl ReaderApp {
         }
         let mut effects = app.state.start(now);
         if let Some(target) = start.target {
-            effects.extend(app.state.apply(Action::Preview(target), now));
+            effects.extend(app.state.apply(target_action(target), now));
         }
         app.run_jobs(effects);
         if let Some(note) = start.notes.first() {

@@ -4,6 +4,7 @@
 mod articles;
 mod build;
 mod lists;
+mod sending;
 mod shelf;
 
 pub(super) use articles::Articles;

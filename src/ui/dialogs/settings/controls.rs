@@ -9,7 +9,7 @@ use crate::i18n::{Language, t};
 use crate::model::{Filter, Order, PicturePolicy};
 use crate::ui::choosing::{combo_ui, option_filter_ui, option_ui};
 use crate::ui::dialogs::choices::{COMBO_WIDTH, interval_choices, picker_ui, retention_ui};
-use crate::ui::dialogs::network;
+use crate::ui::dialogs::{network, sending};
 use crate::ui::entry_list::order_words;
 use crate::ui::fonts;
 use crate::ui::slider::{Scale, slider_ui};
@@ -179,5 +179,15 @@ pub(super) fn certificates_ui(ui: &mut Ui, _: &Theme, settings: &mut Settings, _
 
 pub(super) fn keep_ui(ui: &mut Ui, _: &Theme, settings: &mut Settings, _: Id) -> bool {
     ui.vertical(|ui| retention_ui(ui, t!(settings_keep_everything), &mut settings.retention));
+    false
+}
+
+pub(super) fn markdown_ui(ui: &mut Ui, _: &Theme, settings: &mut Settings, _: Id) -> bool {
+    sending::folder_ui(ui, settings);
+    false
+}
+
+pub(super) fn programs_ui(ui: &mut Ui, _: &Theme, settings: &mut Settings, _: Id) -> bool {
+    sending::programs_ui(ui, &mut settings.programs);
     false
 }
