@@ -9,6 +9,12 @@ use gleaner::cli::{self, Cli};
 use gleaner::config::Paths;
 use gleaner::ui;
 
+// glibc keeps what a refresh needed: 150 MB after one of 500 feeds, where this keeps 45 (see
+// `.cargo/config.toml` for its settings).
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 pub(crate) fn main() -> ExitCode {
     env_logger::init();
     let cli = Cli::parse();

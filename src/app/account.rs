@@ -1,7 +1,7 @@
 //! Accounts in the window: the form for signing in to one, and the syncs that are under way.
 
 use crate::i18n::t;
-use crate::library::accounts::Application;
+use crate::library::accounts::{AccountAnswer, Application};
 use crate::model::{Account, AccountId, Secret, ServiceKind};
 use crate::sync::{Ability, abilities};
 use crate::worker::AccountForm;
@@ -47,6 +47,15 @@ impl AccountWish {
             Ability::Yes => None,
             Ability::No(hindrance) => Some(hindrance.user_message()),
         })
+    }
+}
+
+/// The words of the button for an answer.
+#[must_use]
+pub fn answer_label(answer: AccountAnswer) -> String {
+    match answer {
+        AccountAnswer::SendAgain => t!(account_send_again),
+        AccountAnswer::FeedsAreGone => t!(account_feeds_are_gone),
     }
 }
 

@@ -9,6 +9,7 @@ use url::Url;
 use crate::article::PictureRequest;
 use crate::config::Settings;
 use crate::library::Change;
+use crate::library::accounts::AccountAnswer;
 use crate::model::{AccountId, EntryId, FeedId, FolderId, ReadingPosition, RuleId, StepId};
 use crate::net::Credentials;
 use crate::picture::{Picture, PictureError};
@@ -194,6 +195,8 @@ pub enum AccountAction {
     SignIn,
     /// Send what waits for the server of an account, and get what is new there.
     Sync(AccountId),
+    /// Answer a problem of an account, and sync it.
+    Answer(AccountId, AccountAnswer),
     /// Send what waits for servers; the timer asks for it.
     SendWaiting,
     /// Hide or show the feeds of an account in the sidebar.

@@ -30,7 +30,7 @@ mod target;
 mod tree;
 mod update;
 
-pub use account::{AccountDraft, AccountStage, AccountWish, SyncProgress};
+pub use account::{AccountDraft, AccountStage, AccountWish, SyncProgress, answer_label};
 pub use action::{AccountAction, Action, Effect, MarkRange, Pane};
 pub use activity::{
     FoundRequests, REPORTED_MAX, answer_words, cause_words, duration_words, is_shown, next_words,

@@ -13,7 +13,8 @@ use super::library::{local_time, open, printable, store_error};
 use super::profile::Profile;
 use super::secret::read_secret;
 use crate::library::accounts::{
-    AccountError, Application, add_account, find_account, remove_account, sign_in_again,
+    AccountAnswer, AccountError, Application, add_account, find_account, remove_account,
+    sign_in_again,
 };
 use crate::library::subscriptions;
 use crate::model::{Account, Cause, Secret, ServiceKind};
@@ -97,11 +98,17 @@ pub struct NameArgs {
     pub json: bool,
 }
 
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub struct SyncArgs {
     /// The account, given by number or name; all accounts if left out
     #[arg(value_name = "ACCOUNT")]
     pub account: Option<String>,
+    /// Send the changes again that the server refused
+    #[arg(long)]
+    pub send_again: bool,
+    /// Agree that the feeds that the server no longer lists are gone for good
+    #[arg(long)]
+    pub feeds_are_gone: bool,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -321,6 +328,15 @@ fn sync(args: &SyncArgs, profile: &Profile, out: &mut dyn Write) -> Result<(), C
             "There is no account - add one with gleaner account add",
         ));
     }
+    let answers = [
+        (args.send_again, AccountAnswer::SendAgain),
+        (args.feeds_are_gone, AccountAnswer::FeedsAreGone),
+    ];
+    for (_, answer) in answers.into_iter().filter(|(is_given, _)| *is_given) {
+        for account in &accounts {
+            answer.apply(&mut store, account.id).map_err(store_error)?;
+        }
+    }
     let results = sync_accounts(&mut store, profile, &accounts, Syncing::Asked)?;
     if let Some(error) = total_failure(&results) {
         return Err(error);
@@ -381,6 +397,7 @@ fn account_error(error: AccountError) -> CliError {
         | AccountError::NoAddress
         | AccountError::Credentials(_)
         | AccountError::Server(_)
+        | AccountError::NothingFound { .. }
         | AccountError::Keyring(_)
         | AccountError::Store(_) => "",
     };

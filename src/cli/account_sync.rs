@@ -15,7 +15,7 @@ use crate::library::accounts::{Link, sync_in_store};
 use crate::model::{Account, AccountProblem, Cause};
 use crate::refresh::CancelToken;
 use crate::store::{Store, lock_account};
-use crate::sync::SyncReport;
+use crate::sync::{SyncReport, is_due};
 
 /// Which accounts are synced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,8 +98,9 @@ fn is_wanted(account: &Account, syncing: Syncing, now: Timestamp) -> bool {
             let due = account
                 .last_sync
                 .and_then(|last| last.checked_add(i64::from(minutes).minutes()).ok());
-            let is_lasting = account.problem.as_ref().is_some_and(AccountProblem::is_lasting);
-            account.may_sync(now) && !is_lasting && due.is_none_or(|due| due <= now)
+            // After the clock was set back, the last sync is in the future.
+            let is_future = account.last_sync.is_some_and(|last| last > now);
+            is_due(account, now) && (is_future || due.is_none_or(|due| due <= now))
         }
     }
 }
@@ -164,23 +165,8 @@ impl SyncResult {
     }
 }
 
-/// Whether nothing could be synced. Other problems are about a part.
 fn is_failed(report: &SyncReport) -> bool {
-    match &report.problem {
-        None | Some(AccountProblem::FeedsVanished { .. } | AccountProblem::Parked { .. }) => false,
-        Some(
-            AccountProblem::Network { .. }
-            | AccountProblem::SignIn { .. }
-            | AccountProblem::ApiPassword { .. }
-            | AccountProblem::ApiOff { .. }
-            | AccountProblem::NotThisService { .. }
-            | AccountProblem::Unreadable { .. }
-            | AccountProblem::Quota { .. }
-            | AccountProblem::SubscriptionEnded { .. }
-            | AccountProblem::ApplicationId { .. }
-            | AccountProblem::Keyring { .. },
-        ) => true,
-    }
+    report.problem.as_ref().is_some_and(AccountProblem::is_failure)
 }
 
 /// The error if no account at all could be synced.

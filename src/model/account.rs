@@ -4,7 +4,7 @@
 
 mod words;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -77,12 +77,22 @@ impl Account {
         format!("{} {user} on {address}", service.code())
     }
 
+    /// When the server may be asked again; `None` if it may be asked now.
+    #[must_use]
+    pub fn pause(&self, now: Timestamp) -> Option<Timestamp> {
+        // No pause is longer when it begins: then the clock was set back since.
+        self.paused_until.filter(|until| *until > now && until.duration_since(now) <= PAUSE_MAX)
+    }
+
     /// Whether the server may be asked at this time.
     #[must_use]
     pub fn may_sync(&self, now: Timestamp) -> bool {
-        self.paused_until.is_none_or(|until| until <= now)
+        self.pause(now).is_none()
     }
 }
+
+/// The longest pause that a server can ask for.
+pub const PAUSE_MAX: SignedDuration = SignedDuration::from_hours(24);
 
 /// A kind of server. Several of them share a [`Protocol`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -26,8 +26,9 @@ mod tag;
 mod wishes;
 
 pub use account::{
-    Account, AccountFeed, AccountProblem, AccountState, MarkKind, NewAccount, ParkReason,
-    PendingChange, PendingMark, Protocol, RemoteId, ServiceKind, SubscriptionChange, WaitingActs,
+    Account, AccountFeed, AccountProblem, AccountState, MarkKind, NewAccount, PAUSE_MAX,
+    ParkReason, PendingChange, PendingMark, Protocol, RemoteId, ServiceKind, SubscriptionChange,
+    WaitingActs,
 };
 pub use activity::{Activity, Answer, Cause, Redirect};
 pub use address::{feed_key, same_feed_urls, split_feed_scheme, tidy_feed_url, web_form};

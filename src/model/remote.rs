@@ -25,8 +25,9 @@ pub struct RemoteFeed {
     pub feed_url: Url,
     pub site_url: Option<Url>,
     pub icon_url: Option<Url>,
-    /// The folder that it is shown in. A feed in several folders is shown in the first by name.
-    pub folder: Option<String>,
+    /// Its folders, by name; most servers allow one. It is shown in one of them: where it was, or
+    /// else in the first.
+    pub folders: Vec<String>,
 }
 
 /// An entry of a server, ready to be stored.

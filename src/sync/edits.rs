@@ -95,14 +95,18 @@ fn rename(found: &RemoteFeed, title: &str) -> Option<FeedEdit> {
 
 /// The move of a feed to a folder. A feed that somebody else moved meanwhile moves from there.
 fn shift(found: &RemoteFeed, from: Option<&str>, to: Option<&str>) -> Option<FeedEdit> {
-    let is_there = match (found.folder.as_deref(), to) {
-        (Some(folder), Some(to)) => is_same_name(folder, to),
-        (None, None) => true,
-        (Some(_), None) | (None, Some(_)) => false,
+    let is_there = match to {
+        Some(to) => is_inside(found, to),
+        None => found.folders.is_empty(),
     };
-    let from = found.folder.clone().or_else(|| from.map(str::to_owned));
+    let from = from.filter(|from| found.folders.is_empty() || is_inside(found, from));
+    let from = from.map(str::to_owned).or_else(|| found.folders.first().cloned());
     let feed = found.id.clone();
     (!is_there).then(|| FeedEdit::Move { feed, from, to: to.map(str::to_owned) })
+}
+
+fn is_inside(feed: &RemoteFeed, folder: &str) -> bool {
+    feed.folders.iter().any(|own| is_same_name(own, folder))
 }
 
 /// A name in use is refused by some servers and ignored without a word by others. Then the feeds
@@ -129,10 +133,7 @@ fn rename_folder(
 /// Moves the feeds out of a folder, and then removes it. Some servers would put the feeds into any
 /// other folder, and some would remove them.
 fn empty_folder(list: &FeedList, name: &str, to: Option<&str>) -> Vec<FeedEdit> {
-    let is_inside = |feed: &&RemoteFeed| {
-        feed.folder.as_deref().is_some_and(|folder| is_same_name(folder, name))
-    };
-    let inside = list.feeds.iter().filter(is_inside);
+    let inside = list.feeds.iter().filter(|feed| is_inside(feed, name));
     let mut edits: Vec<_> = inside.filter_map(|feed| shift(feed, Some(name), to)).collect();
     if edits.is_empty() && list.folders.iter().any(|other| is_same_name(other, name)) {
         edits.push(FeedEdit::RemoveFolder { name: name.to_owned() });
@@ -188,7 +189,7 @@ mod tests {
             feed_url: url(name),
             site_url: None,
             icon_url: None,
-            folder: folder.map(str::to_owned),
+            folders: folder.map(str::to_owned).into_iter().collect(),
         };
         FeedList {
             feeds: feeds.iter().map(feed).collect(),

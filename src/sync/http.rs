@@ -8,7 +8,7 @@ use url::{Url, form_urlencoded};
 
 use super::error::ServiceError;
 use super::wire::{self, Fields, WireError};
-use crate::model::{Clock, Grant, Secret, origin_of};
+use crate::model::{Clock, Grant, PAUSE_MAX, Secret, origin_of};
 use crate::net::{
     Accepts, Call, Headers, HttpClient, Method, Payload, Request, WIRE_BYTES_MAX, decode,
     retry_after,
@@ -24,8 +24,6 @@ pub(super) const ACT_BYTES_MAX: usize = 256 << 10;
 pub(super) const REASON_CHARS_MAX: usize = 200;
 /// The pause if a server says "too many requests" and no time.
 const PAUSE_UNSAID: SignedDuration = SignedDuration::from_mins(15);
-/// The longest pause that is honoured, whatever the server says.
-const PAUSE_MAX: SignedDuration = SignedDuration::from_hours(24);
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json; charset=utf-8";

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use futures_util::future::BoxFuture;
+use jiff::Timestamp;
 
 use crate::model::{
     Account, AccountState, EntryId, FeedId, KnownEntry, ParkReason, PendingChange, PendingMark,
@@ -29,6 +30,9 @@ pub trait Ledger: Send {
     /// The feeds of the account that have an id at the server and are not gone from it.
     fn feeds(&mut self) -> LedgerFuture<'_, HashMap<RemoteId, FeedId>>;
 
+    /// The newest entries of the account that are not older than `since`, at most so many.
+    fn recent(&mut self, since: Timestamp, most: usize) -> LedgerFuture<'_, Vec<RemoteId>>;
+
     /// Removes acts that the server has, each only if no act came after it.
     fn accept(&mut self, acts: Vec<PendingMark>) -> LedgerFuture<'_, ()>;
 
@@ -50,7 +54,7 @@ pub trait Ledger: Send {
     /// Makes feeds and folders those of the server. Returns the feeds of the tree.
     fn apply_feeds(&mut self, tree: RemoteTree) -> LedgerFuture<'_, HashMap<RemoteId, FeedId>>;
 
-    /// Stores new entries.
+    /// Stores new entries, and the new texts of known ones.
     fn store_entries(&mut self, entries: Vec<RemoteEntry>) -> LedgerFuture<'_, ()>;
 
     /// Applies what the lists said, all or nothing. Entries with an act that waits are left out.

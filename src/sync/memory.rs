@@ -13,6 +13,8 @@ use crate::net::back_off;
 pub(super) const GONE_AFTER: SignedDuration = SignedDuration::from_secs(60);
 /// With fewer missing feeds than this, others being there, nobody is asked.
 const ASKED_FROM: usize = 3;
+/// The texts of recent entries are read again so often: no list of a server says which it edited.
+const REREAD_EVERY: SignedDuration = SignedDuration::from_hours(24);
 /// Most entries that are remembered as unavailable.
 pub(super) const UNAVAILABLE_MAX: usize = 5_000;
 
@@ -30,6 +32,8 @@ pub(super) struct Memory {
     /// Listed entries that the server did not send or that have no feed. They are not asked for
     /// again while they are listed.
     unavailable: BTreeSet<RemoteId>,
+    /// When the texts of recent entries were last read again.
+    reread_at: Option<Timestamp>,
 }
 
 /// What becomes of the feeds that a server no longer lists.
@@ -76,6 +80,16 @@ impl Memory {
         }
     }
 
+    /// Whether the texts of recent entries should be read again, and notes it.
+    pub(super) fn begin_rereading(&mut self, now: Timestamp) -> bool {
+        let rest = |last: Timestamp| now.duration_since(last).abs() < REREAD_EVERY;
+        if self.reread_at.is_some_and(rest) {
+            return false;
+        }
+        // In a first sync all texts are new.
+        self.reread_at.replace(now).is_some()
+    }
+
     /// Notes which of the library's feeds the server lists, and says which are gone.
     pub(super) fn note_feeds(
         &mut self,
@@ -118,16 +132,20 @@ impl Memory {
 pub fn is_due(account: &Account, now: Timestamp) -> bool {
     let memory = Memory::read(&account.memory);
     let rest = memory.failed_at.and_then(|failed_at| back_off(memory.failures, failed_at));
-    let is_resting = rest.is_some_and(|until| until > now);
+    // A failure in the future was noted before the clock was set back.
+    let is_past = memory.failed_at.is_some_and(|failed_at| failed_at <= now);
+    let is_resting = is_past && rest.is_some_and(|until| until > now);
     let is_lasting = account.problem.as_ref().is_some_and(AccountProblem::is_lasting);
     account.may_sync(now) && !is_resting && !is_lasting
 }
 
 /// The memory of an account whose user agreed that the feeds that its server no longer lists are
-/// gone. Takes and returns [`crate::model::Account::memory`].
+/// gone. Feeds that are listed at present are not meant. Takes and returns
+/// [`crate::model::Account::memory`].
 #[must_use]
 pub fn agree_to_vanished(memory: &str) -> String {
-    Memory { is_agreed: true, ..Memory::read(memory) }.write()
+    let memory = Memory::read(memory);
+    Memory { is_agreed: !memory.missing.is_empty(), ..memory }.write()
 }
 
 #[cfg(test)]
@@ -182,6 +200,14 @@ mod tests {
     }
 
     #[test]
+    fn nobody_agrees_to_what_may_be_missing_later() {
+        let local = ids(&["a"]);
+        let mut memory = Memory::read(&agree_to_vanished(&Memory::default().write()));
+        memory.note_feeds(&local, &ids(&[]), at(0));
+        assert_eq!(memory.note_feeds(&local, &ids(&[]), at(100)).asked_about, 1);
+    }
+
+    #[test]
     fn two_of_three_feeds_that_left_are_no_alarm() {
         let (local, listed) = (ids(&["a", "b", "c"]), ids(&["a"]));
         let mut memory = Memory::default();
@@ -206,6 +232,18 @@ mod tests {
     }
 
     #[test]
+    fn recent_texts_are_read_again_once_a_day() {
+        let mut memory = Memory::default();
+        let hours = |hours: i64| at(hours * 3600);
+        assert!(!memory.begin_rereading(hours(0)), "all of them are new");
+        memory = Memory::read(&memory.write());
+        assert!(!memory.begin_rereading(hours(23)));
+        assert!(memory.begin_rereading(hours(24)));
+        assert!(!memory.begin_rereading(hours(47)));
+        assert!(memory.begin_rereading(hours(1)), "the clock was set back");
+    }
+
+    #[test]
     fn the_timer_waits_longer_after_each_failure() {
         let mut memory = Memory::default();
         let account = |memory: &Memory, problem| Account {
@@ -226,6 +264,7 @@ mod tests {
         assert!(!is_due_at(&memory, 599) && is_due_at(&memory, 600));
         memory.note_end(true, at(600));
         assert!(!is_due_at(&memory, 1799) && is_due_at(&memory, 1800));
+        assert!(is_due_at(&memory, 500), "the clock was set back");
         memory.note_end(false, at(1800));
         assert!(is_due_at(&memory, 1800));
         let refused = AccountProblem::SignIn { host: "a.org".into() };

@@ -3,25 +3,46 @@
 use std::collections::HashMap;
 
 use futures_util::future::ready;
+use jiff::Timestamp;
 
 use super::ledger::{ChangeEnd, Ledger, LedgerFuture, Outgoing};
 use crate::model::{
     AccountId, AccountState, Clock, EntryId, FeedId, KnownEntry, ParkReason, PendingMark,
     RemoteEntry, RemoteId, RemoteMarks, RemoteTree,
 };
-use crate::store::{Store, StoreError};
+use crate::store::{RemoteCounts, Store, StoreError};
 
 /// A store and the account that is synced.
 pub struct StoreLedger<'s> {
     store: &'s mut Store,
     account: AccountId,
     clock: Clock,
+    news: RemoteCounts,
 }
 
 impl<'s> StoreLedger<'s> {
     #[must_use]
     pub fn new(store: &'s mut Store, account: AccountId, clock: Clock) -> Self {
-        Self { store, account, clock }
+        Self { store, account, clock, news: RemoteCounts::new() }
+    }
+
+    /// What the entries brought that were stored since this was asked last.
+    pub fn take_news(&mut self) -> RemoteCounts {
+        std::mem::take(&mut self.news)
+    }
+
+    /// A first sync brings what the user knows from elsewhere, so nothing in it is news.
+    fn store(&mut self, entries: &[RemoteEntry]) -> Result<(), StoreError> {
+        let stored = self.store.store_remote_entries(self.account, entries, &self.clock.zoned())?;
+        let account = self.store.reader().account(self.account)?;
+        let is_first = account.is_none_or(|account| account.last_sync.is_none());
+        for (feed_id, counts) in stored {
+            let news = self.news.entry(feed_id).or_default();
+            news.new_entries += counts.new_entries;
+            news.updated_entries += counts.updated_entries;
+            news.notable += if is_first { 0 } else { counts.notable };
+        }
+        Ok(())
     }
 
     fn read_outgoing(&self) -> Result<Outgoing, StoreError> {
@@ -68,6 +89,10 @@ impl Ledger for StoreLedger<'_> {
         now(feeds.map(|feeds| feeds.into_iter().collect()))
     }
 
+    fn recent(&mut self, since: Timestamp, most: usize) -> LedgerFuture<'_, Vec<RemoteId>> {
+        now(self.store.reader().recent_entries(self.account, since, most))
+    }
+
     fn accept(&mut self, acts: Vec<PendingMark>) -> LedgerFuture<'_, ()> {
         now(self.store.marks_accepted(&acts))
     }
@@ -98,8 +123,7 @@ impl Ledger for StoreLedger<'_> {
     }
 
     fn store_entries(&mut self, entries: Vec<RemoteEntry>) -> LedgerFuture<'_, ()> {
-        let stored = self.store.store_remote_entries(self.account, &entries, &self.clock.zoned());
-        now(stored.map(|_| ()))
+        now(self.store(&entries))
     }
 
     fn apply_marks(&mut self, marks: RemoteMarks) -> LedgerFuture<'_, ()> {

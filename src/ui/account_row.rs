@@ -5,6 +5,7 @@ use egui::Ui;
 
 use crate::app::{
     AccountAction, AccountDraft, AccountWish, Action, Command, Dialog, NameTarget, Pane,
+    answer_label,
 };
 use crate::i18n::t;
 use crate::library::Change;
@@ -64,6 +65,10 @@ fn account_menu_ui(ui: &mut Ui, cx: &UiContext<'_>, account: &Account) {
     };
     item(ui, t!(account_sync), Action::Account(AccountAction::Sync(account.id)));
     item(ui, t!(command_mark_all_read), Action::MarkPlaceRead(PlaceId::Account(account.id)));
+    for answer in cx.state.account_answers(account) {
+        let action = Action::Account(AccountAction::Answer(account.id, answer));
+        item(ui, answer_label(answer), action);
+    }
     ui.separator();
     let rename = name(NameTarget::Account(account.id), &account.name);
     item(ui, t!(command_rename_place), rename);

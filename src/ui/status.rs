@@ -30,6 +30,7 @@ pub(super) fn status_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect) {
             .id_salt("status"),
     );
     ui.label(RichText::new(words(cx)).font(sans(12.0)).color(cx.theme.dim));
+    account_problem_ui(&mut ui, cx);
     waiting_ui(&mut ui, cx);
     if cx.state.is_refreshing() {
         let (done, total) = progress(cx.state);
@@ -47,6 +48,22 @@ pub(super) fn status_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect) {
             cx.push(Action::CancelRefresh);
         }
     }
+}
+
+/// The first account that could not be synced, with the reason as its tooltip.
+fn account_problem_ui(ui: &mut Ui, cx: &UiContext<'_>) {
+    let accounts = cx.state.library.accounts.iter();
+    let mut failed = accounts.filter(|account| !cx.state.syncs.contains_key(&account.id));
+    let Some((name, problem)) =
+        failed.find_map(|account| Some((account.name.as_str(), account.problem.as_ref()?)))
+    else {
+        return;
+    };
+    let reason = problem.words();
+    let words =
+        if problem.is_failure() { t!(status_sync_failed, account = name) } else { reason.clone() };
+    let words = RichText::new(words).font(sans(12.0)).color(cx.theme.warning);
+    ui.label(words).on_hover_text(reason);
 }
 
 /// How many acts no server has yet.

@@ -81,7 +81,7 @@ impl Home {
     }
 
     fn sync(&self) -> Value {
-        let all = SyncArgs { account: None, json: true };
+        let all = SyncArgs { json: true, ..SyncArgs::default() };
         self.json(Act::Sync(all))["accounts"][0].clone()
     }
 
@@ -238,7 +238,7 @@ fn a_server_that_is_away_is_an_error_and_nothing_is_lost() {
     let home = Home::with_account(&server);
     home.mark_read("a");
     server.with(|double| double.state.is_api_off = true);
-    let args = SyncArgs { account: None, json: true };
+    let args = SyncArgs { json: true, ..SyncArgs::default() };
     assert_eq!(home.run(Act::Sync(args), "").unwrap_err().kind(), "sync");
     let listed = &home.list()[0];
     assert_eq!((&listed["waiting"], &listed["problem"]["kind"]), (&1.into(), &"api_off".into()));
@@ -252,7 +252,7 @@ fn a_new_password_is_given_with_sign_in() {
     let server = server();
     let home = Home::with_account(&server);
     server.with(|double| double.state.password = "another".to_owned());
-    let args = SyncArgs { account: Some("1".to_owned()), json: false };
+    let args = SyncArgs { account: Some("1".to_owned()), ..SyncArgs::default() };
     assert!(home.run(Act::Sync(args), "").is_err());
     assert!(home.run(Act::SignIn(Home::named()), PASSWORD).is_err());
     home.run(Act::SignIn(Home::named()), "another").unwrap();
@@ -268,7 +268,7 @@ fn a_removed_account_comes_back_with_undo_and_wants_its_password() {
     assert_eq!(server.with(|double| double.state.feeds.len()), 1, "the server is not told");
     home.store().undo(gleaner::model::StepId(step), Clock::system().now()).unwrap();
     assert_eq!(home.unread(), ["a", "b", "c"]);
-    let args = SyncArgs { account: None, json: true };
+    let args = SyncArgs { json: true, ..SyncArgs::default() };
     assert_eq!(home.run(Act::Sync(args), "").unwrap_err().kind(), "sync");
     home.run(Act::SignIn(Home::named()), PASSWORD).unwrap();
     assert_eq!(home.sync()["result"], "synced");
@@ -282,7 +282,7 @@ fn an_account_is_renamed_and_found_by_its_new_name() {
     assert!(home.ok(Act::Rename(args)).contains("My server"));
     let missing = home.run(Act::Remove(Home::named()), "").unwrap_err();
     assert_eq!(missing.kind(), "no_such_account");
-    let synced = SyncArgs { account: Some("my server".to_owned()), json: false };
+    let synced = SyncArgs { account: Some("my server".to_owned()), ..SyncArgs::default() };
     assert_eq!(home.ok(Act::Sync(synced)), "My server: nothing new\n");
 }
 

@@ -63,7 +63,7 @@ const ALLOWED: [(&str, &str); 9] = [
 
 /// Every direct dependency and the rooms that may name it; none if it is there only for its
 /// features or version.
-const OWNERS: [(&str, &[&str]); 67] = [
+const OWNERS: [(&str, &[&str]); 68] = [
     ("base64", &["document", "markup", "net", "parse", "sync"]),
     ("bitflags", &["document"]),
     ("blake3", &["library", "parse", "refresh", "store", "worker"]),
@@ -120,6 +120,7 @@ const OWNERS: [(&str, &[&str]); 67] = [
     ("tempfile", &["config", "library", "store", "worker"]),
     ("terminal_size", &["cli"]),
     ("thiserror", EVERYWHERE),
+    ("tikv_jemallocator", &["main"]),
     ("tokio", &["cli", "library", "net", "refresh", "sync", "worker"]),
     ("toml", &["config"]),
     ("two_face", &["document"]),

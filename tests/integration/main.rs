@@ -87,6 +87,7 @@ mod sync;
 mod sync_feeds;
 mod sync_hostile;
 mod sync_model;
+mod sync_scenarios;
 mod sync_support;
 mod sync_transcripts;
 mod torture;

@@ -36,7 +36,7 @@ fn listed(name: &str, folder: &str) -> RemoteFeed {
         feed_url: url(name),
         site_url: None,
         icon_url: None,
-        folder: Some(folder.to_owned()).filter(|folder| !folder.is_empty()),
+        folders: Some(folder.to_owned()).into_iter().filter(|name| !name.is_empty()).collect(),
     }
 }
 
@@ -72,7 +72,7 @@ impl Synced {
 
     fn store_all(&mut self, entries: &[RemoteEntry]) -> u32 {
         let stored = self.library.store.store_remote_entries(self.account, entries, &utc(now()));
-        stored.unwrap().counts.new_entries
+        stored.unwrap().values().map(|counts| counts.new_entries).sum()
     }
 
     /// An entry as the server sends it, unread.

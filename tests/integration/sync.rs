@@ -1,6 +1,7 @@
 //! Syncs of an account at the double, with the quirks of FreshRSS and of Miniflux.
 
-use gleaner::model::{AccountProblem, ServiceKind, StatusChange};
+use gleaner::model::{AccountProblem, FeedOptions, ServiceKind, StatusChange};
+use gleaner::store::{RefreshCounts, RemoteCounts};
 
 use crate::support::sync_double::client::DoubleClient;
 use crate::support::sync_double::faults::Fault;
@@ -41,6 +42,21 @@ fn a_first_sync_brings_feeds_folders_and_entries() {
         assert_eq!(desk.tree().len(), 2);
         desk.sync_to_the_end();
     }
+}
+
+#[test]
+fn only_what_comes_after_the_first_sync_is_news() {
+    let server = server(Quirks::freshrss());
+    let mut desk = Desk::synced(FRESHRSS, &server);
+    let feed = desk.feed("sea");
+    assert_eq!((desk.news[&feed].new_entries, desk.news[&feed].notable), (4, 0));
+    let options = FeedOptions { notifies: true, ..FeedOptions::default() };
+    let now = desk.now();
+    desk.library.store.set_feed_options(feed, &options, now).unwrap();
+    server.with(|double| double.state.add_item(1, "f"));
+    desk.sync_well();
+    let expected = RefreshCounts { new_entries: 1, updated_entries: 0, notable: 1 };
+    assert_eq!(desk.news, RemoteCounts::from([(feed, expected)]));
 }
 
 #[test]

@@ -8,6 +8,7 @@ use gleaner::model::{
     AccountId, Clock, EntryId, FeedId, NewAccount, PendingMark, Secret, ServiceKind, StatusChange,
 };
 use gleaner::refresh::CancelToken;
+use gleaner::store::RemoteCounts;
 use gleaner::sync::{Access, Connection, Pass, StoreLedger, SyncReport, open, sync_account};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -23,6 +24,8 @@ pub struct Desk {
     pub kind: ServiceKind,
     pub password: String,
     pub cancel: CancelToken,
+    /// What the last sync brought to feeds.
+    pub news: RemoteCounts,
     secs: Arc<AtomicI64>,
 }
 
@@ -47,6 +50,7 @@ impl Desk {
             kind,
             password: "api-secret-1".to_owned(),
             cancel: CancelToken::new(),
+            news: RemoteCounts::new(),
             secs: Arc::new(AtomicI64::new(BEGIN)),
         }
     }
@@ -87,7 +91,9 @@ impl Desk {
         let pass = Pass { clock: clock.clone(), cancel, progress: Arc::new(|_| {}) };
         let mut ledger = StoreLedger::new(&mut self.library.store, self.account, clock);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(sync_account(service.as_mut(), &mut ledger, &pass)).unwrap()
+        let report = runtime.block_on(sync_account(service.as_mut(), &mut ledger, &pass)).unwrap();
+        self.news = ledger.take_news();
+        report
     }
 
     /// Syncs, and expects no problem.
@@ -148,6 +154,15 @@ impl Desk {
         let mut marks: Vec<String> = self.entries().into_values().map(|(_, words)| words).collect();
         marks.sort();
         marks
+    }
+
+    /// The text of an entry.
+    pub fn text(&self, title: &str) -> String {
+        let reader = self.library.store.reader();
+        let known = reader.known_entries(self.account).unwrap();
+        let entries = known.values().map(|known| reader.entry(known.entry).unwrap().unwrap());
+        let mut found = entries.filter(|entry| entry.content.title == title);
+        found.next().unwrap().content.html
     }
 
     /// The feeds as `folder/title`.

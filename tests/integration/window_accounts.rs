@@ -260,3 +260,33 @@ fn the_health_page_tells_how_each_account_is() {
     window.click(BUTTON, "Sync now");
     window.wait("the sync", |reader| reader.state().waiting_acts() == 0);
 }
+
+#[test]
+fn a_change_that_was_refused_is_sent_again_when_the_user_says_so() {
+    let server = server(Quirks::default());
+    let mut window = with_account(&server);
+    window.key(Key::J);
+    window.wait_for(Role::Label, "1 change waiting");
+    let title = window.names(ENTRY)[0].clone();
+    // The server forgets the entry, and has it again later.
+    let (id, item) = server.with(|double| {
+        let found = double.state.items.iter().find(|(_, item)| item.title == title);
+        let (id, item) = found.map(|(id, item)| (*id, item.clone())).unwrap();
+        double.state.items.remove(&id);
+        (id, item)
+    });
+    window.key(Key::S);
+    window.key(Key::R);
+    window.wait("the refusal", |reader| {
+        let account = reader.state().library.accounts[0].id;
+        reader.state().waiting_of(account).parked > 0 && reader.state().syncs.is_empty()
+    });
+    server.with(|double| _ = double.state.items.insert(id, item));
+    window.context_click(SOURCE, SERVICE);
+    window.click(MENU_ITEM, "Send refused changes again");
+    window.wait("the change at the server", |reader| {
+        let account = reader.state().library.accounts[0].id;
+        reader.state().waiting_of(account).parked == 0 && reader.state().syncs.is_empty()
+    });
+    assert!(server.with(|double| double.state.item(&title).is_starred));
+}

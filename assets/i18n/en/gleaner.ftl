@@ -646,6 +646,8 @@ account-working = Signing in…
 account-sync = Sync now
 account-sign-in = Sign in again…
 account-remove = Remove account
+account-send-again = Send refused changes again
+account-feeds-are-gone = Yes, the feeds are gone
 account-syncing = syncing
 account-synced = synced { $when }
 account-never-synced = not synced yet
@@ -660,6 +662,7 @@ status-changes-waiting =
         [one] 1 change waiting
        *[other] { $count } changes waiting
     }
+status-sync-failed = { $account } couldn't be synced
 status-syncing = Syncing { $account }…
 status-sync-progress = Syncing { $account }: { $done } of { $total } entries
 
@@ -1527,6 +1530,7 @@ error-account-api-password =
 error-account-api-off =
     Access by other programs is switched off at { $host } — switch on its API in its settings
 error-account-other-service = { $host } did not answer as this service does — check the address and the service
+error-account-nothing-found = No sync service was found at { $host } — check the address, or choose the service
 error-account-unreadable = The answer from { $host } couldn't be read, so nothing was changed — try again later
 error-account-quota = { $host } allows no more requests for now
 error-account-ended = The subscription at { $host } has ended — renew it on its web page

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::i18n::t;
+use crate::library::accounts::AccountAnswer;
 use crate::library::{Change, Scope};
-use crate::model::{Account, AccountId, FeedId, FolderId, WaitingActs};
+use crate::model::{Account, AccountId, AccountProblem, FeedId, FolderId, WaitingActs};
 use crate::query::PlaceId;
+use crate::sync::is_due;
 use crate::worker::{AccountEvent, AccountJob, Fetch, Job, KeyringJob, Read, SignInFailure};
 
 use super::library::scope_of;
@@ -63,6 +65,7 @@ impl AppState {
         match action {
             AccountAction::SignIn => self.sign_in_account(),
             AccountAction::Sync(id) => self.sync_accounts(&[id]),
+            AccountAction::Answer(id, answer) => self.answer_account(id, answer),
             AccountAction::SendWaiting => self.send_waiting(now),
             AccountAction::Toggle(id) => self.toggle_account(id),
         }
@@ -163,13 +166,30 @@ impl AppState {
         ids.iter().map(job).collect()
     }
 
+    fn answer_account(&mut self, id: AccountId, answer: AccountAnswer) -> Vec<Effect> {
+        self.syncs.entry(id).or_default();
+        vec![Effect::Job(Job::Account(AccountJob::Answer(id, answer)))]
+    }
+
+    /// What a person can answer to the problem of an account at the moment.
+    #[must_use]
+    pub fn account_answers(&self, account: &Account) -> Vec<AccountAnswer> {
+        // A sync that is under way would overwrite the answer.
+        if self.syncs.contains_key(&account.id) {
+            return Vec::new();
+        }
+        let has_parked = self.waiting_of(account.id).parked > 0;
+        let asks = matches!(account.problem, Some(AccountProblem::FeedsVanished { .. }));
+        let answers = [(has_parked, AccountAnswer::SendAgain), (asks, AccountAnswer::FeedsAreGone)];
+        answers
+            .into_iter()
+            .filter_map(|(is_possible, answer)| is_possible.then_some(answer))
+            .collect()
+    }
+
     /// The timer need not ask where only the user can help.
     pub(super) fn sync_due(&mut self, now: Timestamp) -> Vec<Effect> {
-        let is_due = |account: &&Account| {
-            account.may_sync(now)
-                && account.problem.as_ref().is_none_or(|problem| !problem.is_lasting())
-        };
-        let accounts = self.library.accounts.iter().filter(is_due);
+        let accounts = self.library.accounts.iter().filter(|account| is_due(account, now));
         let ids: Vec<AccountId> = accounts.map(|account| account.id).collect();
         self.sync_accounts(&ids)
     }
@@ -244,7 +264,7 @@ impl AppState {
     fn sync_finished(&mut self, id: AccountId, has_changed: bool, now: Timestamp) -> Vec<Effect> {
         self.syncs.remove(&id);
         self.last_push = now;
-        let mut effects = Vec::new();
+        let mut effects: Vec<Effect> = self.notification().into_iter().collect();
         if has_changed {
             self.articles.clear();
             effects.extend(self.reload_list(now));

@@ -462,8 +462,8 @@ impl AppState {
         effects
     }
 
-    /// One notification a refresh, however many feeds have new entries.
-    fn notification(&mut self) -> Option<Effect> {
+    /// One notification a refresh or sync, however many feeds have new entries.
+    pub(super) fn notification(&mut self) -> Option<Effect> {
         let mut notable = std::mem::take(&mut self.notable);
         notable.retain(|_, count| *count > 0);
         if !self.settings.notifies || notable.is_empty() {

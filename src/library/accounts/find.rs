@@ -55,6 +55,9 @@ pub enum AccountError {
     Credentials(#[from] CredentialsError),
     #[error("{0:?}")]
     Server(AccountProblem),
+    /// The host answers, but at none of the places where a service may be.
+    #[error("no known service at {host}")]
+    NothingFound { host: String },
     #[error(transparent)]
     Keyring(#[from] KeyringError),
     #[error(transparent)]
@@ -71,6 +74,7 @@ impl AccountError {
             Self::Plain { host } => t!(error_account_plain, host = host.as_str()),
             Self::Credentials(error) => error.user_message(),
             Self::Server(problem) => problem.words(),
+            Self::NothingFound { host } => t!(error_account_nothing_found, host = host.as_str()),
             Self::Keyring(error) => error.user_message(),
             Self::Store(error) => error.user_message(),
         }
@@ -83,7 +87,7 @@ impl AccountError {
             Self::Address(_) | Self::NoAddress => "address",
             Self::Plain { .. } => "plaintext",
             Self::Credentials(_) => "credentials",
-            Self::Server(_) => "server",
+            Self::Server(_) | Self::NothingFound { .. } => "server",
             Self::Keyring(_) => "keyring",
             Self::Store(_) => "library",
         }
@@ -132,13 +136,22 @@ pub async fn find_account(
                 break;
             }
         }
-        worst = worst.or(telling.map(AccountError::Server));
+        worst = worst.or(telling.map(|problem| failure(application.service, &base, problem)));
         // The same host without encryption is asked only if it does not answer otherwise.
         if is_reached {
             break;
         }
     }
     Err(worst.unwrap_or(AccountError::NoAddress))
+}
+
+/// The error for the most telling problem. A host at which nothing was found is told as that.
+fn failure(service: Option<ServiceKind>, base: &Url, problem: AccountProblem) -> AccountError {
+    if service.is_none() && weight(&problem) == 0 {
+        AccountError::NothingFound { host: base.host_str().unwrap_or_default().to_owned() }
+    } else {
+        AccountError::Server(problem)
+    }
 }
 
 /// Signs in and reads the feeds: some servers accept anybody until they are asked for something.
@@ -213,8 +226,10 @@ fn weight(problem: &AccountProblem) -> u8 {
         | AccountProblem::Keyring { .. }
         | AccountProblem::FeedsVanished { .. }
         | AccountProblem::Parked { .. } => 2,
-        // Most of the places that are tried do not exist.
-        AccountProblem::Network { problem: ProblemKind::Status { status: 404, .. } }
+        // Most of the places that are tried do not exist, and other programs refuse the question.
+        AccountProblem::Network {
+            problem: ProblemKind::Status { status: 400 | 404 | 405 | 410 | 501, .. },
+        }
         | AccountProblem::NotThisService { .. } => 0,
         AccountProblem::Network { .. } => 1,
     }
@@ -251,6 +266,21 @@ mod tests {
         assert_eq!(credentials(&token), Credentials::token("pw"));
         let nothing = Application { secret: Secret::default(), ..password };
         assert_eq!(credentials(&nothing), Err(CredentialsError::Empty));
+    }
+
+    #[test]
+    fn a_host_without_a_known_service_is_told_as_that() {
+        let base = Url::parse("https://a.org/").unwrap();
+        let problem = |status| AccountProblem::Network {
+            problem: ProblemKind::Status { host: "a.org".to_owned(), status, retry_at: None },
+        };
+        for status in [404, 405, 501] {
+            let found = failure(None, &base, problem(status));
+            assert!(matches!(found, AccountError::NothingFound { .. }), "{status}");
+        }
+        let chosen = failure(Some(ServiceKind::Fever), &base, problem(404));
+        assert!(matches!(chosen, AccountError::Server(_)), "it says what the server answers");
+        assert!(matches!(failure(None, &base, problem(503)), AccountError::Server(_)));
     }
 
     #[test]

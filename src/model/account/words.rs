@@ -24,6 +24,41 @@ impl AccountProblem {
         }
     }
 
+    /// Whether nothing could be synced. Other problems are about a part.
+    #[must_use]
+    pub fn is_failure(&self) -> bool {
+        match self {
+            Self::FeedsVanished { .. } | Self::Parked { .. } => false,
+            Self::Network { .. }
+            | Self::SignIn { .. }
+            | Self::ApiPassword { .. }
+            | Self::ApiOff { .. }
+            | Self::NotThisService { .. }
+            | Self::Unreadable { .. }
+            | Self::Quota { .. }
+            | Self::SubscriptionEnded { .. }
+            | Self::ApplicationId { .. }
+            | Self::Keyring { .. } => true,
+        }
+    }
+
+    /// Whether signing in again may help.
+    #[must_use]
+    pub fn is_about_signing_in(&self) -> bool {
+        match self {
+            Self::SignIn { .. } | Self::ApiPassword { .. } | Self::Keyring { .. } => true,
+            Self::Network { .. }
+            | Self::ApiOff { .. }
+            | Self::NotThisService { .. }
+            | Self::Unreadable { .. }
+            | Self::Quota { .. }
+            | Self::SubscriptionEnded { .. }
+            | Self::ApplicationId { .. }
+            | Self::FeedsVanished { .. }
+            | Self::Parked { .. } => false,
+        }
+    }
+
     /// Whether the problem lasts until somebody acts, so that the timer need not try.
     #[must_use]
     pub fn is_lasting(&self) -> bool {

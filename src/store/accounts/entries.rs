@@ -12,7 +12,7 @@ use url::Url;
 
 use super::pending;
 use super::triggers::silently;
-use crate::model::{AccountId, EntryId, EntryKey, FeedId, FreshEntry, MarkKind, RemoteEntry};
+use crate::model::{AccountId, EntryKey, FeedId, FreshEntry, MarkKind, RemoteEntry};
 use crate::store::error::StoreError;
 use crate::store::keys::hash_key;
 use crate::store::marking::set_tag;
@@ -23,13 +23,8 @@ use crate::store::rules::{self, Arrival};
 use crate::store::unread::add_unread;
 use crate::store::values::optional_millis;
 
-/// What storing entries of an account brought.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct RemoteCounts {
-    pub counts: RefreshCounts,
-    /// The new entries, by their feeds, for those whose full text is wanted.
-    pub new: BTreeMap<FeedId, Vec<EntryId>>,
-}
+/// What entries of an account brought to each of its feeds.
+pub type RemoteCounts = BTreeMap<FeedId, RefreshCounts>;
 
 impl Store {
     /// Stores entries in one transaction. Those that the library has get their new content; their
@@ -57,7 +52,9 @@ impl Store {
                 unread: 0,
             };
             if feed.exists()? {
-                feed.store(&mut packer, &entries, &mut stored)?;
+                let mut counts = RefreshCounts::default();
+                feed.store(&mut packer, &entries, &mut counts)?;
+                stored.insert(feed_id, counts);
             }
         }
         let has_dictionary = packer.has_dictionary();
@@ -101,19 +98,19 @@ impl FeedPull<'_> {
         &mut self,
         packer: &mut Packer<'_>,
         entries: &[&RemoteEntry],
-        stored: &mut RemoteCounts,
+        counts: &mut RefreshCounts,
     ) -> Result<(), StoreError> {
         let mut arrivals = Vec::new();
         for entry in entries {
             match self.recognise(entry)? {
-                Known::Stored(id) => self.update(packer, id, &entry.fresh, stored)?,
+                Known::Stored(id) => self.update(packer, id, &entry.fresh, counts)?,
                 Known::CameBack(id) => {
                     self.adopt(id, entry)?;
-                    self.update(packer, id, &entry.fresh, stored)?;
+                    self.update(packer, id, &entry.fresh, counts)?;
                 }
                 Known::Removed if entry.is_read && !entry.is_starred => {}
                 Known::Removed | Known::New => {
-                    let Some(id) = self.insert(packer, entry, stored)? else { continue };
+                    let Some(id) = self.insert(packer, entry, counts)? else { continue };
                     if !entry.is_read {
                         let published = entry.fresh.content.published;
                         let sort_secs = sort_secs(published, self.now.timestamp());
@@ -124,7 +121,7 @@ impl FeedPull<'_> {
         }
         add_unread(self.conn, self.feed_id.0, self.unread)?;
         // Not in silence: what a rule does is an act of the user.
-        stored.counts.notable += rules::on_arrival(self.conn, self.feed_id, &arrivals, self.now)?;
+        counts.notable += rules::on_arrival(self.conn, self.feed_id, &arrivals, self.now)?;
         Ok(())
     }
 
@@ -195,14 +192,14 @@ impl FeedPull<'_> {
         packer: &mut Packer<'_>,
         id: i64,
         fresh: &FreshEntry,
-        stored: &mut RemoteCounts,
+        counts: &mut RefreshCounts,
     ) -> Result<(), StoreError> {
         let same = "SELECT 1 FROM entries WHERE id = ?1 AND content_hash = ?2";
         if self.conn.prepare_cached(same)?.exists(params![id, fresh.content_hash])? {
             return Ok(());
         }
         update(self.conn, packer, id, fresh)?;
-        stored.counts.updated_entries += 1;
+        counts.updated_entries += 1;
         self.indexer.replace(id, fresh)?;
         Ok(())
     }
@@ -211,7 +208,7 @@ impl FeedPull<'_> {
         &mut self,
         packer: &mut Packer<'_>,
         entry: &RemoteEntry,
-        stored: &mut RemoteCounts,
+        counts: &mut RefreshCounts,
     ) -> Result<Option<i64>, StoreError> {
         let key = EntryKey(entry.id.0.clone());
         let taken = "SELECT 1 FROM entries WHERE feed_id = ?1 AND key_hash = ?2";
@@ -235,8 +232,7 @@ impl FeedPull<'_> {
             })?;
         }
         self.unread += i64::from(!entry.is_read);
-        stored.counts.new_entries += 1;
-        stored.new.entry(self.feed_id).or_default().push(EntryId(id));
+        counts.new_entries += 1;
         self.indexer.add(id, fresh)?;
         Ok(Some(id))
     }

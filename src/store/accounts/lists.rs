@@ -106,7 +106,7 @@ impl<'c> Pull<'c> {
     }
 
     fn folders(&mut self, tree: &RemoteTree) -> Result<(), StoreError> {
-        let used = tree.feeds.iter().filter_map(|feed| feed.folder.as_ref());
+        let used = tree.feeds.iter().flat_map(|feed| &feed.folders);
         let names: Vec<String> = tree.folders.iter().chain(used).cloned().collect();
         for name in names {
             if !self.folder_ids.contains_key(&name) {
@@ -154,9 +154,11 @@ impl<'c> Pull<'c> {
     }
 
     fn feed(&mut self, feed: &RemoteFeed) -> Result<(), StoreError> {
-        let folder = feed.folder.as_ref().and_then(|name| self.folder_ids.get(name)).copied();
-        let folder = folder.flatten();
-        let Some(at) = self.find(feed) else { return self.insert(feed, folder) };
+        let ids =
+            feed.folders.iter().filter_map(|name| self.folder_ids.get(name).copied().flatten());
+        let folders: Vec<FolderId> = ids.collect();
+        let first = folders.first().copied();
+        let Some(at) = self.find(feed) else { return self.insert(feed, first) };
         let Some(stored) = self.stored.get_mut(at) else { return Ok(()) };
         stored.is_claimed = true;
         let is_waiting = self.waiting.feeds.contains(&stored.id.0);
@@ -179,6 +181,8 @@ impl<'c> Pull<'c> {
         }
         self.outcome.is_changed |= update_title(self.conn, stored, feed, is_waiting)?;
         update_addresses(self.conn, stored.id, feed)?;
+        let here = folders.into_iter().find(|folder| Some(folder.0) == stored.folder_id);
+        let folder = here.or(first);
         if !is_waiting && stored.folder_id != folder.map(|folder| folder.0) {
             let position = next_position(self.conn, folder)?;
             self.conn

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
 use super::triggers::silently;
@@ -14,6 +15,25 @@ use crate::store::open::{Reader, Store};
 use crate::store::undo::dropping;
 
 impl Reader {
+    /// The newest entries of an account that are not older than `since`, at most so many.
+    pub fn recent_entries(
+        &self,
+        id: AccountId,
+        since: Timestamp,
+        most: usize,
+    ) -> Result<Vec<RemoteId>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT remote_id FROM entries INDEXED BY entries_by_time
+                 JOIN remote_entries ON remote_entries.entry_id = entries.id
+             WHERE sort_secs >= ?2 AND account_id = ?1 AND is_stale = 0
+             ORDER BY sort_secs DESC, entries.id DESC LIMIT ?3",
+        )?;
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let found = statement
+            .query_map(params![id.0, since.as_second(), most], |row| row.get(0).map(RemoteId))?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
     /// The entries of an account, by their ids at the server. Among them are those that retention
     /// removed and undo can bring back.
     pub fn known_entries(

@@ -88,7 +88,7 @@ pub async fn sync_account(
 ) -> Result<SyncReport, StoreError> {
     let outgoing = ledger.outgoing().await?;
     let account = &outgoing.account;
-    if let Some(until) = account.paused_until.filter(|until| *until > pass.clock.now()) {
+    if let Some(until) = account.pause(pass.clock.now()) {
         let problem = account.problem.clone();
         return Ok(SyncReport { problem, paused_until: Some(until), ..SyncReport::default() });
     }
@@ -171,7 +171,8 @@ impl Run<'_> {
             self.ledger.apply_marks(verdict.marks).await?;
         }
         drop(known);
-        self.fetch(verdict.fetch, &feed_ids, &lists).await
+        self.fetch(verdict.fetch, &feed_ids, &lists).await?;
+        self.read_again(&feed_ids, &lists).await
     }
 
     fn tell(&self, progress: Progress) {

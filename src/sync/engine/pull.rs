@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use futures_util::future::join;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Progress, Run, Stop, Whole};
 use crate::model::{EntryKey, FeedId, FreshEntry, RemoteEntry, RemoteId};
@@ -15,6 +16,11 @@ use crate::sync::service::{ListKind, RemoteItem};
 
 /// Most labels whose entries are read in a sync: each costs a request.
 pub(super) const LABELS_READ_MAX: usize = 50;
+
+/// Entries that are older are not read again.
+const REREAD_AGE: SignedDuration = SignedDuration::from_hours(72);
+/// Most entries that are read again at once.
+const REREAD_MAX: usize = 300;
 
 pub(super) type FeedIds = HashMap<RemoteId, FeedId>;
 
@@ -41,7 +47,36 @@ impl Run<'_> {
         lists: &Lists,
     ) -> Result<(), Stop> {
         let ids = self.memory.available(lacking);
+        let new_entries = self.fetch_all(ids, feed_ids, lists).await?;
+        self.report.new_entries += new_entries;
+        Ok(())
+    }
+
+    /// Reads the texts of recent entries again, now and then: their servers may have edited them.
+    pub(super) async fn read_again(
+        &mut self,
+        feed_ids: &FeedIds,
+        lists: &Lists,
+    ) -> Result<(), Stop> {
+        let now = self.pass.clock.now();
+        if !self.memory.begin_rereading(now) {
+            return Ok(());
+        }
+        let since = now.saturating_sub(REREAD_AGE).unwrap_or(Timestamp::UNIX_EPOCH);
+        let recent = self.ledger.recent(since, REREAD_MAX).await?;
+        self.fetch_all(recent, feed_ids, lists).await?;
+        Ok(())
+    }
+
+    /// Fetches and stores entries. Returns how many came.
+    async fn fetch_all(
+        &mut self,
+        ids: Vec<RemoteId>,
+        feed_ids: &FeedIds,
+        lists: &Lists,
+    ) -> Result<usize, Stop> {
         let states = States::of(lists);
+        let mut came = 0;
         let total = ids.len();
         let mut fetched: Vec<RemoteEntry> = Vec::new();
         let mut done = 0;
@@ -57,12 +92,12 @@ impl Run<'_> {
             let (items, stored) = join(fetch_part(service, chunk), storing).await;
             stored?;
             fetched = self.prepare(items?, chunk, feed_ids, &states).await?;
-            self.report.new_entries += fetched.len();
+            came += fetched.len();
         }
         if !fetched.is_empty() {
             self.ledger.store_entries(fetched).await?;
         }
-        Ok(())
+        Ok(came)
     }
 
     /// Prepares entries for the library. Those that did not come or have no feed are remembered.

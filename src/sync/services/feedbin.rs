@@ -1,7 +1,7 @@
 //! Feedbin, version 2. Folders are its "taggings": a feed may be in several, and each is a row of
 //! its own with an id.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -115,18 +115,17 @@ impl Feedbin {
             };
             self.subscriptions.insert(feed.clone(), subscription);
             let folders = self.taggings.iter().filter(|(tagged, ..)| *tagged == feed);
-            let folder = folders.map(|(_, name, _)| name.clone()).min();
+            let folders: BTreeSet<String> = folders.map(|(_, name, _)| name.clone()).collect();
             feeds.push(RemoteFeed {
                 title: name(row, "title").unwrap_or_default(),
                 site_url: web_url(row, "site_url"),
                 icon_url: None,
-                folder,
+                folders: folders.into_iter().collect(),
                 id: feed,
                 feed_url,
             });
         }
-        let mut folders: Vec<String> =
-            feeds.iter().filter_map(|feed| feed.folder.clone()).collect();
+        let mut folders: Vec<String> = feeds.iter().flat_map(|feed| feed.folders.clone()).collect();
         folders.sort();
         folders.dedup();
         Ok(FeedList { feeds, folders, labels: Vec::new(), root_folder: None })

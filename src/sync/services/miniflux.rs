@@ -310,7 +310,7 @@ impl Miniflux {
     /// Removing a category removes its feeds, so another look makes sure that it has none.
     async fn remove_category(&mut self, name: &str) -> Result<(), ServiceError> {
         let list = self.read_feeds().await?;
-        let is_empty = !list.feeds.iter().any(|feed| feed.folder.as_deref() == Some(name));
+        let is_empty = !list.feeds.iter().any(|feed| feed.folders.iter().any(|own| own == name));
         match self.categories.get(name).copied().filter(|_| is_empty) {
             Some(category) => {
                 self.send(Method::Delete, &format!("categories/{category}"), None).await.map(drop)
@@ -337,7 +337,7 @@ fn feed(sent: &Value) -> Option<RemoteFeed> {
         feed_url: web_url(sent, "feed_url")?,
         site_url: web_url(sent, "site_url"),
         icon_url: None,
-        folder: folder.filter(|name| name != ROOT_CATEGORY),
+        folders: folder.into_iter().filter(|name| name != ROOT_CATEGORY).collect(),
     })
 }
 
@@ -417,7 +417,7 @@ mod tests {
         let sent = json!({"id": 2, "title": "B", "feed_url": "http://b.test/f", "site_url": "",
             "category": {"id": 1, "title": "All"}});
         let feed = feed(&sent).unwrap();
-        assert_eq!((feed.id.as_str(), feed.folder), ("2", None));
+        assert_eq!((feed.id.as_str(), feed.folders), ("2", Vec::new()));
         let sent = json!({"id": 88, "feed_id": 2, "title": "A &amp; B", "url": "http://b.test/1",
             "published_at": "2026-11-29T20:00:00Z", "content": "<p>x</p>", "tags": ["t", 5],
             "enclosures": [{"url": "http://b.test/e.mp3", "mime_type": "audio/mpeg", "size": 12}]});

@@ -112,7 +112,7 @@ impl Nextcloud {
                 feed_url: web_url(sent, "url")?,
                 site_url: web_url(sent, "link"),
                 icon_url: web_url(sent, "faviconLink"),
-                folder: folder.and_then(name_of).cloned(),
+                folders: folder.and_then(name_of).cloned().into_iter().collect(),
             })
         };
         let feeds: Option<Vec<RemoteFeed>> = sent.iter().map(feed).collect();
@@ -266,7 +266,7 @@ impl Nextcloud {
     /// Removing a folder removes its feeds, so another look makes sure that it has none.
     async fn remove_folder(&mut self, name: &str) -> Result<(), ServiceError> {
         let list = self.read_feeds().await?;
-        let is_empty = !list.feeds.iter().any(|feed| feed.folder.as_deref() == Some(name));
+        let is_empty = !list.feeds.iter().any(|feed| feed.folders.iter().any(|own| own == name));
         match self.folders.get(name).copied().filter(|_| is_empty) {
             Some(folder) => {
                 self.send(Method::Delete, &format!("folders/{folder}"), None).await.map(drop)

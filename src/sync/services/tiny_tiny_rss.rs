@@ -136,7 +136,7 @@ impl TinyTinyRss {
                 feed_url: web_url(sent, "feed_url")?,
                 site_url: None,
                 icon_url: None,
-                folder: folder.and_then(name_of).cloned(),
+                folders: folder.and_then(name_of).cloned().into_iter().collect(),
             })
         };
         let feeds: Option<Vec<RemoteFeed>> = sent.iter().map(feed).collect();

@@ -10,15 +10,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::runtime::Handle;
 
 use crate::library::accounts::{
-    AccountError, Link, add_account, find_account, open_service, sign_in_again,
+    AccountAnswer, AccountError, Link, add_account, find_account, open_service, sign_in_again,
 };
 use crate::model::{AccountId, AccountProblem, AccountState, Clock};
 use crate::net::Vault;
 use crate::refresh::CancelToken;
-use crate::store::{Store, StoreError, lock_account};
+use crate::store::{RemoteCounts, Store, StoreError, lock_account};
 use crate::sync::{Ledger as _, Pass, Progress, Service, SyncReport, sync_account};
 use crate::worker::message::{
-    AccountEvent, AccountForm, Event, SignInFailure, WriteQueue, WriteTask,
+    AccountEvent, AccountForm, Event, SignInFailure, SyncStep, WriteQueue, WriteTask,
 };
 use crate::worker::outbox::Outbox;
 use ledger::WriterLedger;
@@ -103,6 +103,18 @@ impl Accounts {
     pub(super) fn fail_sign_in(&self, generation: u64, failure: SignInFailure) {
         let result = Err(failure);
         self.outbox.send(Event::Account(AccountEvent::Saved { generation, result }));
+    }
+
+    /// Has the writing thread keep an answer of the user, before the next step of a sync.
+    pub(super) fn answer(&self, id: AccountId, answer: AccountAnswer) {
+        let outbox = self.outbox.clone();
+        let keep = move |store: &mut Store| {
+            if let Err(error) = answer.apply(store, id) {
+                outbox.fail(&error);
+            }
+            RemoteCounts::new()
+        };
+        self.writer.send(WriteTask::Sync(SyncStep(Box::new(keep))));
     }
 
     /// Syncs an account. If that is under way, another sync follows it.

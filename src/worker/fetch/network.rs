@@ -165,7 +165,7 @@ impl Network {
                     AccountJob::SignIn { generation, .. } => {
                         self.accounts.fail_sign_in(generation, message.into());
                     }
-                    AccountJob::Sync(_) | AccountJob::CancelSyncs => {
+                    AccountJob::Sync(_) | AccountJob::Answer(..) | AccountJob::CancelSyncs => {
                         self.outbox.send(Event::Failed(message));
                     }
                 };
@@ -177,6 +177,10 @@ impl Network {
                 self.accounts.sign_in(&runtime, link, generation, form);
             }
             AccountJob::Sync(id) => self.accounts.sync(&runtime, link, id),
+            AccountJob::Answer(id, answer) => {
+                self.accounts.answer(id, answer);
+                self.accounts.sync(&runtime, link, id);
+            }
             AccountJob::CancelSyncs => self.accounts.cancel(),
         }
     }

@@ -1,6 +1,6 @@
 //! The form with which an account is signed in to, and the work for accounts.
 
-use crate::library::accounts::Application;
+use crate::library::accounts::{AccountAnswer, Application};
 use crate::model::{AccountId, WaitingActs};
 
 /// What is needed to sign in to an account.
@@ -56,6 +56,8 @@ pub enum AccountJob {
     /// Sync an account. Answers: `Progress` along the way, `Library` and `Finished` at the end.
     /// While the account is being synced, it is synced once more after that.
     Sync(AccountId),
+    /// Keep what the user answered to a problem of an account, then sync it.
+    Answer(AccountId, AccountAnswer),
     /// Stop the syncs. What is stored already stays; the next sync goes on from there.
     CancelSyncs,
 }

@@ -12,7 +12,7 @@ use url::Url;
 use super::job::Act;
 use crate::model::{AccountId, Activity, EntryId, FeedId, FolderId, RefreshOutcome, SignIn};
 use crate::refresh::RefreshEnd;
-use crate::store::Store;
+use crate::store::{RemoteCounts, Store};
 use crate::worker::writes::{Mark, Writes};
 
 /// Most feeds saved in one transaction.
@@ -48,8 +48,10 @@ pub(in crate::worker) enum WriteTask {
     Stop,
 }
 
-/// A step of a sync, which needs the store for a moment.
-pub(in crate::worker) struct SyncStep(pub(in crate::worker) Box<dyn FnOnce(&mut Store) + Send>);
+/// A step of a sync, which needs the store for a moment. Returns what it brought to feeds.
+pub(in crate::worker) struct SyncStep(
+    pub(in crate::worker) Box<dyn FnOnce(&mut Store) -> RemoteCounts + Send>,
+);
 
 impl std::fmt::Debug for SyncStep {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -3,7 +3,7 @@
 use super::writer::Writer;
 use crate::library::accounts;
 use crate::model::AccountId;
-use crate::store::NewFeed;
+use crate::store::{NewFeed, RefreshCounts, RemoteCounts};
 use crate::worker::message::{AccountEvent, AccountJob, Event, FetchTask, waiting_acts};
 
 impl Writer {
@@ -23,6 +23,17 @@ impl Writer {
         self.send_library();
         let saved = AccountEvent::Saved { generation, result: Ok(account_id) };
         self.outbox.send(Event::Account(saved));
+    }
+
+    /// Tells what a step of a sync brought, and fetches the full texts that are wanted.
+    pub(super) fn report_news(&mut self, news: RemoteCounts) {
+        for (feed_id, RefreshCounts { new_entries, updated_entries, notable }) in news {
+            if new_entries > 0 {
+                self.fetch_new_full_texts(feed_id);
+            }
+            let news = Event::FeedRefreshed { feed_id, notable, new_entries, updated_entries };
+            self.outbox.send(news);
+        }
     }
 
     pub(super) fn report_sync(&mut self, account_id: AccountId, has_changed: bool) {

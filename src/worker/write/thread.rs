@@ -38,8 +38,9 @@ pub(in crate::worker) fn run(mut writer: Writer, inbox: WriteInbox) {
             }
             Ok(WriteTask::Sync(step)) => {
                 // The sync waits for the answer, and ends without one.
-                if let Err(message) = fenced(|| (step.0)(&mut writer.store)) {
-                    log::error!("{message}");
+                match fenced(|| (step.0)(&mut writer.store)) {
+                    Ok(news) => writer.report_news(news),
+                    Err(message) => log::error!("{message}"),
                 }
                 has_upkeep = true;
             }

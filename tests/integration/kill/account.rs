@@ -33,7 +33,7 @@ pub fn add(library: &Path) {
         feed_url: Url::parse(FEED).unwrap(),
         site_url: None,
         icon_url: None,
-        folder: None,
+        folders: Vec::new(),
     };
     let tree = RemoteTree { feeds: vec![feed], ..RemoteTree::default() };
     let now = Zoned::now();

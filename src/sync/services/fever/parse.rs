@@ -1,6 +1,6 @@
 //! The bodies of the Fever interface as values. Pure.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 
@@ -35,18 +35,19 @@ pub(super) fn ids(fields: &Fields, key: &'static str) -> Result<Vec<RemoteId>, W
 
 /// The subscriptions, of the answers to `groups` and `feeds`.
 pub(super) fn feed_list(mut groups: Fields, mut feeds: Fields) -> Result<FeedList, WireError> {
-    let folder_of_feed = folder_of_feed(&mut groups)?;
+    let mut folders_of_feed = folders_of_feed(&mut groups)?;
     let mut found = FeedList::default();
     for sent in &list(&mut feeds, "feeds", FEEDS_MAX)? {
         let id = sent.get("id").and_then(wire::id).ok_or(WireError::Missing("id"))?;
         let feed_url = web_url(sent, "url").ok_or(WireError::Missing("url"))?;
-        let folder = folder_of_feed.get(&id).cloned();
-        found.folders.extend(folder.clone());
+        let folders: Vec<String> =
+            folders_of_feed.remove(&id).unwrap_or_default().into_iter().collect();
+        found.folders.extend(folders.iter().cloned());
         found.feeds.push(RemoteFeed {
             title: name(sent, "title").unwrap_or_default(),
             site_url: web_url(sent, "site_url"),
             icon_url: None,
-            folder,
+            folders,
             id,
             feed_url,
         });
@@ -56,25 +57,21 @@ pub(super) fn feed_list(mut groups: Fields, mut feeds: Fields) -> Result<FeedLis
     Ok(found)
 }
 
-/// The folder of each feed that is in one.
-fn folder_of_feed(groups: &mut Fields) -> Result<HashMap<RemoteId, String>, WireError> {
+/// The folders of each feed that is in one.
+fn folders_of_feed(groups: &mut Fields) -> Result<HashMap<RemoteId, BTreeSet<String>>, WireError> {
     let rows = list(groups, "groups", FOLDERS_MAX)?;
     let title_of = |group: &Value| Some((wire::id(group.get("id")?)?, name(group, "title")?));
     let mut names: HashMap<RemoteId, String> = rows.iter().filter_map(title_of).collect();
     names.retain(|_, name| !ROOT_GROUPS.contains(&name.as_str()));
     // Some servers send this with the feeds only; then feeds are shown outside of folders.
     let links = groups.get("feeds_groups").and_then(Value::as_array).cloned().unwrap_or_default();
-    let mut found: HashMap<RemoteId, String> = HashMap::new();
+    let mut found: HashMap<RemoteId, BTreeSet<String>> = HashMap::new();
     for link in links.iter().take(FOLDERS_MAX) {
         let group = link.get("group_id").and_then(wire::id);
         let Some(name) = group.and_then(|id| names.get(&id)) else { continue };
         for feed in text(link, "feed_ids").unwrap_or_default().split(',') {
             let Some(feed) = wire::text_id(feed) else { continue };
-            let folder = found.entry(feed).or_insert_with(|| name.clone());
-            // A feed in several folders is shown in the first by name.
-            if name < folder {
-                folder.clone_from(name);
-            }
+            found.entry(feed).or_default().insert(name.clone());
         }
     }
     Ok(found)
@@ -139,8 +136,11 @@ mod tests {
         let feeds = r#"{"feeds":[{"id":1,"title":"A","url":"http://a.test/"},
             {"id":"2","title":"B","url":"http://b.test/","site_url":""}]}"#;
         let found = feed_list(fields(groups), fields(feeds)).unwrap();
-        let folders: Vec<_> = found.feeds.iter().map(|feed| feed.folder.as_deref()).collect();
-        assert_eq!((folders, found.folders), (vec![None, Some("World")], vec!["World".to_owned()]));
+        let folders: Vec<_> = found.feeds.iter().map(|feed| feed.folders.join("/")).collect();
+        assert_eq!(
+            (folders, found.folders),
+            (vec![String::new(), "World".to_owned()], vec!["World".to_owned()])
+        );
     }
 
     #[test]

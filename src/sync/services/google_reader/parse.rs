@@ -70,7 +70,7 @@ pub(super) fn feed_list(
             feed_url,
             site_url: web_url(subscription, "htmlUrl"),
             icon_url: web_url(subscription, "iconUrl"),
-            folder: own.into_iter().min(),
+            folders: own.into_iter().collect(),
         });
     }
     let mut labels = Vec::new();
@@ -95,7 +95,7 @@ fn with_root(mut found: FeedList) -> FeedList {
     let Some(root) = root else { return found };
     found.folders.retain(|name| name != root);
     for feed in &mut found.feeds {
-        feed.folder = feed.folder.take().filter(|name| name != root);
+        feed.folders.retain(|name| name != root);
     }
     found.root_folder = Some((*root).to_owned());
     found
@@ -105,7 +105,7 @@ fn feed_url(subscription: &Value) -> Option<Url> {
     web_url(subscription, "url").or_else(|| web_url(subscription, "feedUrl"))
 }
 
-fn folders_of(subscription: &Value) -> Vec<String> {
+fn folders_of(subscription: &Value) -> BTreeSet<String> {
     let categories = optional_list(subscription, "categories");
     let label =
         |category: &Value| name(category, "label").or_else(|| label_name(&text(category, "id")?));
@@ -231,8 +231,8 @@ mod tests {
             (vec!["Empty".into(), "News".into()], vec!["Later".to_owned()])
         );
         assert_eq!(found.root_folder.as_deref(), Some("Uncategorized"));
-        let folders: Vec<_> = found.feeds.iter().map(|feed| feed.folder.as_deref()).collect();
-        assert_eq!(folders, [None, Some("News")]);
+        let folders: Vec<_> = found.feeds.iter().map(|feed| feed.folders.join("/")).collect();
+        assert_eq!(folders, ["", "News"]);
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use egui::{RichText, Ui};
 
-use crate::app::{AccountAction, AccountDraft, Action, Dialog, date_words};
+use crate::app::{AccountAction, AccountDraft, Action, Dialog, answer_label, date_words};
 use crate::i18n::t;
-use crate::model::{Account, WaitingActs};
+use crate::model::{Account, AccountProblem, WaitingActs};
 use crate::ui::context::UiContext;
 use crate::ui::icons::Icon;
 use crate::ui::widgets::{bold, sans};
@@ -29,9 +29,16 @@ fn account_ui(ui: &mut Ui, cx: &UiContext<'_>, account: &Account) {
         if ui.button(t!(account_sync)).clicked() {
             cx.push(Action::Account(AccountAction::Sync(account.id)));
         }
-        if account.problem.is_some() && ui.button(t!(account_sign_in)).clicked() {
+        let is_signed_out =
+            account.problem.as_ref().is_some_and(AccountProblem::is_about_signing_in);
+        if is_signed_out && ui.button(t!(account_sign_in)).clicked() {
             let draft = Dialog::Account(AccountDraft::again(account));
             cx.push(Action::OpenDialog(Box::new(draft)));
+        }
+        for answer in cx.state.account_answers(account) {
+            if ui.button(answer_label(answer)).clicked() {
+                cx.push(Action::Account(AccountAction::Answer(account.id, answer)));
+            }
         }
     });
     if let Some(problem) = &account.problem {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::task::{Context, Poll, Waker};
 
+use jiff::Timestamp;
 use tokio::sync::oneshot;
 
 use crate::model::{
@@ -41,7 +42,9 @@ impl WriterLedger {
                 Poll::Pending => Err(STOPPED),
             };
             // Nobody waits for the answer if the sync was cancelled.
+            drop(step);
             _ = sender.send(done);
+            ledger.take_news()
         };
         self.writer.send(WriteTask::Sync(SyncStep(Box::new(work))));
         Box::pin(async move { answer.await.unwrap_or(Err(STOPPED)) })
@@ -66,6 +69,10 @@ impl Ledger for WriterLedger {
 
     fn feeds(&mut self) -> LedgerFuture<'_, HashMap<RemoteId, FeedId>> {
         self.ask(|ledger| ledger.feeds())
+    }
+
+    fn recent(&mut self, since: Timestamp, most: usize) -> LedgerFuture<'_, Vec<RemoteId>> {
+        self.ask(move |ledger| ledger.recent(since, most))
     }
 
     fn accept(&mut self, acts: Vec<PendingMark>) -> LedgerFuture<'_, ()> {

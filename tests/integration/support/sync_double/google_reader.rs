@@ -100,11 +100,16 @@ impl Double {
             .iter()
             .map(|(number, feed)| {
                 let folder = feed.folder.as_deref().unwrap_or(self.quirks.root_folder);
-                let label = self.shown(folder);
+                let more = feed.more_folders.iter().map(String::as_str);
+                let categories = std::iter::once(folder).chain(more).map(|folder| {
+                    let label = self.shown(folder);
+                    json!({"id": format!("user/-/label/{label}"), "label": label})
+                });
+                let categories: Vec<Value> = categories.collect();
                 json!({
                     "id": format!("feed/{number}"),
                     "title": self.shown(&feed.title),
-                    "categories": [{"id": format!("user/-/label/{label}"), "label": label}],
+                    "categories": categories,
                     "url": feed.url,
                     "htmlUrl": "",
                     "iconUrl": "",
@@ -234,7 +239,7 @@ impl Double {
                     "canonical": [{"href": format!("https://feeds.test/{}", item.title)}],
                     "categories": categories,
                     "origin": {"streamId": format!("feed/{}", item.feed)},
-                    "summary": {"content": format!("<p>About {}</p>", item.title)},
+                    "summary": {"content": format!("<p>About {}{}</p>", item.title, item.addition)},
                 })
             })
             .collect();
@@ -306,9 +311,18 @@ impl Double {
                 if let Some(title) = asked.first("t").filter(|title| !title.is_empty()) {
                     title.clone_into(&mut feed.title);
                 }
-                if let Some(folder) =
-                    asked.first("a").and_then(|tag| tag.strip_prefix("user/-/label/"))
-                {
+                let named = |key: &'static str| {
+                    asked.first(key).and_then(|tag| tag.strip_prefix("user/-/label/"))
+                };
+                if self.quirks.many_folders {
+                    feed.more_folders.extend(named("a").map(str::to_owned));
+                    self.state.folders.extend(named("a").map(str::to_owned));
+                    if let Some(left) = named("r") {
+                        feed.more_folders.remove(left);
+                        feed.folder = feed.folder.take().filter(|folder| folder != left);
+                    }
+                    feed.folder = feed.folder.take().or_else(|| feed.more_folders.pop_first());
+                } else if let Some(folder) = named("a") {
                     feed.folder = Some(folder.to_owned()).filter(|folder| folder != root);
                     self.state.folders.extend(feed.folder.clone());
                 }

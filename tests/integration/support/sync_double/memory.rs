@@ -9,6 +9,7 @@ use gleaner::model::{
 };
 use gleaner::store::StoreError;
 use gleaner::sync::{ChangeEnd, Ledger, LedgerFuture, Outgoing};
+use jiff::Timestamp;
 use url::Url;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,6 +131,10 @@ impl Ledger for MemoryLedger {
 
     fn feeds(&mut self) -> LedgerFuture<'_, HashMap<RemoteId, FeedId>> {
         done(self.feeds.clone())
+    }
+
+    fn recent(&mut self, _: Timestamp, most: usize) -> LedgerFuture<'_, Vec<RemoteId>> {
+        done(self.entries.keys().take(most).cloned().collect())
     }
 
     fn accept(&mut self, acts: Vec<PendingMark>) -> LedgerFuture<'_, ()> {

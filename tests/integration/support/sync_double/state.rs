@@ -35,6 +35,8 @@ pub struct Quirks {
     /// Subscribing again is an error of the server. Otherwise it says so in its answer.
     pub again_is_error: bool,
     pub has_labels: bool,
+    /// A feed may be in several folders, and stays where it is when it is added to another.
+    pub many_folders: bool,
     /// Marks of several ids in one call of Fever do nothing and answer with an empty body.
     pub fever_ids_as_texts: bool,
 }
@@ -57,6 +59,7 @@ impl Default for Quirks {
             silent_rename: false,
             again_is_error: false,
             has_labels: false,
+            many_folders: false,
             fever_ids_as_texts: false,
         }
     }
@@ -97,6 +100,8 @@ pub struct ServerFeed {
     pub title: String,
     /// `None` is the root folder.
     pub folder: Option<String>,
+    /// Its other folders, at a server that allows several.
+    pub more_folders: BTreeSet<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -106,6 +111,8 @@ pub struct ServerItem {
     pub is_read: bool,
     pub is_starred: bool,
     pub labels: BTreeSet<String>,
+    /// What its publisher added later.
+    pub addition: String,
 }
 
 /// What a server keeps of one user.
@@ -164,7 +171,10 @@ impl ServerState {
         let url = format!("https://{name}.test/feed");
         let folder = folder.map(str::to_owned);
         self.folders.extend(folder.clone());
-        self.feeds.insert(feed, ServerFeed { url, title: name.to_owned(), folder });
+        self.feeds.insert(
+            feed,
+            ServerFeed { url, title: name.to_owned(), folder, more_folders: BTreeSet::new() },
+        );
         for title in titles {
             self.add_item(feed, title);
         }
