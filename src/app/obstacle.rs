@@ -5,7 +5,8 @@ use crate::i18n::t;
 use super::command::{Command, Group};
 use super::state::AppState;
 
-const LINKS: [Command; 3] = [Command::OpenInBrowser, Command::OpenInBackground, Command::CopyLink];
+const LINKS: [Command; 4] =
+    [Command::OpenInBrowser, Command::OpenInBackground, Command::CopyLink, Command::SendMail];
 const MARKS: [Command; 5] = [
     Command::MarkAllRead,
     Command::MarkAbove,
@@ -33,8 +34,6 @@ impl Command {
         Some(if self == Self::OpenComments && has_entry {
             t!(obstacle_no_comments)
         } else if LINKS.contains(&self) && has_entry {
-            t!(obstacle_no_link)
-        } else if self == Self::SendMail && has_entry {
             t!(obstacle_no_link)
         } else if PROGRAMS.contains(&self) && !state.is_preview() && has_entry {
             t!(obstacle_no_program)

@@ -29,6 +29,7 @@ pub(super) fn text(language: Language, id: &str, args: Option<&FluentArgs<'_>>) 
 
 /// The texts of the messages that read `english`, in the language in use. For tests, which look for
 /// widgets by their English names.
+#[must_use]
 pub fn translations(english: &str) -> Vec<String> {
     let ids = Language::English.source().lines().filter_map(|line| line.split_once(" = "));
     let mut found: Vec<String> = Vec::new();

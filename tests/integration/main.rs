@@ -102,4 +102,5 @@ mod window_search;
 mod window_tags;
 mod worker;
 mod worker_refresh;
+mod worker_sending;
 mod worker_support;

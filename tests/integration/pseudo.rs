@@ -1,5 +1,5 @@
-//! Every screen in every language. In the pseudo-language a word without accents is a literal in the
-//! code.
+//! Every screen in every language. In the pseudo-language a word without accents is a literal in
+//! the code.
 //!
 //! `tests/fixtures/pseudo/` has the messages of each screen for each language; those of the panes
 //! stand only under the first screen that has them. `UPDATE_GOLDENS=1` rewrites them.

@@ -600,6 +600,8 @@ account-working = Wird angemeldet…
 account-sync = Jetzt abgleichen
 account-sign-in = Neu anmelden…
 account-remove = Konto entfernen
+account-send-again = Abgelehnte Änderungen erneut senden
+account-feeds-are-gone = Ja, die Feeds sind weg
 account-syncing = wird abgeglichen
 account-synced = abgeglichen { $when }
 account-never-synced = noch nicht abgeglichen
@@ -614,6 +616,7 @@ status-changes-waiting =
         [one] 1 Änderung wartet
        *[other] { $count } Änderungen warten
     }
+status-sync-failed = { $account } ließ sich nicht abgleichen
 status-syncing = { $account } wird abgeglichen…
 status-sync-progress = { $account } wird abgeglichen: { $done } von { $total } Einträgen
 
@@ -1447,6 +1450,7 @@ error-account-api-password =
 error-account-api-off =
     { $host } lässt andere Programme nicht zu – schalte die API in seinen Einstellungen ein
 error-account-other-service = { $host } hat nicht wie dieser Dienst geantwortet – prüf Adresse und Dienst
+error-account-nothing-found = Bei { $host } wurde kein Dienst zum Abgleichen gefunden – prüf die Adresse, oder wähl den Dienst
 error-account-unreadable = Die Antwort von { $host } war nicht lesbar, deshalb wurde nichts geändert – versuch es später noch einmal
 error-account-quota = { $host } erlaubt vorerst keine weiteren Anfragen
 error-account-ended = Das Abonnement bei { $host } ist abgelaufen – verlängere es auf der Webseite

@@ -615,6 +615,8 @@ account-working = מתבצעת כניסה…
 account-sync = סנכרון עכשיו
 account-sign-in = כניסה מחדש…
 account-remove = הסרת החשבון
+account-send-again = שליחה חוזרת של השינויים שנדחו
+account-feeds-are-gone = כן, הערוצים אינם
 account-syncing = בסנכרון
 account-synced = סונכרן { $when }
 account-never-synced = עוד לא סונכרן
@@ -631,6 +633,7 @@ status-changes-waiting =
         [two] שני שינויים ממתינים
        *[other] { $count } שינויים ממתינים
     }
+status-sync-failed = הסנכרון של { $account } נכשל
 status-syncing = סנכרון { $account }…
 status-sync-progress = סנכרון { $account }: { $done } מתוך { $total } רשומות
 
@@ -1507,6 +1510,7 @@ error-account-api-password =
 error-account-api-off =
     הגישה של תוכנות אחרות כבויה אצל { $host } – הפעילו את ה־API בהגדרות שלו
 error-account-other-service = השרת { $host } לא ענה כמו השירות הזה – בדקו את הכתובת ואת השירות
+error-account-nothing-found = לא נמצא שירות סנכרון אצל { $host } – בדקו את הכתובת, או בחרו את השירות
 error-account-unreadable = לא ניתן לקרוא את התשובה של { $host }, ולכן שום דבר לא השתנה – נסו שוב מאוחר יותר
 error-account-quota = השרת { $host } לא מרשה עוד בקשות כרגע
 error-account-ended = המינוי אצל { $host } הסתיים – חדשו אותו בדף האינטרנט שלו

@@ -107,12 +107,8 @@ impl AppState {
                 effects.push(Effect::ShowPicture { request, result });
             }
             Event::StartedAgain(target) => effects = self.start_again(target, now),
-            Event::PlainText(text) => {
-                effects.push(self.copied(text, t!(notice_article_copied), now))
-            }
-            Event::Markdown(text) => {
-                effects.push(self.copied(text, t!(notice_markdown_copied), now))
-            }
+            Event::PlainText(text) => effects.push(self.text_copied(text, now)),
+            Event::Markdown(text) => effects.push(self.markdown_copied(text, now)),
         }
         effects
     }

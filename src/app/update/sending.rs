@@ -7,10 +7,28 @@ use crate::app::notice::Notice;
 use crate::app::recipient::Recipient;
 use crate::app::state::AppState;
 use crate::app::target::target_action;
+use crate::config::Program;
+use crate::i18n::t;
 use crate::model::EntryId;
 use crate::worker::{ArticleJob, Job};
 
 impl AppState {
+    /// One of the user's programs, from 0, if it has a command.
+    #[must_use]
+    pub fn program(&self, at: usize) -> Option<&Program> {
+        self.settings.programs.get(at).filter(|program| !program.command.trim().is_empty())
+    }
+
+    /// The title of the selected entry; empty if it has none.
+    #[must_use]
+    pub fn selected_title(&self) -> String {
+        if let Some(article) = self.selected_article() {
+            return article.entry.content.title.clone();
+        }
+        let row = self.list.selected().and_then(|id| self.list.row(id));
+        row.map(|row| row.title.clone()).unwrap_or_default()
+    }
+
     /// Passes an entry on. The folder of Markdown files is asked for the first time.
     pub(super) fn send(&self, entry_id: EntryId, to: Recipient) -> Option<Effect> {
         let job = match to {
@@ -26,9 +44,13 @@ impl AppState {
         Some(Effect::Job(Job::Article(job)))
     }
 
-    /// Puts a text on the clipboard that a worker has made.
-    pub(super) fn copied(&mut self, text: String, words: String, now: Timestamp) -> Effect {
-        self.notice = Some(Notice::new(words, now));
+    pub(super) fn text_copied(&mut self, text: String, now: Timestamp) -> Effect {
+        self.notice = Some(Notice::new(t!(notice_article_copied), now));
+        Effect::Copy(text)
+    }
+
+    pub(super) fn markdown_copied(&mut self, text: String, now: Timestamp) -> Effect {
+        self.notice = Some(Notice::new(t!(notice_markdown_copied), now));
         Effect::Copy(text)
     }
 
