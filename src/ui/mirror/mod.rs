@@ -14,7 +14,7 @@ mod words;
 use std::collections::{HashMap, HashSet};
 
 use egui::accesskit::{Node, NodeId, TreeUpdate};
-use egui::layers::ShapeIdx;
+use egui::layers::{PaintList, ShapeIdx};
 use egui::{
     Context, Event, FullOutput, Id, Key, LayerId, Painter, Plugin, Pos2, RawInput, Rect, Response,
     Shape, TextEdit, Ui,
@@ -35,11 +35,20 @@ struct Mirror {
     coming: Vec<Area>,
     /// Those of the last frame, which the pointer meets.
     areas: Vec<Area>,
-    /// The area where the pointer was pressed: a drag that leaves it still belongs to it.
-    held: Option<Option<Axis>>,
+    /// Where the pointer was pressed: a drag that leaves the place still belongs to it.
+    pressed: Press,
     /// Whether the pointer was over an upright area last.
     is_over_upright: bool,
     is_inside: bool,
+}
+
+/// Where the pointer was pressed and is still held down.
+#[derive(Debug, Clone, Copy, Default)]
+enum Press {
+    #[default]
+    Nowhere,
+    OnWindow,
+    OnUpright(Axis),
 }
 
 /// An area that keeps its direction.
@@ -180,9 +189,11 @@ impl Plugin for Mirror {
         let layers = lengths(ctx, ui.layer_id());
         let texts: Vec<_> = ctx.graphics(|graphics| {
             let lists = layers.keys().filter_map(|layer| graphics.get(*layer));
-            let shapes = lists.flat_map(|list| list.all_entries());
+            let shapes = lists.flat_map(PaintList::all_entries);
             let mut texts = Vec::new();
-            shapes.for_each(|clipped| words::collect(&clipped.shape, &mut texts));
+            for clipped in shapes {
+                words::collect(&clipped.shape, &mut texts);
+            }
             texts
         });
         let painter = painter(ctx);
@@ -216,7 +227,9 @@ fn painter(ctx: &Context) -> Painter {
 fn turn_out(shape: &mut Shape, axis: Axis, painter: &Painter) {
     match shape {
         Shape::Vec(shapes) => {
-            shapes.iter_mut().for_each(|shape| turn_out(shape, axis, painter));
+            for shape in shapes {
+                turn_out(shape, axis, painter);
+            }
         }
         Shape::Text(text) => match words::ordered(painter, &text.galley) {
             Some(ordered) => {
@@ -239,23 +252,22 @@ impl Mirror {
             Event::Touch { pos, .. } => *pos = self.place(ctx, *pos),
             Event::PointerButton { pos, pressed, .. } => {
                 if *pressed {
-                    self.held = Some(self.axis_at(ctx, *pos));
+                    let axis = self.axis_at(ctx, *pos);
+                    self.pressed = axis.map_or(Press::OnWindow, Press::OnUpright);
                 }
                 *pos = self.place(ctx, *pos);
                 if !*pressed {
-                    self.held = None;
+                    self.pressed = Press::Nowhere;
                 }
             }
-            Event::MouseMoved(delta) | Event::MouseWheel { delta, .. } => {
-                if !self.is_over_upright {
-                    delta.x = -delta.x;
-                }
+            Event::MouseMoved(delta) | Event::MouseWheel { delta, .. } if !self.is_over_upright => {
+                delta.x = -delta.x;
             }
-            Event::Key { key, physical_key, .. } => {
-                if !self.areas.iter().any(|area| area.is_written_in) {
-                    *key = other_arrow(*key);
-                    *physical_key = physical_key.map(other_arrow);
-                }
+            Event::Key { key, physical_key, .. }
+                if !self.areas.iter().any(|area| area.is_written_in) =>
+            {
+                *key = other_arrow(*key);
+                *physical_key = physical_key.map(other_arrow);
             }
             _ => {}
         }
@@ -265,7 +277,11 @@ impl Mirror {
     fn place(&mut self, ctx: &Context, pos: Pos2) -> Pos2 {
         let Some(window) = self.window else { return pos };
         let turned = Axis::middle_of(window).pos(pos);
-        let axis = self.held.unwrap_or_else(|| self.axis_at(ctx, pos));
+        let axis = match self.pressed {
+            Press::Nowhere => self.axis_at(ctx, pos),
+            Press::OnWindow => None,
+            Press::OnUpright(axis) => Some(axis),
+        };
         self.is_over_upright = axis.is_some();
         axis.map_or(turned, |axis| axis.pos(turned))
     }

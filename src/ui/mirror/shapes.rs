@@ -34,7 +34,11 @@ impl Axis {
 
 pub(in crate::ui) fn turn(shape: &mut Shape, axis: Axis) {
     match shape {
-        Shape::Vec(shapes) => shapes.iter_mut().for_each(|shape| turn(shape, axis)),
+        Shape::Vec(shapes) => {
+            for shape in shapes {
+                turn(shape, axis);
+            }
+        }
         Shape::Circle(circle) => circle.center = axis.pos(circle.center),
         Shape::Ellipse(ellipse) => {
             ellipse.center = axis.pos(ellipse.center);

@@ -40,8 +40,8 @@ pub enum Claim {
 /// The right to be the only window of a profile, until the program ends.
 pub struct Instance {
     door: Door,
-    // Held for its lock.
-    _lock: File,
+    /// Held until the door is closed.
+    lock: File,
 }
 
 impl Instance {
@@ -50,10 +50,10 @@ impl Instance {
         self,
         receive: impl FnMut(Option<String>) + Send + 'static,
     ) -> io::Result<()> {
-        let Self { door, _lock } = self;
+        let Self { door, lock } = self;
         thread::Builder::new().name("gleaner-instance".to_owned()).spawn(move || {
-            let _lock = _lock;
             door.serve(receive);
+            drop(lock);
         })?;
         Ok(())
     }
@@ -82,7 +82,7 @@ fn claim_in(folder: &Path, name: &str, target: Option<&str>) -> io::Result<Claim
         match lock.try_lock() {
             Ok(()) => {
                 let door = Door::open(folder, name)?;
-                return Ok(Claim::First(Instance { door, _lock: lock }));
+                return Ok(Claim::First(Instance { door, lock }));
             }
             Err(TryLockError::Error(error)) => return Err(error),
             Err(TryLockError::WouldBlock) => {}
@@ -116,7 +116,8 @@ fn absolute(target: &str) -> String {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use std::io::Write as _;
     use std::os::unix::net::{UnixListener, UnixStream};

@@ -111,6 +111,10 @@ impl Articles {
                 self.report(text, |text| text.map(Event::PlainText));
             }
             ArticleJob::CopyAsMarkdown(id) => {
+                #[expect(
+                    clippy::redundant_closure_for_method_calls,
+                    reason = "the method itself would be for notes of one lifetime only"
+                )]
                 let text = fenced(|| self.with_note(id, |note| note.markdown()));
                 self.report(text, |text| text.map(Event::Markdown));
             }

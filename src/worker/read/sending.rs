@@ -90,13 +90,12 @@ fn words(command: &str) -> Vec<String> {
     for letter in command.chars() {
         match quote {
             Some(open) if letter == open => quote = None,
-            Some(_) => word.get_or_insert_default().push(letter),
             None if letter == '"' || letter == '\'' => {
                 quote = Some(letter);
                 word.get_or_insert_default();
             }
             None if letter.is_whitespace() => words.extend(word.take()),
-            None => word.get_or_insert_default().push(letter),
+            Some(_) | None => word.get_or_insert_default().push(letter),
         }
     }
     words.extend(word);
