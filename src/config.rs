@@ -2,6 +2,8 @@
 //!
 //! Paths are values that are passed down, never globals, so that tests can use their own.
 
+mod session;
+
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -10,10 +12,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::{io_words, t};
-use crate::model::{
-    AccountId, EntryId, Filter, FolderId, Order, PicturePolicy, Retention, StoryLevel,
-};
-use crate::query::PlaceId;
+use crate::model::{Filter, Order, PicturePolicy, Retention, StoryLevel};
+
+pub use session::{RefreshQuestion, Session};
 
 /// The environment variable that names another profile directory.
 pub const PROFILE_VARIABLE: &str = "GLEANER_PROFILE";
@@ -27,6 +28,9 @@ pub const LINE_HEIGHTS: std::ops::RangeInclusive<f32> = 1.2..=2.0;
 
 /// The sizes of the window's text and controls, in percent.
 pub const INTERFACE_PERCENTS: std::ops::RangeInclusive<u32> = 75..=200;
+
+/// The programs that can have a command of the menu each.
+pub const PROGRAMS_MAX: usize = 5;
 
 /// A failure to read or write the files of a profile.
 #[derive(Debug, thiserror::Error)]
@@ -147,6 +151,9 @@ pub enum TextFace {
 #[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a check box")]
 pub struct Settings {
+    /// The tag of the window's language; empty for that of the system.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub language: String,
     pub theme: ThemeChoice,
     pub face: TextFace,
     /// An installed family of fonts for articles, instead of `face`; empty for none.
@@ -187,9 +194,25 @@ pub struct Settings {
     /// The entries that are kept, for feeds without a setting of their own; all if `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retention: Option<Retention>,
+    /// The folder for entries that are saved as Markdown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub markdown_folder: Option<PathBuf>,
     pub key_preset: KeyPreset,
     /// The user's own keys by the name of the command: `["g u", "Ctrl+2"]`.
     pub keys: BTreeMap<String, Vec<String>>,
+    /// Programs that open an entry, at most [`PROGRAMS_MAX`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub programs: Vec<Program>,
+}
+
+/// A program of the user's own that opens an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Program {
+    pub name: String,
+    /// The program and its arguments, with `{url}`, `{title}` and `{file}` for those of the entry.
+    /// No shell reads it.
+    pub command: String,
 }
 
 /// The program whose keys are used.
@@ -208,6 +231,7 @@ pub enum KeyPreset {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            language: String::new(),
             theme: ThemeChoice::default(),
             face: TextFace::default(),
             reading_font: String::new(),
@@ -229,8 +253,10 @@ impl Default for Settings {
             proxy: Network::default().proxy,
             ca_file: None,
             retention: None,
+            markdown_folder: None,
             key_preset: KeyPreset::default(),
             keys: BTreeMap::new(),
+            programs: Vec::new(),
         }
     }
 }
@@ -274,72 +300,8 @@ impl Settings {
         self.line_height = within(self.line_height, LINE_HEIGHTS, default.line_height);
         let (least, most) = INTERFACE_PERCENTS.into_inner();
         self.interface_percent = self.interface_percent.clamp(least, most);
+        self.programs.truncate(PROGRAMS_MAX);
         self
-    }
-}
-
-/// The position of the window and the things it showed: `session.toml`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Session {
-    /// Size of the window in points.
-    pub window_size: [f32; 2],
-    /// The window's top left corner in points; not every platform tells it.
-    pub window_position: Option<[f32; 2]>,
-    pub is_maximized: bool,
-    /// In points.
-    pub sidebar_width: f32,
-    /// In points.
-    pub list_width: f32,
-    pub is_sidebar_shown: bool,
-    /// The folders whose contents are hidden.
-    pub folded: Vec<FolderId>,
-    /// The accounts whose feeds are hidden.
-    pub folded_accounts: Vec<AccountId>,
-    /// The place that was selected in the sidebar.
-    #[serde(rename = "source", deserialize_with = "PlaceId::deserialize_known")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub place: Option<PlaceId>,
-    /// The entry that was open.
-    pub entry: Option<EntryId>,
-    /// How far the list was scrolled, in rows.
-    pub list_row: f32,
-    /// Whether the user was asked about automatic refreshes.
-    pub refresh_question: RefreshQuestion,
-    /// How often each command and place was chosen in the palette, by its name.
-    pub palette_uses: BTreeMap<String, u32>,
-}
-
-/// The question whether feeds should be refreshed automatically. It is asked once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum RefreshQuestion {
-    /// There was no subscription yet.
-    #[default]
-    Later,
-    /// It is on screen.
-    Asked,
-    /// The user has answered it.
-    Answered,
-}
-
-impl Default for Session {
-    fn default() -> Self {
-        Self {
-            window_size: [1280.0, 860.0],
-            window_position: None,
-            is_maximized: false,
-            sidebar_width: 230.0,
-            list_width: 350.0,
-            is_sidebar_shown: true,
-            folded: Vec::new(),
-            folded_accounts: Vec::new(),
-            place: None,
-            entry: None,
-            list_row: 0.0,
-            refresh_question: RefreshQuestion::default(),
-            palette_uses: BTreeMap::new(),
-        }
     }
 }
 

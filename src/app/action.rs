@@ -20,6 +20,7 @@ use crate::worker::{Against, Job};
 
 use super::dialog::{Dialog, SnoozeTarget};
 use super::pane_command::PaneCommand;
+use super::recipient::Recipient;
 
 /// One of the three columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +112,8 @@ pub enum Action {
     },
     /// Put the article on the clipboard as plain text.
     CopyAsText(EntryId),
+    /// Pass an entry on.
+    Send(EntryId, Recipient),
     /// Show the full text of an entry, or the feed's own again.
     ToggleFullText(EntryId),
     /// Unfold the entries of a feed in the river, or fold them.
@@ -252,6 +255,10 @@ pub enum Effect {
     },
     /// Put text on the clipboard.
     Copy(String),
+    /// Bring the window to the front.
+    Raise,
+    /// Ask for the folder of Markdown files, then save this entry there.
+    AskMarkdownFolder(EntryId),
     /// Show a picture of the article or the icon of a feed, or the reason why it is missing.
     ShowPicture { request: Arc<PictureRequest>, result: Result<Arc<Picture>, PictureError> },
     /// Show a notification on the desktop.

@@ -131,6 +131,22 @@ commands! {
     ComparePrevious, Entry, command_compare_previous;
     /// Put the article on the clipboard as plain text.
     CopyAsText, Entry, command_copy_as_text;
+    /// Put the article on the clipboard as Markdown.
+    CopyAsMarkdown, Entry, command_copy_as_markdown;
+    /// Write the article as a Markdown file.
+    SaveMarkdown, Entry, command_save_markdown;
+    /// Begin a letter about the entry.
+    SendMail, Entry, command_send_mail;
+    /// Open in the user's first program.
+    OpenWith1, Entry, command_open_with_first;
+    /// Open in the user's second program.
+    OpenWith2, Entry, command_open_with_second;
+    /// Open in the user's third program.
+    OpenWith3, Entry, command_open_with_third;
+    /// Open in the user's fourth program.
+    OpenWith4, Entry, command_open_with_fourth;
+    /// Open in the user's fifth program.
+    OpenWith5, Entry, command_open_with_fifth;
     /// Mark everything in the list as read.
     MarkAllRead, Entry, command_mark_all_read;
     /// Mark everything above the selected entry as read.

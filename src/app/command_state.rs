@@ -11,7 +11,7 @@ use crate::query::PlaceId;
 /// The present words of a command; `None` if the command has no meaning now.
 type Words = fn(&AppState) -> Option<String>;
 
-const WITH_STATE: [(Command, Words); 9] = [
+const WITH_STATE: [(Command, Words); 14] = [
     (Command::ToggleStar, star_words),
     (Command::ToggleRead, read_words),
     (Command::ToggleFullText, full_text_words),
@@ -21,6 +21,11 @@ const WITH_STATE: [(Command, Words); 9] = [
     (Command::ToggleFolder, folder_words),
     (Command::ChooseFeed, selection_words),
     (Command::ToggleSidebar, |state| Some(sidebar_words(state))),
+    (Command::OpenWith1, |state| program_words(state, 0)),
+    (Command::OpenWith2, |state| program_words(state, 1)),
+    (Command::OpenWith3, |state| program_words(state, 2)),
+    (Command::OpenWith4, |state| program_words(state, 3)),
+    (Command::OpenWith5, |state| program_words(state, 4)),
 ];
 
 const THEMES: [(Command, ThemeChoice); 5] = [
@@ -71,6 +76,13 @@ impl Command {
     pub(super) fn order(self) -> Option<Order> {
         ORDERS.iter().find(|(command, _)| *command == self).map(|(_, order)| *order)
     }
+}
+
+fn program_words(state: &AppState, at: usize) -> Option<String> {
+    let program = state.program(at)?;
+    let name = Some(program.name.trim()).filter(|name| !name.is_empty());
+    let first = || program.command.split_whitespace().next().unwrap_or_default();
+    Some(t!(command_open_with, program = name.unwrap_or_else(first)))
 }
 
 fn star_words(state: &AppState) -> Option<String> {

@@ -22,12 +22,14 @@ mod palette_uses;
 mod pane_command;
 mod pasted;
 mod place;
+mod recipient;
 mod resolve;
 mod river;
 mod sidebar;
 mod state;
 mod suggestion;
 mod tally;
+mod target;
 mod tree;
 mod update;
 
@@ -52,9 +54,11 @@ pub use notice::Notice;
 pub use palette_uses::PALETTE_USES_MAX;
 pub use pane_command::PaneCommand;
 pub use pasted::pasted_address;
+pub use recipient::Recipient;
 pub use sidebar::{SidebarRow, rows as sidebar_rows};
 pub use state::{AppState, Progress};
 pub use suggestion::{SUGGESTED_TITLE, SUGGESTED_URL};
+pub use target::{is_list, target_action};
 pub use tree::{TreeKey, TreeMove, TreeRow, tree_move};
 
 pub use crate::i18n::{bytes_words, clock_words, date_words, day_words, time_words};

@@ -5,7 +5,8 @@ use crate::i18n::t;
 use super::command::{Command, Group};
 use super::state::AppState;
 
-const LINKS: [Command; 3] = [Command::OpenInBrowser, Command::OpenInBackground, Command::CopyLink];
+const LINKS: [Command; 4] =
+    [Command::OpenInBrowser, Command::OpenInBackground, Command::CopyLink, Command::SendMail];
 const MARKS: [Command; 5] = [
     Command::MarkAllRead,
     Command::MarkAbove,
@@ -15,6 +16,13 @@ const MARKS: [Command; 5] = [
 ];
 const STORIES: [Command; 4] =
     [Command::ToggleFold, Command::NextSource, Command::WhyStory, Command::SplitStory];
+const PROGRAMS: [Command; 5] = [
+    Command::OpenWith1,
+    Command::OpenWith2,
+    Command::OpenWith3,
+    Command::OpenWith4,
+    Command::OpenWith5,
+];
 const SEARCHES: [Command; 3] = [Command::EditSearch, Command::SearchUp, Command::SearchDown];
 
 impl Command {
@@ -31,6 +39,8 @@ impl Command {
             t!(obstacle_no_link)
         } else if STORIES.contains(&self) && has_entry && !state.is_preview() {
             t!(obstacle_no_story)
+        } else if PROGRAMS.contains(&self) && !state.is_preview() && has_entry {
+            t!(obstacle_no_program)
         } else if MARKS.contains(&self) && !state.is_preview() {
             t!(obstacle_all_read)
         } else if SEARCHES.contains(&self) {

@@ -11,11 +11,13 @@ use super::dialog::{
 };
 use super::folder::FolderDraft;
 use super::pane_command::PaneCommand;
+use super::recipient::Recipient;
 use super::state::AppState;
 use crate::config::{Settings, ThemeChoice};
+use crate::document::without_tracking;
 use crate::i18n::t;
 use crate::library::Change;
-use crate::model::{AccountId, EntryId, Feed, FeedId, FeedOptions, ListEntry, Order};
+use crate::model::{AccountId, EntryId, Feed, FeedId, FeedOptions, ListEntry, Order, mail_address};
 use crate::query::PlaceId;
 use crate::worker::Against;
 
@@ -68,6 +70,14 @@ meanings! {
             .map(|id| Action::ShowChanges(id, Against::EntryBefore))
     };
     CopyAsText => |state| state.selected_id().map(Action::CopyAsText);
+    CopyAsMarkdown => |state| send(state, Recipient::Clipboard);
+    SaveMarkdown => |state| send(state, Recipient::Folder);
+    SendMail => send_mail;
+    OpenWith1 => |state| open_with(state, 0);
+    OpenWith2 => |state| open_with(state, 1);
+    OpenWith3 => |state| open_with(state, 2);
+    OpenWith4 => |state| open_with(state, 3);
+    OpenWith5 => |state| open_with(state, 4);
     MarkAllRead => |state| may_mark(state).then_some(Action::MarkListRead);
     MarkAbove => |state| mark_beside(state, MarkRange::Above);
     MarkBelow => |state| mark_beside(state, MarkRange::Below);
@@ -183,6 +193,20 @@ fn toggle_fold(state: &AppState) -> Option<Action> {
 fn story(state: &AppState) -> Option<EntryId> {
     let article = state.selected_article().filter(|_| !state.is_preview())?;
     (!state.other_sources().is_empty()).then_some(article.entry.id)
+}
+
+/// Only the library's own entries can be passed on: the worker reads them again.
+fn send(state: &AppState, to: Recipient) -> Option<Action> {
+    state.selected_id().filter(|_| !state.is_preview()).map(|id| Action::Send(id, to))
+}
+
+fn send_mail(state: &AppState) -> Option<Action> {
+    let url = mail_address(&state.selected_title(), &without_tracking(state.selected_url()?))?;
+    Some(Action::OpenUrl { url, in_background: false })
+}
+
+fn open_with(state: &AppState, program: usize) -> Option<Action> {
+    state.program(program).and_then(|_| send(state, Recipient::Program(program)))
 }
 
 fn edit_tags(entry: &ListEntry) -> Action {

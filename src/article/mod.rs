@@ -9,6 +9,7 @@ mod byline;
 mod changes;
 mod complete;
 mod dump;
+mod note;
 mod pictures;
 mod ready;
 mod sources;
@@ -27,6 +28,7 @@ pub use byline::{Byline, MAX_AUTHORS};
 pub use changes::{ShownChanges, edits_words};
 pub use complete::{complete, digest, digest_and_text};
 pub use dump::dump;
+pub use note::{NAME_BYTES_MAX, Note};
 pub use pictures::{IconSource, Motion, PictureKey, PictureRequest};
 pub use ready::Article;
 

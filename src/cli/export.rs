@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 use super::CliError;
 use super::library::{checked_query, feed_named, folder_named, local_date, open, store_error};
 use super::profile::Profile;
-use crate::article::present;
+use crate::article::{Note, present};
 use crate::config::write_atomically;
-use crate::document::{to_html, to_markdown};
+use crate::document::to_html;
 use crate::library::subscriptions;
 use crate::markup::escape::escape;
 use crate::model::{Clock, Entry, Feed, FeedId, ListEntry};
@@ -140,10 +140,7 @@ fn byline(entry: &Entry, feeds: &HashMap<FeedId, &Feed>, zone: &TimeZone) -> Str
 }
 
 fn entry_markdown(entry: &Entry, feeds: &HashMap<FeedId, &Feed>, zone: &TimeZone) -> String {
-    let title = if entry.content.title.is_empty() { "Untitled" } else { &entry.content.title };
-    let link = entry.content.url.as_ref().map(|url| format!("\n\n<{url}>")).unwrap_or_default();
-    let body = to_markdown(&present(&entry.content).document);
-    format!("# {}\n\n*{}*{link}\n\n{body}", title.replace('\n', " "), byline(entry, feeds, zone))
+    Note { entry, feed_title: feed_title(entry, feeds), tags: &[], zone }.markdown()
 }
 
 fn entry_html(entry: &Entry, feeds: &HashMap<FeedId, &Feed>, zone: &TimeZone) -> String {

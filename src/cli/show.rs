@@ -10,7 +10,7 @@ use url::Url;
 use super::library::{local_time, open, store_error, width};
 use super::profile::Profile;
 use super::{CliError, show_changes};
-use crate::article::{Fact, present};
+use crate::article::{Fact, Note, present};
 use crate::document;
 use crate::model::{Entry, EntryId};
 
@@ -34,6 +34,9 @@ pub struct Args {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+    /// Print Markdown with front matter, as the window saves it
+    #[arg(long, conflicts_with = "json")]
+    markdown: bool,
 }
 
 /// Prints the entry.
@@ -58,6 +61,11 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
     if args.json {
         let edits = store.reader().edits(entry.id).map_err(store_error)?;
         writeln!(out, "{}", to_json(&entry, feed, edits))?;
+    } else if args.markdown {
+        let tags = store.reader().tags(entry.id).map_err(store_error)?;
+        let note =
+            Note { entry: &entry, feed_title: feed, tags: &tags, zone: profile.clock.zone() };
+        write!(out, "{}", note.file_text(profile.clock.now()))?;
     } else {
         writeln!(
             out,

@@ -1,5 +1,6 @@
 use super::*;
-use crate::model::{FeedId, SmartFeedId, TagId};
+use crate::model::{EntryId, FeedId, FolderId, SmartFeedId, TagId};
+use crate::query::PlaceId;
 
 #[test]
 fn settings_survive_a_round_trip() {
@@ -94,4 +95,22 @@ fn nonsense_numbers_are_brought_within_limits() {
         Settings { text_size: 400.0, line_height: f32::NAN, measure: -3.0, ..Settings::default() }
             .clamped();
     assert_eq!((settings.text_size, settings.measure, settings.line_height), (26.0, 45.0, 1.55));
+}
+
+#[test]
+fn the_language_and_programs_survive_a_round_trip() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let path = dir.path().join("settings.toml");
+    let program = Program { name: "mpv".to_owned(), command: "mpv {url}".to_owned() };
+    let settings =
+        Settings { language: "de".to_owned(), programs: vec![program], ..Settings::default() };
+    save_toml(&path, &settings).expect("saved");
+    assert_eq!(load_toml::<Settings>(&path), (settings, None));
+}
+
+#[test]
+fn more_programs_than_commands_are_left_out() {
+    let many = vec![Program::default(); PROGRAMS_MAX + 3];
+    let settings = Settings { programs: many, ..Settings::default() };
+    assert_eq!(settings.clamped().programs.len(), PROGRAMS_MAX);
 }

@@ -230,7 +230,7 @@ mod tests {
     #[test]
     fn promotions_are_left_out_in_every_language() {
         let body = "<p>The sea.</p><div class=\"sharedaddy\">Share this</div>";
-        for language in Language::ALL {
+        for language in Language::ALL.iter().copied() {
             let html = with_language(language, || to_html(&from_html(body, None)));
             assert!(html.starts_with("<p>The sea.</p>"), "{html}");
             assert!(!html.contains("Share this"), "{}: {html}", language.tag());

@@ -8,7 +8,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
-use super::language::Language;
+use super::language::{Language, language};
 use super::{numbers, pseudo};
 
 type Bundle = FluentBundle<FluentResource>;
@@ -25,6 +25,21 @@ pub(super) fn text(language: Language, id: &str, args: Option<&FluentArgs<'_>>) 
         None => return text_in_english(id, args),
     };
     if language.is_pseudo() { pseudo::bracketed(&text) } else { text }
+}
+
+/// The texts of the messages that read `english`, in the language in use. For tests, which look for
+/// widgets by their English names.
+#[must_use]
+pub fn translations(english: &str) -> Vec<String> {
+    let ids = Language::English.source().lines().filter_map(|line| line.split_once(" = "));
+    let mut found: Vec<String> = Vec::new();
+    for (id, _) in ids.filter(|(_, words)| *words == english) {
+        let words = text(language(), id, None);
+        if !found.contains(&words) {
+            found.push(words);
+        }
+    }
+    found
 }
 
 fn text_in_english(id: &str, args: Option<&FluentArgs<'_>>) -> String {
@@ -49,7 +64,7 @@ fn parse(language: Language) -> Bundle {
     // The marks around arguments would show as boxes where a font lacks them, and would end up in
     // copied text. Arguments in the other direction are isolated where they are laid out.
     bundle.set_use_isolating(false);
-    bundle.set_formatter(Some(numbers::formatter(language)));
+    bundle.set_formatter(Some(numbers::argument));
     if language.is_pseudo() {
         bundle.set_transform(Some(pseudo::accented));
     }
@@ -67,9 +82,17 @@ mod tests {
 
     #[test]
     fn an_unknown_message_shows_its_id() {
-        for language in Language::ALL {
+        for language in Language::ALL.iter().copied() {
             assert_eq!(text(language, "no-such-message", None), "no-such-message");
         }
+    }
+
+    #[test]
+    fn a_message_is_found_by_its_english_words() {
+        assert_eq!(translations("Feed settings…"), ["Feed settings…"]);
+        let german = crate::i18n::with_language(Language::German, || translations("Undo"));
+        assert_eq!(german, ["Rückgängig"]);
+        assert!(translations("no such words").is_empty());
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod tests;
 
 use fluent_bundle::{FluentArgs, FluentValue};
 
+pub use catalogue::translations;
 pub use dates::{
     clock_words, date_words, day_words, full_date_words, hour_words, month_short_words,
     month_words, time_of_day_words, time_words, until_words,

@@ -3,34 +3,19 @@
 use fluent_bundle::FluentValue;
 use fluent_bundle::types::FluentNumber;
 
-use super::language::{Language, language};
+use super::language::{Marks, language};
 use super::t;
-
-/// The marks between groups of three digits and before the decimals.
-#[derive(Clone, Copy)]
-struct Marks {
-    group: char,
-    decimal: char,
-}
-
-const fn marks(language: Language) -> Marks {
-    match language {
-        Language::English | Language::Pseudo | Language::PseudoMirrored => {
-            Marks { group: ',', decimal: '.' }
-        }
-    }
-}
 
 /// A whole number, in groups of three digits.
 #[must_use]
 pub fn number_words(number: u64) -> String {
-    grouped(&number.to_string(), marks(language()))
+    grouped(&number.to_string(), language().marks())
 }
 
 /// A number with a fixed count of decimals.
 #[must_use]
 pub fn decimal_words(number: f64, decimals: usize) -> String {
-    grouped(&format!("{number:.decimals$}"), marks(language()))
+    grouped(&format!("{number:.decimals$}"), language().marks())
 }
 
 /// A number of bytes: `241 MB`. Units are powers of 1,000, as file managers show them.
@@ -74,24 +59,16 @@ fn grouped(digits: &str, marks: Marks) -> String {
     words
 }
 
-/// What Fluent calls for each argument; `None` leaves the argument to Fluent.
-type Formatter<M> = fn(&FluentValue<'_>, &M) -> Option<String>;
-
-/// A plain function for each language, because Fluent takes no closure here.
-pub(super) fn formatter<M>(language: Language) -> Formatter<M> {
-    match language {
-        Language::English | Language::Pseudo | Language::PseudoMirrored => in_english,
-    }
-}
-
-fn in_english<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+/// What Fluent calls for each argument; `None` leaves the argument to Fluent. Numbers are those of
+/// the language in use, in an English message that has no translation too.
+pub(super) fn argument<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
     let FluentValue::Number(number) = value else { return None };
-    Some(argument(number, marks(Language::English)))
+    Some(number_argument(number))
 }
 
-fn argument(number: &FluentNumber, marks: Marks) -> String {
+fn number_argument(number: &FluentNumber) -> String {
     if number.value.is_finite() {
-        grouped(&number.as_string(), marks)
+        grouped(&number.as_string(), language().marks())
     } else {
         number.value.to_string()
     }
@@ -100,11 +77,20 @@ fn argument(number: &FluentNumber, marks: Marks) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n::{Language, with_language};
 
     #[test]
     fn digits_come_in_groups_of_three() {
         let words = [0, 7, 999, 1000, 12_345, 1_000_000].map(number_words);
         assert_eq!(words, ["0", "7", "999", "1,000", "12,345", "1,000,000"]);
+    }
+
+    #[test]
+    fn german_parts_digits_with_full_stops() {
+        let words = with_language(Language::German, || {
+            (number_words(1_234_567), decimal_words(1234.5, 1), bytes_words(1_600_000))
+        });
+        assert_eq!(words, ("1.234.567".into(), "1.234,5".into(), "1,6 MB".into()));
     }
 
     #[test]

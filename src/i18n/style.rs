@@ -1,12 +1,14 @@
 //! The rules of style for messages that a machine can check. `assets/i18n/README.md` has them all.
 
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::ast::{
+    Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey,
+};
 
 use super::Language;
 
 /// Words with a capital letter inside a sentence of the English file: names, and places and keys as
 /// the window names them.
-const NAMES: [&str; 44] = [
+const NAMES: [&str; 46] = [
     "API",
     "All",
     "DER",
@@ -29,11 +31,13 @@ const NAMES: [&str; 44] = [
     "Keys",
     "Left",
     "MB",
+    "Markdown",
     "Miniflux",
     "News",
     "Newsboat",
     "Nextcloud",
     "OPML",
+    "Obsidian",
     "OpenGL",
     "Profile",
     "RSS",
@@ -156,7 +160,7 @@ fn assert_all(texts: &[Text], rule: &str, is_kept: impl Fn(&Text) -> bool) {
 }
 
 fn languages() -> impl Iterator<Item = Language> {
-    Language::ALL.into_iter().filter(|language| !language.is_pseudo())
+    Language::ALL.iter().copied().filter(|language| !language.is_pseudo())
 }
 
 /// The words of a text that do not begin a sentence.
@@ -298,6 +302,79 @@ fn english_shortens_its_negations() {
     assert_all(&texts(Language::English), "can't and couldn't", |text| {
         !["cannot", "can not", "could not"].iter().any(|long| text.words.contains(long))
     });
+}
+
+/// The categories of plurals that a language needs; `other` is the last.
+fn plurals(language: Language) -> &'static [&'static str] {
+    match language {
+        Language::Hebrew => &["one", "two", "other"],
+        Language::English | Language::German | Language::Pseudo | Language::PseudoMirrored => {
+            &["one", "other"]
+        }
+    }
+}
+
+#[test]
+fn a_plural_has_every_form_of_its_language() {
+    for language in languages() {
+        let parsed = fluent_syntax::parser::parse(language.source()).unwrap();
+        for entry in &parsed.body {
+            let Entry::Message(message) = entry else { continue };
+            for element in message.value.iter().flat_map(|pattern| &pattern.elements) {
+                let PatternElement::Placeable { expression: Expression::Select { variants, .. } } =
+                    element
+                else {
+                    continue;
+                };
+                let keys: Vec<String> = variants.iter().map(|variant| key(&variant.key)).collect();
+                assert_eq!(keys, plurals(language), "{}: {}", language.tag(), message.id.name);
+                assert!(variants.last().unwrap().default, "{}: *[other]", message.id.name);
+            }
+        }
+    }
+}
+
+fn key(key: &VariantKey<&str>) -> String {
+    match key {
+        VariantKey::Identifier { name } => (*name).to_owned(),
+        VariantKey::NumberLiteral { value } => (*value).to_owned(),
+    }
+}
+
+#[test]
+fn german_says_du_in_german_quotation_marks() {
+    assert_all(&texts(Language::German), "„quotes“ in pairs", |text| {
+        let count = |mark| text.words.matches(mark).count();
+        count('\u{201e}') == count('\u{201c}') && count('\u{201d}') == 0 && count('\'') == 0
+    });
+    assert_all(&texts(Language::German), "du, not Sie", |text| {
+        !["Ihnen", "Ihre", "Ihr ", "können Sie", " Sie "].iter().any(|sie| text.words.contains(sie))
+    });
+    assert_all(&texts(Language::German), "a dash – with spaces", has_short_dashes);
+}
+
+#[test]
+fn hebrew_is_in_hebrew() {
+    let is_hebrew = |letter: char| ('\u{5d0}'..='\u{5ea}').contains(&letter);
+    assert_all(&texts(Language::Hebrew), "words of the language", |text| {
+        let mut words = text.words.clone();
+        while let (Some(start), Some(end)) = (words.find('{'), words.find('}')) {
+            words.replace_range(start..=end, "");
+        }
+        // The names of keys, and names.
+        let is_name =
+            text.id.starts_with("key-") || ["Gleaner", "Gleaner ()", "GIF"].contains(&&*words);
+        is_name || words.contains(is_hebrew) || !words.contains(char::is_alphabetic)
+    });
+    assert_all(&texts(Language::Hebrew), "״quotes״ of the language", |text| {
+        !text.words.contains(['\u{201c}', '\u{201d}', '\u{201e}'])
+    });
+    assert_all(&texts(Language::Hebrew), "a dash – with spaces", has_short_dashes);
+}
+
+fn has_short_dashes(text: &Text) -> bool {
+    let dashes = text.words.matches('\u{2013}').count();
+    dashes == text.words.matches(" \u{2013} ").count() && !text.words.contains('\u{2014}')
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Each language has the same messages with the same arguments, and they read well.
 
+use std::collections::BTreeSet;
 use std::time::Instant;
 
 use fluent_syntax::ast::Resource;
@@ -17,19 +18,49 @@ fn parsed(language: Language) -> Resource<&'static str> {
         .unwrap_or_else(|(_, errors)| panic!("{}: {errors:?}", language.tag()))
 }
 
+/// Whatever a language lacks is in one list, so that a translator sees all of it at once.
 #[test]
 fn every_language_has_the_messages_of_english_with_their_arguments() {
     let english = parsed(Language::English);
     let english = Messages::new(&english).unwrap();
-    for language in Language::ALL {
+    let mut wrong = Vec::new();
+    for language in Language::ALL.iter().copied() {
+        let tag = language.tag();
         let other = parsed(language);
         let other = Messages::new(&other).unwrap();
-        assert!(english.ids().eq(other.ids()), "{}", language.tag());
-        for id in english.ids() {
+        let (all, known): (BTreeSet<&str>, BTreeSet<&str>) =
+            (english.ids().collect(), other.ids().collect());
+        wrong.extend(all.difference(&known).map(|id| format!("{tag} lacks {id}")));
+        wrong.extend(known.difference(&all).map(|id| format!("{tag} has the unknown {id}")));
+        for id in all.intersection(&known) {
             let (expected, found) = (english.arguments(id), other.arguments(id));
-            assert_eq!(expected, found, "{}: {id}", language.tag());
+            if expected != found {
+                wrong.push(format!("{tag}: {id} takes {expected:?} in English, here {found:?}"));
+            }
         }
     }
+    assert!(wrong.is_empty(), "translations to mend:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_language_tells_numbers_apart_in_its_own_way() {
+    let in_language = |language, count| with_language(language, || t!(count_feeds, count = count));
+    assert_eq!([1, 2].map(|n| in_language(Language::German, n)), ["1 Feed", "2 Feeds"]);
+    assert_eq!(in_language(Language::German, 12_345), "12.345 Feeds");
+    let hebrew = [1, 2, 3, 10, 20].map(|n| in_language(Language::Hebrew, n));
+    assert_eq!(hebrew, ["ערוץ אחד", "שני ערוצים", "3 ערוצים", "10 ערוצים", "20 ערוצים"]);
+}
+
+#[test]
+fn dates_are_those_of_the_language() {
+    let time: Timestamp = "2026-08-06T09:05:00Z".parse().unwrap();
+    let words = || full_date_words(time, &TimeZone::UTC);
+    assert_eq!(with_language(Language::German, words), "6. August 2026, 09:05");
+    assert_eq!(with_language(Language::Hebrew, words), "6 באוגוסט 2026, 09:05");
+    let now: Timestamp = "2026-08-10T09:05:00Z".parse().unwrap();
+    let words = || time_words(time, now, &TimeZone::UTC);
+    assert_eq!(with_language(Language::German, words), "Do 09:05");
+    assert_eq!(with_language(Language::Hebrew, words), "ה׳ 09:05");
 }
 
 #[test]

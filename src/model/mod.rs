@@ -13,6 +13,7 @@ mod fresh;
 mod health;
 mod ids;
 mod listed;
+mod mail;
 mod pace;
 mod problem;
 mod query;
@@ -53,6 +54,7 @@ pub use fresh::{FeedDetails, FeedState, FreshEntry, Move, RefreshOutcome};
 pub use health::{FACT_MONTHS, FeedFacts, LibrarySize};
 pub use ids::{AccountId, EntryId, FeedId, FolderId, RuleId, SmartFeedId, StepId, TagId};
 pub use listed::{FeedChoices, ListedRule, ListedScope, ListedSearch};
+pub use mail::mail_address;
 pub use pace::{BURST_OVER, FeedPace, PACE_DAYS, PACE_ENTRIES_MAX, Pace, Stay, StayReason};
 pub use problem::{
     DocumentProblem, FeedProblem, HostProblem, KeyringProblem, ProblemKind, ProxyProblem,

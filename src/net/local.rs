@@ -5,14 +5,14 @@ use std::path::Path;
 
 use url::Url;
 
+use crate::i18n::language;
+
 use super::DECODED_BYTES_MAX;
 use super::error::FetchError;
 use super::message::Response;
 
-const WELCOME: &[u8] = include_bytes!("../../assets/welcome.xml");
-
 pub(super) fn welcome(url: &Url) -> Response {
-    Response::local(url.clone(), WELCOME.to_vec())
+    Response::local(url.clone(), language().welcome_feed().into())
 }
 
 /// Reads a file. Blocks.

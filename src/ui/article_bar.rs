@@ -86,15 +86,29 @@ fn starred_ui(ui: &mut Ui, name: &str, theme: &Theme) -> egui::Response {
 fn more_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     let button = icon_button_ui(ui, Icon::More, &t!(article_more), cx.theme);
     button_menu_ui(&button, |ui| {
-        for command in [
+        let programs = [
+            Command::OpenWith1,
+            Command::OpenWith2,
+            Command::OpenWith3,
+            Command::OpenWith4,
+            Command::OpenWith5,
+        ];
+        let named = programs.into_iter().enumerate();
+        let named = named.filter(|(at, _)| cx.state.program(*at).is_some());
+        let named: Vec<Command> = named.map(|(_, command)| command).collect();
+        let commands = [
             Command::ToggleFullText,
             Command::ToggleChanges,
             Command::OpenComments,
             Command::CopyLink,
             Command::CopyAsText,
+            Command::CopyAsMarkdown,
+            Command::SaveMarkdown,
+            Command::SendMail,
             Command::ToggleRead,
             Command::ToggleStar,
-        ] {
+        ];
+        for command in commands.into_iter().chain(named) {
             let action = command.resolve(cx.state);
             let title = command.menu_title(cx.state);
             let key = cx.keys.shown(command);

@@ -3,7 +3,9 @@
 
 use egui::{Key, Modifiers};
 
-use crate::i18n::t;
+use crate::i18n::{language, t};
+
+use super::mirror::other_arrow;
 
 pub(super) const NONE: Modifiers = Modifiers::NONE;
 pub(super) const SHIFT: Modifiers = Modifiers::SHIFT;
@@ -166,6 +168,8 @@ pub(super) fn words(chord: Chord) -> String {
 }
 
 fn key_words(key: Key) -> String {
+    // In a window from right to left the arrows have changed places.
+    let key = if language().is_right_to_left() { other_arrow(key) } else { key };
     match key {
         Key::ArrowDown => t!(key_down),
         Key::ArrowUp => t!(key_up),

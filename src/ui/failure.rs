@@ -7,6 +7,7 @@ use egui::{
 };
 
 use super::fonts;
+use super::mirror;
 use super::theme::Theme;
 use super::widgets::{bold, sans};
 use crate::config::ThemeChoice;
@@ -37,6 +38,7 @@ pub(super) fn show(message: &str, choice: ThemeChoice) {
         Box<dyn std::error::Error + Send + Sync>,
     > {
         fonts::install(&creation.egui_ctx);
+        fonts::install_system(&creation.egui_ctx);
         let system = creation.egui_ctx.system_theme().unwrap_or(egui::Theme::Light);
         Ok(Box::new(FailureScreen::new(message, Theme::of(choice, system))))
     };
@@ -56,6 +58,7 @@ impl FailureScreen {
     pub fn show_ui(&mut self, ui: &mut Ui) -> bool {
         if !std::mem::replace(&mut self.is_dressed, true) {
             self.theme.apply(ui.ctx());
+            mirror::install(ui.ctx());
         }
         let mut is_over =
             ui.input(|input| input.key_pressed(Key::Escape) || input.key_pressed(Key::Enter));

@@ -14,6 +14,7 @@ use url::Url;
 use crate::app::{Dialog, FolderStage, ImportStage};
 #[cfg(feature = "desktop")]
 use crate::i18n::t;
+use crate::model::EntryId;
 
 /// Suggested name of an exported subscription list.
 #[cfg(feature = "desktop")]
@@ -40,6 +41,8 @@ pub(super) enum FilePurpose {
     SyncFolder,
     /// Writes a picture.
     Picture(Arc<Url>),
+    /// The folder of Markdown files, and the entry to save there.
+    MarkdownFolder(Option<EntryId>),
 }
 
 /// Whether this build can open the dialog at all.
@@ -63,6 +66,7 @@ impl FilePurpose {
             Self::BackUp => dialog().set_file_name(BACKUP_NAME).save_file(),
             Self::SyncFolder => dialog().pick_folder(),
             Self::Picture(url) => dialog().set_file_name(picture_name(url)).save_file(),
+            Self::MarkdownFolder(_) => dialog().pick_folder(),
         }
     }
 }
@@ -174,7 +178,8 @@ pub(super) fn fill_in(
             | FilePurpose::Export
             | FilePurpose::BackUp
             | FilePurpose::SyncFolder
-            | FilePurpose::Picture(_),
+            | FilePurpose::Picture(_)
+            | FilePurpose::MarkdownFolder(_),
         ) => {}
     }
 }

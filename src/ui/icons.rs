@@ -2,12 +2,12 @@
 //!
 //! A button that shows only an icon needs a name, for screen readers and as its tooltip.
 
-use egui::{Color32, FontId, Mesh, Pos2, RichText, vec2};
+use egui::{Color32, Context, FontId, Mesh, Pos2, RichText, vec2};
 use lucide_icons::Icon as Lucide;
 
 use crate::query::PlaceIcon;
 
-use super::fonts;
+use super::{fonts, mirror};
 
 macro_rules! icons {
     ($($(#[$doc:meta])* $name:ident = $lucide:ident;)*) => {
@@ -168,17 +168,34 @@ impl Icon {
         }
     }
 
+    /// The icon that points the other way, for a window from right to left.
+    fn turned(self) -> char {
+        let icon = match self {
+            Self::Back => Lucide::ArrowRight,
+            Self::Forward => Lucide::ArrowLeft,
+            Self::Folded => Lucide::ChevronLeft,
+            Self::Sidebar => Lucide::PanelRight,
+            Self::Undo => Lucide::Redo2,
+            same => return same.character(),
+        };
+        char::from(icon)
+    }
+
+    fn shown(self, ctx: &Context) -> char {
+        if mirror::is_turned(ctx) { self.turned() } else { self.character() }
+    }
+
     /// The icon as text for a label or a button.
     #[must_use]
-    pub fn text(self, size: f32) -> RichText {
-        RichText::new(self.character()).font(FontId::new(size, fonts::icons()))
+    pub fn text(self, ctx: &Context, size: f32) -> RichText {
+        RichText::new(self.shown(ctx)).font(FontId::new(size, fonts::icons()))
     }
 
     pub fn paint(self, painter: &egui::Painter, center: Pos2, size: f32, color: Color32) {
         painter.text(
             center,
             egui::Align2::CENTER_CENTER,
-            self.character(),
+            self.shown(painter.ctx()),
             FontId::new(size, fonts::icons()),
             color,
         );
@@ -200,6 +217,7 @@ mod tests {
                     ui.fonts_mut(|fonts| fonts.has_glyph(&font_id, icon.character())),
                     "{icon:?}"
                 );
+                assert!(ui.fonts_mut(|fonts| fonts.has_glyph(&font_id, icon.turned())), "{icon:?}");
             }
         });
         output.textures_delta.clear();

@@ -30,6 +30,7 @@ mod list_banner;
 mod looks;
 mod menu;
 mod menu_items;
+mod mirror;
 mod panes;
 mod passed;
 mod reader;

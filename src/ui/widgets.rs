@@ -13,6 +13,7 @@ use crate::query::Highlights;
 
 use super::fonts::Cut;
 use super::icons::Icon;
+use super::mirror;
 use super::roving;
 use super::text::{Clip, Side, clipped};
 use super::theme::Theme;
@@ -200,7 +201,7 @@ pub(super) fn text_field<'t>(ui: &Ui, text: &'t mut String) -> TextEdit<'t> {
 
 /// Adds a text field. It has a ring while it has the cursor.
 pub(super) fn add_text_field(ui: &mut Ui, field: TextEdit<'_>) -> Response {
-    let response = ui.add(field);
+    let response = mirror::field_ui(ui, field);
     if response.has_focus() {
         let stroke = (2.0, ui.visuals().widgets.active.bg_stroke.color);
         let corners = CornerRadius::same(7);

@@ -11,12 +11,12 @@ use crate::config::{Paths, Session, Settings, load_toml};
 use crate::i18n::t;
 use crate::model::Clock;
 use crate::net::{Client, Vault};
-use crate::worker::{WorkerConfig, WorkerError, Workers, on_termination};
+use crate::worker::{Claim, WorkerConfig, WorkerError, Workers, claim, on_termination};
 
 use super::failure::{self, APP_ID};
 use super::fonts;
 use super::key_releases::HeldReleases;
-use super::reader::{ReaderApp, Start};
+use super::reader::{ReaderApp, Start, speak};
 
 /// Smallest size of the window, in points.
 const MIN_SIZE: [f32; 2] = [480.0, 400.0];
@@ -63,8 +63,20 @@ fn no_window_words(missing: &str) -> String {
 /// Opens the window. Returns when it is closed.
 pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
     let started = Instant::now();
+    // A start that only measures is no second window.
+    let claim = if options.quits_when_ready {
+        Claim::Alone
+    } else {
+        claim(paths, options.target.as_deref())
+    };
+    let instance = match claim {
+        Claim::Passed => return Ok(()),
+        Claim::First(instance) => Some(instance),
+        Claim::Alone => None,
+    };
     let clock = Clock::system();
     let (settings, settings_note) = load_toml::<Settings>(&paths.settings());
+    speak(&settings.language);
     let is_first = !paths.session().exists();
     let (session, session_note) = load_toml::<Session>(&paths.session());
     let context: Arc<OnceLock<Context>> = Arc::default();
@@ -82,6 +94,9 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
             failure::show(&err.user_message(), settings.theme);
         }
     })?;
+    if let Some(instance) = instance {
+        workers.listen(instance);
+    }
     let native = native_options(&session);
     let start = Start {
         settings,

@@ -7,6 +7,7 @@
 mod fence;
 mod fetch;
 mod folder;
+mod instance;
 mod message;
 mod outbox;
 mod pictures;
@@ -16,6 +17,7 @@ mod workers;
 mod write;
 mod writes;
 
+pub use instance::{Claim, Instance, claim};
 pub use message::{
     AccountEvent, AccountForm, AccountJob, Act, Against, ArticleJob, Event, Fetch, FindFailure,
     FolderEvent, FolderJob, Job, KeyringJob, LibraryView, PictureJob, Preview, PreviewSource, Read,

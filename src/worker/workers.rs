@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::fetch::{KeyringDesk, Network};
 use super::folder::{FolderQueue, Parts};
+use super::instance::Instance;
 use super::message::{
     Act, ArticleJob, Event, FetchQueue, FetchTask, Job, WriteQueue, WriteTask, fetch_channel,
     write_channel,
@@ -96,6 +97,7 @@ impl Workers {
         let (articles, article_jobs) = mpsc::channel();
         let article_thread = Articles::new(
             Reader::open(&paths.library())?,
+            clock.clone(),
             outbox.clone(),
             pictures.sizes(),
             pictures.homes(),
@@ -182,6 +184,15 @@ impl Workers {
             true
         };
         self.writer.act(act) && is_configured
+    }
+
+    /// Lets other starts of the program reach this window.
+    pub fn listen(&self, instance: Instance) {
+        let outbox = self.outbox.clone();
+        if let Err(error) = instance.listen(move |target| outbox.send(Event::StartedAgain(target)))
+        {
+            log::warn!("other starts cannot be heard: {error}");
+        }
     }
 
     /// The next event, if there is one.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use gleaner::app::{Action, AppState, Command};
 use gleaner::article::{Article, ShownChanges};
-use gleaner::config::{Session, Settings};
+use gleaner::config::{PROGRAMS_MAX, Program, Session, Settings};
 use gleaner::model::{
     EntryId, FeedId, Folder, FolderId, Likeness, Match, READ_LATER, SharedParts, SmartFeedId,
     StoryMember, Tag, TagId,
@@ -126,6 +126,10 @@ fn states() -> Vec<AppState> {
     let large = Settings { text_size: 20.0, ..Settings::default() };
     states.extend([edited(), with_changes(), river()]);
     states.extend([refreshing, AppState::new(large, Session::default(), TimeZone::UTC)]);
+    let mut equipped = reading(PlaceId::ALL);
+    let program = Program { name: "mpv".into(), command: "mpv {url}".into() };
+    equipped.settings.programs = vec![program; PROGRAMS_MAX];
+    states.push(equipped);
     states
 }
 

@@ -78,8 +78,10 @@ fn the_search_text_has_the_words_of_the_document() {
 
 /// The bodies of the welcome feed.
 fn welcome_bodies() -> Vec<String> {
-    let xml = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/welcome.xml"))
-        .unwrap();
+    let xml = fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/i18n/en/welcome.xml"),
+    )
+    .unwrap();
     xml.split("<![CDATA[")
         .skip(1)
         .map(|rest| rest.split("]]>").next().unwrap().to_owned())

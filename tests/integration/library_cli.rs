@@ -251,6 +251,17 @@ fn an_entry_as_json_has_its_body_and_status() {
 }
 
 #[test]
+fn an_entry_as_markdown_has_front_matter() {
+    let profile = Profile::with_feed();
+    let text = profile.ok(&["show", "--markdown", &profile.id("Third ship")]);
+    assert!(text.starts_with("---\ntitle: \"Third ship\"\n"), "{text}");
+    assert!(text.contains("\nfeed: \"Harbour news\"\npublished: 2026-11-18\n"), "{text}");
+    assert!(text.contains("[tea](https://tea.example.org/)"), "{text}");
+    let both = profile.run(&["show", "--markdown", "--json", "1"]);
+    assert_eq!(both.status.code(), Some(2));
+}
+
+#[test]
 fn a_missing_entry_is_an_error_for_people_and_programs() {
     let profile = Profile::new();
     let output = profile.run(&["show", "4711", "--json"]);

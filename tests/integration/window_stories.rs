@@ -1,7 +1,7 @@
 //! Stories on the command line and in the window.
 
-use egui::Key;
 use egui::accesskit::Role;
+use egui::{Key, Modifiers};
 use jiff::{Timestamp, ToSpan as _};
 use serde_json::Value;
 

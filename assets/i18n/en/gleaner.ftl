@@ -1829,3 +1829,34 @@ obstacle-no-story = No other feed has this text or story
 query-needs-number = Write the number of an entry, as in story:7
 step-split-story = Split “{ $entry }” from its story
 step-changed-folder-stories = Changed the stories of “{ $folder }”
+
+## Languages
+
+settings-language = Language
+settings-language-system = Match system
+
+## Entries for other programs
+
+command-copy-as-markdown = Copy article as Markdown
+command-save-markdown = Save as Markdown file…
+command-send-mail = Send link by email…
+command-open-with = Open with { $program }
+# Where the name of the user's own program is not known, as on the key sheet
+command-open-with-first = Open with the first program
+command-open-with-second = Open with the second program
+command-open-with-third = Open with the third program
+command-open-with-fourth = Open with the fourth program
+command-open-with-fifth = Open with the fifth program
+obstacle-no-program = Enter a program in the settings first
+notice-markdown-copied = Article copied as Markdown
+notice-no-folder = Enter a folder for Markdown files in the settings first
+error-program-open = Couldn't start { $program } — { $reason }
+# A group of settings
+settings-sending = Other programs
+settings-markdown = Markdown files
+settings-markdown-folder = Folder for Markdown files
+settings-markdown-hint = Such as an Obsidian vault
+settings-programs = Open with
+# For assistive technology
+settings-program-name = Name of program { $number }
+settings-program-command = Command of program { $number }

@@ -11,6 +11,7 @@ mod reading;
 mod receive;
 mod river;
 mod rules;
+mod sending;
 mod stories;
 mod taming;
 mod view;
@@ -111,6 +112,7 @@ impl AppState {
             Action::ShowChanges(id, against) => self.show_changes(id, against),
             Action::HideChanges(id) => self.hide_changes(id),
             Action::CopyAsText(id) => vec![Effect::Job(Job::Article(ArticleJob::CopyAsText(id)))],
+            Action::Send(id, to) => self.send(id, to).into_iter().collect(),
             Action::Pane(command) => vec![Effect::Pane(command)],
             Action::OpenUrl { url, in_background } => open_url(url, in_background),
             Action::CopyLink(url) => {

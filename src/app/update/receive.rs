@@ -111,10 +111,9 @@ impl AppState {
             Event::Picture { request, result } => {
                 effects.push(Effect::ShowPicture { request, result });
             }
-            Event::PlainText(text) => {
-                self.notice = Some(Notice::new(t!(notice_article_copied), now));
-                effects.push(Effect::Copy(text));
-            }
+            Event::StartedAgain(target) => effects = self.start_again(target, now),
+            Event::PlainText(text) => effects.push(self.text_copied(text, now)),
+            Event::Markdown(text) => effects.push(self.markdown_copied(text, now)),
         }
         effects
     }

@@ -42,6 +42,7 @@ use crate::article::{Article, PictureRequest};
 use crate::model::ReadingPosition;
 use crate::picture::{Picture, PictureError};
 use crate::query::Highlights;
+use crate::ui::mirror::as_window;
 use crate::ui::theme::Theme;
 
 use access::Access;
@@ -142,7 +143,11 @@ impl ArticlePane {
         match &mut self.lightbox {
             None => view.want_pictures(&mut self.pictures),
             Some(lightbox) => {
-                if !lightbox.show(ui.ctx(), &mut self.pictures, theme, &mut interactions.actions) {
+                let actions = &mut interactions.actions;
+                let is_open = as_window(ui.ctx(), || {
+                    lightbox.show(ui.ctx(), &mut self.pictures, theme, actions)
+                });
+                if !is_open {
                     self.lightbox = None;
                     ui.ctx().request_repaint();
                 }

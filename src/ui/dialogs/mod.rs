@@ -17,6 +17,7 @@ mod name;
 mod network;
 mod palette;
 mod rules;
+mod sending;
 pub(super) mod settings;
 mod sign_in;
 mod snooze;

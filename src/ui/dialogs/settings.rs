@@ -51,6 +51,7 @@ const LEFT: &[Group] = &[
     Group {
         title: || t!(settings_window),
         rows: &[
+            Row { label: || t!(settings_language), control: controls::language_ui },
             Row { label: || t!(settings_theme), control: controls::theme_ui },
             Row { label: || t!(settings_interface_size), control: controls::interface_ui },
             Row { label: || t!(command_show_keys), control: controls::keys_ui },
@@ -80,6 +81,13 @@ const RIGHT: &[Group] = &[
         rows: &[
             Row { label: || t!(settings_proxy), control: controls::proxy_ui },
             Row { label: || t!(settings_certificates), control: controls::certificates_ui },
+        ],
+    },
+    Group {
+        title: || t!(settings_sending),
+        rows: &[
+            Row { label: || t!(settings_markdown), control: controls::markdown_ui },
+            Row { label: || t!(settings_programs), control: controls::programs_ui },
         ],
     },
     Group {

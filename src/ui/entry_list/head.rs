@@ -10,6 +10,7 @@ use crate::model::Filter;
 use crate::ui::command_button::{command_button_ui, tooltip, with_key};
 use crate::ui::context::UiContext;
 use crate::ui::icons::Icon;
+use crate::ui::mirror;
 use crate::ui::widgets::{
     bold, focus_once, icon_button_tinted_ui, icon_button_ui, line, name_bar, sans, text_field,
 };
@@ -78,7 +79,7 @@ pub(super) fn search_ui(ui: &mut Ui, cx: &UiContext<'_>, wants_focus: &mut bool)
             .hint_text(t!(list_search_hint))
             .desired_width(width)
             .id(search_id());
-        let response = ui.add(field);
+        let response = mirror::field_ui(ui, field);
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_role(Role::SearchInput);
             node.set_label(t!(command_search));

@@ -16,6 +16,7 @@ use crate::ui::changes_bar::changes_bar_ui;
 use crate::ui::context::UiContext;
 use crate::ui::file_dialog::{self, FilePurpose};
 use crate::ui::focus::{has_ring, stop_ui};
+use crate::ui::mirror::upright;
 use crate::ui::story_bar::story_bar_ui;
 use crate::ui::widgets::{ring, sans};
 
@@ -55,7 +56,9 @@ impl ReaderApp {
         let stop = stop_ui(ui, Pane::Article, area, Role::Document, title);
         let child = UiBuilder::new().max_rect(area).accessibility_parent(stop.id);
         let mut child = ui.new_child(child);
-        let asked = self.pane.show_ui(&mut child, &article, &header, &style, &self.theme);
+        let asked = upright(&mut child, area, stop.id, |ui| {
+            self.pane.show_ui(ui, &article, &header, &style, &self.theme)
+        });
         if has_ring(ui.ctx(), Pane::Article) {
             ring(ui.painter(), area, &self.theme);
         }

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use egui::{Context, Event};
 
-use crate::app::{Action, AddFeed, Dialog, Effect, Notice, pasted_address};
+use crate::app::{Action, AddFeed, Dialog, Effect, Notice, Recipient, is_list, pasted_address};
 use crate::article::PictureKey;
 use crate::i18n::t;
+use crate::model::EntryId;
 use crate::ui::file_dialog::{self, FilePurpose};
 use crate::worker::{Job, PictureJob};
 
@@ -25,6 +26,14 @@ impl ReaderApp {
                     }
                 }
                 Effect::Copy(text) => ctx.copy_text(text),
+                Effect::Raise => {
+                    ctx.send_viewport_cmd(egui::ViewportCommand::Minimized(false));
+                    ctx.send_viewport_cmd(egui::ViewportCommand::Focus);
+                    // Where the system lets no window come to the front by itself.
+                    let attention = egui::UserAttentionType::Informational;
+                    ctx.send_viewport_cmd(egui::ViewportCommand::RequestUserAttention(attention));
+                }
+                Effect::AskMarkdownFolder(id) => self.ask_markdown_folder(ctx, id),
                 Effect::ShowPicture { request, result } => match &request.key {
                     PictureKey::Icon(_) => self.icons.receive(ctx, &request, result),
                     PictureKey::Web(_)
@@ -61,6 +70,13 @@ impl ReaderApp {
             Some((FilePurpose::Picture(url), path)) => {
                 self.backend.submit(Job::Picture(PictureJob::Save { url, path }));
             }
+            Some((FilePurpose::MarkdownFolder(entry), path)) => {
+                let mut settings = self.state.settings.clone();
+                settings.markdown_folder = Some(path);
+                let mut actions = vec![Action::ChangeSettings(Box::new(settings))];
+                actions.extend(entry.map(|id| Action::Send(id, Recipient::Folder)));
+                self.act(ctx, actions, (self.clock)());
+            }
             Some((purpose, path)) => {
                 file_dialog::fill_in(self.state.dialog.as_mut(), &purpose, &path);
             }
@@ -69,6 +85,14 @@ impl ReaderApp {
                 self.state.notice = Some(Notice::error(words, (self.clock)()));
             }
             None => {}
+        }
+    }
+
+    fn ask_markdown_folder(&mut self, ctx: &Context, id: EntryId) {
+        if file_dialog::IS_AVAILABLE {
+            file_dialog::ask(ctx, FilePurpose::MarkdownFolder(Some(id)));
+        } else {
+            self.state.notice = Some(Notice::error(t!(notice_no_folder), (self.clock)()));
         }
     }
 
@@ -93,11 +117,7 @@ impl ReaderApp {
             input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect()
         });
         let Some(path) = paths.into_iter().next() else { return Vec::new() };
-        let is_urls =
-            || path.file_name().is_some_and(|name| name == "urls" || name == "feeds.json");
-        let is_list =
-            path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("opml")) || is_urls();
-        if is_list || matches!(self.state.dialog, Some(Dialog::Import { .. })) {
+        if is_list(&path) || matches!(self.state.dialog, Some(Dialog::Import { .. })) {
             vec![Action::PlanImport(path)]
         } else {
             vec![Action::Preview(path.display().to_string())]

@@ -2,8 +2,9 @@
 
 use egui::{Context, ViewportCommand};
 
-use crate::i18n::t;
+use crate::i18n::{Language, set_language, t};
 use crate::ui::fonts;
+use crate::ui::mirror;
 use crate::ui::shortcuts::Keymap;
 use crate::ui::theme::Theme;
 
@@ -12,6 +13,11 @@ use super::ReaderApp;
 /// The title of the window, with the number of unread entries.
 fn title(unread: u32) -> String {
     if unread > 0 { t!(window_title_count, count = unread) } else { t!(window_title) }
+}
+
+/// Shows the program in the language of the settings, else in that of the system.
+pub(in crate::ui) fn speak(setting: &str) {
+    set_language(Language::for_user(setting, sys_locale::get_locale().as_deref()));
 }
 
 /// The installed family that articles are set in.
@@ -25,6 +31,7 @@ pub(super) struct OwnFont {
 
 impl ReaderApp {
     pub(super) fn dress(&mut self, ctx: &Context) {
+        self.speak(ctx);
         let system = ctx.system_theme().unwrap_or(egui::Theme::Light);
         let wanted = (self.state.settings.theme, system);
         if self.themed_for != Some(wanted) {
@@ -38,6 +45,17 @@ impl ReaderApp {
         if (self.keyed_for.0, &self.keyed_for.1) != keys {
             self.keys = Keymap::new(keys.0, keys.1);
             self.keyed_for = (keys.0, keys.1.clone());
+        }
+    }
+
+    /// Shows the window in the language of the settings once that has changed.
+    fn speak(&mut self, ctx: &Context) {
+        mirror::install(ctx);
+        if self.spoken_for != self.state.settings.language {
+            self.spoken_for.clone_from(&self.state.settings.language);
+            speak(&self.spoken_for);
+            self.titled_for = None;
+            ctx.request_repaint();
         }
     }
 

@@ -15,10 +15,12 @@ use egui::{CentralPanel, Color32, Context, Frame, Ui};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::app::{Action, AppState, Notice};
+use crate::app::{AppState, Notice, target_action};
 use crate::config::{KeyPreset, Paths, Session, Settings, ThemeChoice};
 use crate::model::{EntryId, ReadingPosition};
 use crate::worker::Job;
+
+pub(super) use self::looks::speak;
 
 use self::looks::OwnFont;
 use super::article::ArticlePane;
@@ -68,6 +70,8 @@ pub struct ReaderApp {
     keys: Keymap,
     themed_for: Option<(ThemeChoice, egui::Theme)>,
     own_font: OwnFont,
+    /// The setting of the language in use.
+    spoken_for: String,
     /// The number in the window's title.
     titled_for: Option<u32>,
     keyed_for: (KeyPreset, BTreeMap<String, Vec<String>>),
@@ -95,6 +99,7 @@ impl ReaderApp {
     pub fn new(backend: Box<dyn Backend>, start: Start) -> Self {
         let now = (start.clock)();
         let list = ListView::restored(start.session.list_row);
+        let spoken_for = start.settings.language.clone();
         let mut app = Self {
             state: AppState::new(start.settings, start.session, start.zone),
             backend,
@@ -103,6 +108,7 @@ impl ReaderApp {
             keys: Keymap::default(),
             themed_for: None,
             own_font: OwnFont::default(),
+            spoken_for,
             titled_for: None,
             keyed_for: Default::default(),
             pane: ArticlePane::default(),
@@ -124,7 +130,7 @@ impl ReaderApp {
         }
         let mut effects = app.state.start(now);
         if let Some(target) = start.target {
-            effects.extend(app.state.apply(Action::Preview(target), now));
+            effects.extend(app.state.apply(target_action(target), now));
         }
         app.run_jobs(effects);
         if let Some(note) = start.notes.first() {

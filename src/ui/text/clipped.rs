@@ -7,9 +7,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use egui::epaint::text::{LayoutJob, LayoutSection, PlacedRow};
 use egui::{Galley, Id, Painter, pos2};
+use unicode_bidi::Level;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::document::Align;
+use crate::i18n::language;
 use crate::ui::fonts::{apart, is_apart};
 
 use super::bidi::{base_level, needs_order};
@@ -32,6 +34,8 @@ pub(in crate::ui) enum Side {
     /// That of its script.
     OfScript,
     Left,
+    /// The right one, where a window from right to left begins.
+    Right,
 }
 
 /// The room for a text.
@@ -113,7 +117,8 @@ fn kept(painter: &Painter, job: &LayoutJob, clip: Clip, height: f32) -> Arc<Gall
         .data_mut(|data| Arc::clone(data.get_temp_mut_or_default(Id::unique("clipped texts"))));
     let scale = painter.pixels_per_point();
     let mut hasher = DefaultHasher::new();
-    (job, clip.width.to_bits(), clip.rows, clip.side, scale.to_bits()).hash(&mut hasher);
+    let is_turned = language().is_right_to_left();
+    (job, clip.width.to_bits(), clip.rows, clip.side, scale.to_bits(), is_turned).hash(&mut hasher);
     let key = hasher.finish();
     let mut kept = all.lock().unwrap_or_else(PoisonError::into_inner);
     if kept.canary.as_ref().is_none_or(|known| !Arc::ptr_eq(known, &canary)) {
@@ -168,7 +173,7 @@ fn composed(
     let composer = Composer {
         text,
         sections,
-        base: base_level(text),
+        base: base(text, clip.side),
         drops: &drops,
         line: height,
         align: Align::Start,
@@ -178,6 +183,16 @@ fn composed(
     };
     let galley = composer.compose()?.galley;
     Some(if clip.side == Side::Left { Arc::new(at_left(&galley)) } else { galley })
+}
+
+/// The direction of a text. Words of the window have that of its language, even if they begin with
+/// a foreign name.
+fn base(text: &str, side: Side) -> Level {
+    match side {
+        Side::Right => Level::rtl(),
+        Side::Left if language().is_right_to_left() => Level::rtl(),
+        Side::Left | Side::OfScript => base_level(text),
+    }
 }
 
 fn at_left(galley: &Galley) -> Galley {
@@ -229,6 +244,16 @@ mod tests {
         assert!((galley.rows[0].rect().right() - 400.0).abs() < 1.0);
         let left = set("שלום עולם", 400.0, 2, Side::Left);
         assert!(left.rows[0].pos.x.abs() < 1.0);
+    }
+
+    #[test]
+    fn words_of_a_window_from_right_to_left_begin_at_the_right_after_a_name_too() {
+        let galley = set("Gleaner שלום", 600.0, 1, Side::Right);
+        assert_eq!(lines(&galley), [format!("{} Gleaner", reversed("שלום"))]);
+        assert!((galley.rows[0].rect().right() - 600.0).abs() < 1.0);
+        assert_eq!(lines(&set("Gleaner שלום", 600.0, 1, Side::OfScript))[0], {
+            format!("Gleaner {}", reversed("שלום"))
+        });
     }
 
     #[test]

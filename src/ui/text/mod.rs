@@ -15,6 +15,7 @@ use egui::{Color32, FontId, Galley, Painter};
 
 use super::fonts::Cut;
 
+pub(super) use bidi::needs_order;
 pub(super) use clipped::{Clip, Side, clipped};
 pub(super) use compose::{Composer, Composition};
 pub(super) use lines::Fill;

@@ -137,6 +137,8 @@ pub enum Event {
     Exported(Result<PathBuf, String>),
     /// Plain text for the clipboard.
     PlainText(String),
+    /// Markdown for the clipboard.
+    Markdown(String),
     Picture {
         request: Arc<PictureRequest>,
         result: Result<Arc<Picture>, PictureError>,
@@ -147,6 +149,9 @@ pub enum Event {
         /// Whether the full text is shown.
         result: Result<bool, String>,
     },
+    /// The program was started again: the window is to come to the front and show this file or
+    /// address.
+    StartedAgain(Option<String>),
     /// A failure that no other event reports: a sentence for the user.
     Failed(String),
 }

@@ -132,6 +132,12 @@ pub enum ArticleJob {
     Build(Box<Entry>),
     /// Convert an article to plain text for the clipboard. Answer: `PlainText`.
     CopyAsText(EntryId),
+    /// Convert an article to Markdown for the clipboard. Answer: `Markdown`.
+    CopyAsMarkdown(EntryId),
+    /// Write an article as a Markdown file into a folder. Answer: `Exported`.
+    SaveMarkdown { entry_id: EntryId, folder: PathBuf },
+    /// Start a program with an entry in the places of its placeholders. No answer unless it fails.
+    OpenWith { entry_id: EntryId, command: String },
 }
 
 /// What an entry is compared with.

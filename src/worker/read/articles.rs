@@ -2,14 +2,15 @@
 //! gaps in the list.
 
 use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
 use super::shelf::Shelf;
-use super::{build, changes};
-use crate::article::Article;
+use super::{build, changes, sending};
+use crate::article::{Article, Note};
 use crate::document::{self, EXCERPT_CHARS, text_of};
-use crate::model::{EntryId, EntryRow};
+use crate::model::{Clock, EntryId, EntryRow};
 use crate::query::Highlights;
 use crate::store::{Reader, StoreError};
 use crate::worker::fence::fenced;
@@ -22,6 +23,7 @@ const MAX_UNCOLOURED: usize = 16;
 
 pub(in crate::worker) struct Articles {
     reader: Reader,
+    clock: Clock,
     outbox: Outbox,
     sizes: Arc<Sizes>,
     homes: Arc<Homes>,
@@ -33,11 +35,13 @@ pub(in crate::worker) struct Articles {
 impl Articles {
     pub(in crate::worker) fn new(
         reader: Reader,
+        clock: Clock,
         outbox: Outbox,
         sizes: Arc<Sizes>,
         homes: Arc<Homes>,
     ) -> Self {
-        Self { reader, outbox, sizes, homes, shelf: Shelf::default(), uncoloured: Vec::new() }
+        let (shelf, uncoloured) = (Shelf::default(), Vec::new());
+        Self { reader, clock, outbox, sizes, homes, shelf, uncoloured }
     }
 
     pub(in crate::worker) fn run(mut self, tasks: &Receiver<ArticleJob>) {
@@ -114,7 +118,62 @@ impl Articles {
                 });
                 self.report(text, |text| text.map(Event::PlainText));
             }
+            ArticleJob::CopyAsMarkdown(id) => {
+                #[expect(
+                    clippy::redundant_closure_for_method_calls,
+                    reason = "the method itself would be for notes of one lifetime only"
+                )]
+                let text = fenced(|| self.with_note(id, |note| note.markdown()));
+                self.report(text, |text| text.map(Event::Markdown));
+            }
+            ArticleJob::SaveMarkdown { entry_id, folder } => {
+                let result = fenced(|| self.with_note(entry_id, |note| self.save(note, &folder)));
+                self.report(result, |result| result.map(Event::Exported));
+            }
+            ArticleJob::OpenWith { entry_id, command } => {
+                let opened = fenced(|| self.with_note(entry_id, |note| self.open(note, &command)));
+                self.report(opened, |opened| opened?.err().map(Event::Failed));
+            }
         }
+    }
+
+    /// Makes something of an entry as it is shown.
+    fn with_note<T>(
+        &self,
+        id: EntryId,
+        make: impl FnOnce(&Note<'_>) -> T,
+    ) -> Result<Option<T>, StoreError> {
+        let Some(mut entry) = self.reader.entry(id)? else { return Ok(None) };
+        if let Some(text) = self.reader.full_text(id)?.filter(|text| text.is_shown) {
+            entry.content.html = text.html;
+        }
+        let feed = self.reader.feed(entry.feed_id)?;
+        let feed_title = feed.as_ref().map_or("", |feed| feed.title());
+        let tags = self.reader.tags(id)?;
+        let zone = self.clock.zone();
+        Ok(Some(make(&Note { entry: &entry, feed_title, tags: &tags, zone })))
+    }
+
+    fn save(&self, note: &Note<'_>, folder: &Path) -> Result<PathBuf, String> {
+        let name = note.file_name();
+        sending::write_new(folder, &name, &note.file_text(self.clock.now()))
+            .map_err(|error| sending::write_failure(&folder.join(name), &error))
+    }
+
+    fn open(&self, note: &Note<'_>, command: &str) -> Result<(), String> {
+        let file = if sending::wants_file(command) {
+            // The program may read it at any time, so it stays until the system tidies up.
+            let folder = tempfile::Builder::new().prefix("gleaner-").tempdir();
+            let folder = folder
+                .map_err(|error| sending::write_failure(&std::env::temp_dir(), &error))?
+                .keep();
+            self.save(note, &folder)?.display().to_string()
+        } else {
+            String::new()
+        };
+        let (url, title) = (sending::address(note), note.entry.content.title.as_str());
+        let values = sending::Values { url: &url, title, file: &file };
+        sending::start(&sending::arguments(command, values))
     }
 
     /// Rows whose excerpts show a hit, if neither title nor excerpt has one.

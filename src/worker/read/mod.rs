@@ -5,6 +5,7 @@ mod articles;
 mod build;
 mod changes;
 mod lists;
+mod sending;
 mod shelf;
 
 pub(super) use articles::Articles;

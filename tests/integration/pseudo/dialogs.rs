@@ -6,7 +6,7 @@ use gleaner::app::{AccountStage, AddStage, Command, Dialog, FolderStage, ImportS
 use gleaner::i18n::pseudo_words;
 
 use super::library::{BROKEN, FEED, OTHER_ENTRY, SEARCH};
-use super::{BUTTON, MENU_ITEM, Tour};
+use super::{BUTTON, MENU_ITEM, Tour, local};
 
 const FIELD: Role = Role::TextInput;
 const ROW: Role = Role::ListBoxOption;
@@ -68,7 +68,7 @@ fn add_feed(tour: &mut Tour) {
     tour.escape();
     for address in [tour.library.url("/nothing").to_string(), "/tmp/no.xml".into(), "η".into()] {
         tour.window.key(Key::A);
-        tour.window.wait_for(FIELD, &pseudo_words("Address"));
+        tour.window.wait_for(FIELD, &local("Address"));
         tour.window.type_text(&address);
         tour.window.key(Key::Enter);
         tour.window.wait("an answer", |reader| {
@@ -90,7 +90,7 @@ fn account(tour: &mut Tour) {
         (FIELD, "User name; none with a token", "άννα"),
         (Role::PasswordInput, "Password or token", "κωδικός"),
     ] {
-        tour.window.focus(role, &pseudo_words(name));
+        tour.window.focus(role, &local(name));
         tour.window.type_text(text);
     }
     tour.click(BUTTON, "Add account");
@@ -125,7 +125,7 @@ fn lists(tour: &mut Tour) {
     let bad = tour.library.file("bad.opml", "τίποτα <");
     for (path, screen) in [(good, "import, the plan"), (bad, "import, an unknown format")] {
         tour.run(Command::Import);
-        tour.window.wait_for(FIELD, &pseudo_words("File"));
+        tour.window.wait_for(FIELD, &local("File"));
         tour.look("import");
         tour.window.type_text(&path);
         tour.window.key(Key::Enter);

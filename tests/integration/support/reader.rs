@@ -1,5 +1,6 @@
 //! The whole window without a display: the real reader on real workers with its own profile.
 
+mod painted;
 mod seen;
 
 use std::path::PathBuf;

@@ -5,11 +5,11 @@ use egui::{Id, Ui};
 use crate::config::{
     KeyPreset, LINE_HEIGHTS, MEASURES, Settings, TEXT_SIZES, TextFace, ThemeChoice,
 };
-use crate::i18n::t;
+use crate::i18n::{Language, t};
 use crate::model::{Filter, Order, PicturePolicy, StoryLevel};
 use crate::ui::choosing::{combo_ui, option_filter_ui, option_ui};
 use crate::ui::dialogs::choices::{COMBO_WIDTH, interval_choices, picker_ui, retention_ui};
-use crate::ui::dialogs::network;
+use crate::ui::dialogs::{network, sending};
 use crate::ui::entry_list::order_words;
 use crate::ui::fonts;
 use crate::ui::slider::{Scale, slider_ui};
@@ -35,6 +35,16 @@ pub(in crate::ui) fn themes() -> [(ThemeChoice, String); 5] {
         (ThemeChoice::Sepia, t!(settings_theme_sepia)),
         (ThemeChoice::Black, t!(settings_theme_black)),
     ]
+}
+
+/// The languages, by their own names.
+pub(super) fn language_ui(ui: &mut Ui, _: &Theme, settings: &mut Settings, label: Id) -> bool {
+    let mut choices = vec![(None, t!(settings_language_system))];
+    choices.extend(Language::offered().map(|(language, name)| (Some(language), name.to_owned())));
+    let mut chosen = Language::from_tag(&settings.language);
+    picker_ui(ui, "language", label, &mut chosen, &choices);
+    settings.language = chosen.map_or_else(String::new, |language| language.tag().to_owned());
+    false
 }
 
 pub(super) fn theme_ui(ui: &mut Ui, _: &Theme, settings: &mut Settings, label: Id) -> bool {
@@ -190,5 +200,15 @@ pub(super) fn certificates_ui(ui: &mut Ui, _: &Theme, settings: &mut Settings, _
 
 pub(super) fn keep_ui(ui: &mut Ui, _: &Theme, settings: &mut Settings, _: Id) -> bool {
     ui.vertical(|ui| retention_ui(ui, t!(settings_keep_everything), &mut settings.retention));
+    false
+}
+
+pub(super) fn markdown_ui(ui: &mut Ui, _: &Theme, settings: &mut Settings, _: Id) -> bool {
+    sending::folder_ui(ui, settings);
+    false
+}
+
+pub(super) fn programs_ui(ui: &mut Ui, _: &Theme, settings: &mut Settings, _: Id) -> bool {
+    sending::programs_ui(ui, &mut settings.programs);
     false
 }
