@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::config::{RefreshQuestion, Settings};
+use crate::i18n::t;
 use crate::library::{Change, Scope};
 use crate::model::{AccountId, FeedId, FolderId};
 use crate::net::{Credentials, Grant, split_credentials, split_typed};
@@ -32,6 +33,11 @@ pub(super) fn scope_of(place: PlaceId) -> Scope {
 }
 
 impl AppState {
+    pub(super) fn tell_saved(&mut self, path: &std::path::Path, now: Timestamp) {
+        let words = t!(notice_saved_file, path = path.display().to_string());
+        self.notice = Some(Notice::new(words, now));
+    }
+
     pub(super) fn refresh(&mut self, scope: Scope) -> Vec<Effect> {
         if self.progress.is_none() {
             self.progress = Some(Progress { done: 0, total: 0 });
