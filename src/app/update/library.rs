@@ -33,6 +33,11 @@ pub(super) fn scope_of(place: PlaceId) -> Scope {
 }
 
 impl AppState {
+    pub(super) fn tell_saved(&mut self, path: &std::path::Path, now: Timestamp) {
+        let words = t!(notice_saved_file, path = path.display().to_string());
+        self.notice = Some(Notice::new(words, now));
+    }
+
     pub(super) fn refresh(&mut self, scope: Scope) -> Vec<Effect> {
         if self.progress.is_none() {
             self.progress = Some(Progress { done: 0, total: 0 });

@@ -98,10 +98,7 @@ impl AppState {
             }
             Event::RefreshFinished(summary) => effects = self.finish_refresh(summary, now),
             Event::Imported(report) => self.notice = Some(import_notice(report, now)),
-            Event::Exported(Ok(path)) => {
-                let words = t!(notice_saved_file, path = path.display().to_string());
-                self.notice = Some(Notice::new(words, now));
-            }
+            Event::Exported(Ok(path)) => self.tell_saved(&path, now),
             Event::Exported(Err(message)) | Event::Failed(message) => {
                 self.tell_failure(message, now);
             }

@@ -109,7 +109,7 @@ fn sync_folder(tour: &mut Tour) {
     tour.run(Command::SyncFolder);
     tour.look("sync between computers");
     tour.window.focus(FIELD, &pseudo_words("Folder"));
-    tour.window.type_text("/nowhere/Συγχρονισμός");
+    tour.window.type_text("/Φάκελος/Συγχρονισμός");
     tour.click(BUTTON, "Look into the folder");
     tour.window.wait("an answer", |reader| {
         let Some(Dialog::SyncFolder(draft)) = &reader.state().dialog else { return false };
