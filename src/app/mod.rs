@@ -10,6 +10,7 @@ mod article_cache;
 mod burst;
 mod command;
 mod command_state;
+mod counting;
 mod dates;
 mod dialog;
 mod entry_list;

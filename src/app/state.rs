@@ -26,13 +26,13 @@ use super::account::SyncProgress;
 use super::action::{Action, Pane};
 use super::article_cache::ArticleCache;
 use super::burst::River;
+use super::counting::{Counting, FoldedCounts};
 use super::dates::start_of_day;
 use super::dialog::{Dialog, SignInProgress};
 use super::entry_list::EntryList;
 use super::folder::FolderView;
 use super::notice::Notice;
 use super::sidebar::{SidebarRow, rows};
-use super::update::{Counting, FoldedCounts};
 
 /// A refresh that is under way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

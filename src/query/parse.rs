@@ -432,7 +432,8 @@ mod tests {
         assert_eq!(printed("a titel:b"), "2..7 Unknown field titel; did you mean title:?");
         assert_eq!(
             printed("is:new"),
-            "3..6 Unknown status \u{201c}new\u{201d}; use unread, read, starred, hidden, snoozed, edited or folded"
+            "3..6 Unknown status \u{201c}new\u{201d}; \
+             use unread, read, starred, hidden, snoozed, edited or folded"
         );
         assert_eq!(
             printed("has:text"),
@@ -447,7 +448,8 @@ mod tests {
         assert_eq!(printed("title:"), "6..6 Write a word after title:");
         assert_eq!(
             printed("is:nöw**"),
-            "3..9 Unknown status \u{201c}nöw\u{201d}; use unread, read, starred, hidden, snoozed, edited or folded"
+            "3..9 Unknown status \u{201c}nöw\u{201d}; \
+             use unread, read, starred, hidden, snoozed, edited or folded"
         );
         assert_eq!(printed("a) b"), "1..2 This closing parenthesis has no opening one");
     }

@@ -240,7 +240,7 @@ mod tests {
         assert!(!memory.begin_rereading(hours(23)));
         assert!(memory.begin_rereading(hours(24)));
         assert!(!memory.begin_rereading(hours(47)));
-        assert!(memory.begin_rereading(hours(1)), "the clock was set back");
+        assert!(memory.begin_rereading(hours(-1)), "the clock was set back");
     }
 
     #[test]

@@ -154,6 +154,7 @@ fn a_listed_entry_has_every_promised_key() {
         "is_time_guessed",
         "is_read",
         "is_starred",
+        "snoozed_until",
         "excerpt",
         "edits",
     ];

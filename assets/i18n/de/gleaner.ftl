@@ -1493,3 +1493,273 @@ settings-markdown-hint = Etwa ein Obsidian-Vault
 settings-programs = Öffnen mit
 settings-program-name = Name von Programm { $number }
 settings-program-command = Befehl von Programm { $number }
+
+## Schlummern, Pause, Später lesen
+
+place-snoozed = Schlummernd
+place-read-later = Später lesen
+command-snooze = Schlummern…
+command-read-later = Später lesen
+command-not-later = Nicht mehr später lesen
+command-pause-feed = Feed anhalten…
+command-resume-feed = Feed fortsetzen
+sidebar-asleep = { $count } schlummernd
+snooze-title = Schlummern bis
+snooze-choice = { $choice } – { $time }
+snooze-tonight = Heute Abend
+snooze-tomorrow = Morgen
+snooze-weekend = Wochenende
+snooze-next-week = Nächste Woche
+snooze-on-date = An einem Tag…
+snooze-wake = Jetzt wecken
+snooze-date = Tag wählen
+snooze-date-field = Datum
+snooze-date-hint = 2026-12-24 oder 2026-12-24 18:30
+snooze-date-invalid = Schreib ein Datum wie 2026-12-24 oder 2026-12-24 18:30
+snooze-past = Wähl eine Zeit in der Zukunft
+snooze-act = Wählen
+pause-title = { $feed } anhalten bis
+date-day-time = { $day }, { $time }
+list-snoozed-until = bis { $time }
+list-back-from-snooze = hat ausgeschlummert
+notice-back-from-snooze =
+    { $count ->
+        [one] 1 Eintrag hat ausgeschlummert
+       *[other] { $count } Einträge haben ausgeschlummert
+    }
+step-snoozed = „{ $title }“ schlummert
+step-snoozed-many =
+    { $count ->
+        [one] 1 Eintrag schlummert
+       *[other] { $count } Einträge schlummern
+    }
+step-changed-folder-settings = Einstellungen des Ordners „{ $folder }“ geändert
+feed-pause = Pause
+feed-paused-until = Angehalten bis { $time }
+health-paused-until = angehalten bis { $time }
+feed-hide-count = Anzahl ausblenden
+feed-unread-limit-before = Höchstens
+unread-limit-after = ungelesen
+feed-unread-limit-hint = Kommen mehr, werden ältere als gelesen markiert; im Verlauf geht es zurück
+settings-mark-read-on-leave = Beim Verlassen einer Liste als gelesen markieren
+settings-mark-read-on-leave-hint = Listen von Feeds, Ordnern, Suchen und Schlagwörtern
+query-needs-amount = Schreib mehr oder weniger als eine Zahl: >2000 oder <5
+step-limited-unread =
+    { $count ->
+        [one] 1 älteren Eintrag über der Grenze seines Feeds als gelesen markiert
+       *[other] { $count } ältere Einträge über den Grenzen ihrer Feeds als gelesen markiert
+    }
+syntax-moments = wann gelesen oder mit Stern versehen
+syntax-length = nach Länge, in Wörtern oder Minuten
+
+## Gespeicherte Seiten
+
+command-save-page = Seite speichern…
+save-page-title = Seite speichern
+save-page-field = Adresse
+save-page-hint = example.org/artikel
+notice-saving-page = Die Seite wird gespeichert…
+step-saved-page = Seite „{ $title }“ gespeichert
+error-save-not-a-page = Dort ist keine Seite zum Lesen, nur eine Datei ({ $kind })
+
+## Reihenfolgen
+
+command-longest-first = Längste zuerst
+command-shortest-first = Kürzeste zuerst
+command-last-read-first = Zuletzt gelesene zuerst
+
+## Änderungen
+
+changes-picture-added = Bild hinzugefügt
+changes-picture-removed = Bild entfernt
+rules-does-mark-unread = als ungelesen markieren
+rules-mark-unread-hint = Für Regeln mit is:edited – ein Eintrag wird wieder ungelesen, wenn er geändert wird
+entry-edited =
+    { $count ->
+        [one] geändert
+        [2] zweimal geändert
+       *[other] { $count }-mal geändert
+    }
+changes-words = +{ $added } −{ $removed } Wörter
+changes-places =
+    { $count ->
+        [one] { $count } Änderung
+       *[other] { $count } Änderungen
+    }
+changes-other-title = Titel geändert
+changes-link = Link geändert
+changes-authors = Autoren geändert
+changes-none = keine Unterschiede
+changes-bar = Änderungen
+changes-since = Änderungen seit { $date }
+changes-beside = Änderungen gegenüber „{ $title }“
+changes-version = Fassung { $number } von { $count }
+changes-told-added = hinzugefügt: { $words }
+changes-told-removed = entfernt: { $words }
+command-toggle-changes = Änderungen zeigen oder ausblenden
+command-show-changes = Änderungen zeigen
+command-hide-changes = Änderungen ausblenden
+command-next-change = Nächste Änderung
+command-previous-change = Vorige Änderung
+command-compare-previous = Mit dem vorigen Eintrag vergleichen
+notice-no-changes = Es gibt nichts zum Vergleichen
+
+## Fluss
+
+place-river = Fluss
+river-burst = { $feed }, { $count } neue
+river-why = { $pace }; bleibt { $stay }
+river-why-by-hand = so lange soll es bleiben: { $stay }
+river-unfold = Aufklappen
+river-fold = Zuklappen
+command-toggle-burst = Feed auf- oder zuklappen
+pace-automatic = Je nach Takt des Feeds
+pace-news = Nachrichten: { $stay }
+pace-daily = Täglich: { $stay }
+pace-essays = Essays: { $stay }
+pace-evergreen = Zeitlos: { $stay }
+pace-rare = schreibt selten
+pace-minutes = schreibt mehrmals in der Stunde
+pace-hours =
+    { $count ->
+        [one] schreibt etwa jede Stunde
+       *[other] schreibt etwa alle { $count } Stunden
+    }
+pace-days =
+    { $count ->
+        [one] schreibt etwa einmal am Tag
+        [7] schreibt etwa einmal in der Woche
+       *[other] schreibt etwa alle { $count } Tage
+    }
+pace-months =
+    { $count ->
+        [one] schreibt etwa einmal im Monat
+       *[other] schreibt etwa alle { $count } Monate
+    }
+stay-hours =
+    { $count ->
+        [one] { $count } Stunde
+       *[other] { $count } Stunden
+    }
+stay-days =
+    { $count ->
+        [one] { $count } Tag
+       *[other] { $count } Tage
+    }
+pace-plot =
+    { $entries ->
+        [one] { $entries } Eintrag in den letzten 90 Tagen
+       *[other] { $entries } Einträge in den letzten 90 Tagen, an { $days } davon
+    }
+syntax-edited = vom Autor geändert, irgendwann oder kürzlich
+syntax-river = was noch im Fluss ist
+
+## Abgleich zwischen Computern
+
+step-folder-changes =
+    { $count ->
+        [one] Ein anderer Computer hat einen Feed, einen Ordner, eine Suche oder eine Regel geändert
+       *[other] Andere Computer haben { $count } Feeds, Ordner, Suchen oder Regeln geändert
+    }
+step-joined-folder = Dem Abgleich-Ordner { $folder } beigetreten
+folder-sync-missing = Der Abgleich-Ordner ist nicht da – verbinde ihn oder wähl ihn in den Einstellungen neu
+folder-sync-read-only = In den Abgleich-Ordner kann nicht geschrieben werden – prüf seine Rechte
+folder-sync-full = Im Abgleich-Ordner ist kein Platz mehr – schaff etwas Platz
+folder-sync-from-future = Ein neueres Gleaner benutzt den Abgleich-Ordner – aktualisiere dieses
+folder-sync-needs-passphrase = Der Abgleich-Ordner ist verschlüsselt – verlass ihn und tritt mit seiner Passphrase bei
+folder-sync-wrong-passphrase = Der Abgleich-Ordner hat eine andere Passphrase – verlass ihn und tritt neu bei
+folder-sync-not-encrypted = Der Abgleich-Ordner ist nicht verschlüsselt – tritt ohne Passphrase bei
+folder-sync-failed = Der Abgleich-Ordner lässt sich nicht benutzen: { $reason }
+folder-sync-joined-already = Es gibt schon einen Abgleich-Ordner – verlass ihn zuerst
+folder-sync-busy = Ein anderes Gleaner benutzt den Abgleich-Ordner – versuch es gleich noch einmal
+folder-sync-this-computer = Dieser Computer
+command-sync-folder = Zwischen Computern abgleichen…
+folder-sync-title = Zwischen Computern abgleichen
+folder-sync-none = Kein Ordner gewählt
+folder-sync-joined-at = Abgleich über { $folder }
+folder-sync-choose = Ordner wählen…
+folder-sync-show = Geräte zeigen…
+folder-sync-explained =
+    Wähl einen Ordner, den Syncthing, Dropbox, Nextcloud oder ein Stick zu deinen anderen Computern bringt. Abos, Gelesenes, Sterne, Schlagwörter und Regeln stimmen dann überein. Artikel und Passwörter bleiben hier.
+folder-sync-path = Ordner
+folder-sync-path-hint = Pfad des Ordners
+folder-sync-passphrase = Passphrase, wenn gewünscht
+folder-sync-passphrase-explained = Sie verschlüsselt, was geschrieben wird, und liegt im Schlüsselbund des Systems. Alle Computer brauchen dieselbe.
+folder-sync-read = In den Ordner schauen
+folder-sync-join = Beitreten
+folder-sync-reading = Der Ordner wird gelesen…
+folder-sync-joining = Beitritt läuft…
+folder-sync-feeds-come =
+    { $count ->
+        [0] Von dort kommt kein Feed
+        [one] Von dort kommt 1 Feed
+       *[other] Von dort kommen { $count } Feeds
+    }
+folder-sync-feeds-go =
+    { $count ->
+        [0] dorthin geht keiner
+        [one] dorthin geht 1
+       *[other] dorthin gehen { $count }
+    }
+folder-sync-feeds-both =
+    { $count ->
+        [0] beiderseits ist keiner
+        [one] 1 ist auf beiden Seiten
+       *[other] { $count } sind auf beiden Seiten
+    }
+folder-sync-nothing-removed = nichts wird entfernt
+folder-sync-joined = Dem Abgleich-Ordner beigetreten
+folder-sync-left = Abgleich-Ordner verlassen; seine Dateien bleiben
+folder-sync-kept = { $feed } wurde auf einem anderen Computer abbestellt, bleibt aber: er wurde inzwischen gelesen
+folder-sync-waiting =
+    { $count ->
+        [one] 1 Änderung ist noch nicht im Ordner
+       *[other] { $count } Änderungen sind noch nicht im Ordner
+    }
+folder-sync-size = Der Ordner belegt { $size }
+folder-sync-newer = Einige Dateien sind von einem neueren Gleaner – aktualisiere dieses
+folder-sync-look = Jetzt abgleichen
+folder-sync-leave = Ordner verlassen
+folder-sync-leave-hint = Alles bleibt, wie es ist, hier und im Ordner
+folder-sync-own-device = { $name } – dieser Computer
+folder-sync-device = { $name } – zuletzt gehört { $time }
+folder-sync-device-silent = { $name } – noch nichts gehört
+folder-sync-device-ahead = { $name } – seine Uhr geht weit vor, darum warten seine Änderungen
+
+## Geschichten
+
+list-also-in =
+    { $count ->
+        [one] auch in 1 Feed
+       *[other] auch in { $count } Feeds
+    }
+list-row-folded = zugeklappt
+list-row-unfolded = aufgeklappt
+list-copy = { $feed }: { $title }
+story-also-in = Auch in
+story-source-hint = { $title } – { $reason }
+story-same-text = { $feed } hat denselben Text: { $shared }
+story-same-story = { $feed } berichtet dasselbe: { $shared }
+story-indirect = { $feed } hat denselben Text oder Bericht wie ein anderer dieser Feeds
+story-shares-link = derselbe Link
+story-shares-heading = derselbe Titel
+story-shares-text = { $percent } % des Textes
+story-shares-names =
+    { $count ->
+        [one] 1 Name oder Zahl
+       *[other] { $count } Namen und Zahlen
+    }
+settings-stories = Gleiche Berichte
+settings-mark-copies-read = Wer einen liest, hat alle gelesen
+settings-mark-copies-read-hint = Ist der Artikel gezeigt, werden die anderen Einträge seiner Zeile als gelesen markiert. Das geht zurück.
+stories-off = Jeder Eintrag hat eine Zeile
+stories-text = Eine Zeile für denselben Text
+stories-story = Eine Zeile für denselben Bericht
+command-toggle-fold = Zeile auf- oder zuklappen
+command-next-source = Nächste Quelle des Berichts
+command-why-story = Warum?
+command-split-story = Nicht derselbe Bericht
+obstacle-no-story = Kein anderer Feed hat diesen Text oder Bericht
+query-needs-number = Schreib die Nummer eines Eintrags, wie in story:7
+step-split-story = „{ $entry }“ von seinem Bericht getrennt
+step-changed-folder-stories = Berichte von „{ $folder }“ geändert

@@ -1597,7 +1597,7 @@ health-paused-until = paused until { $time }
 feed-hide-count = Hide unread count
 # A check box with a number: “At most [20] unread”
 feed-unread-limit-before = At most
-feed-unread-limit-after = unread
+unread-limit-after = unread
 feed-unread-limit-hint = When more arrive, the older ones are marked as read; History undoes it
 settings-mark-read-on-leave = Mark as read when leaving a list
 settings-mark-read-on-leave-hint = Lists of feeds, folders, searches and tags
@@ -1632,7 +1632,7 @@ rules-does-mark-unread = mark as unread
 rules-mark-unread-hint = For rules with is:edited — an entry becomes unread again when its publisher edits it
 entry-edited =
     { $count ->
-        [1] edited
+        [one] edited
         [2] edited twice
        *[other] edited { $count } times
     }
@@ -1642,7 +1642,7 @@ changes-places =
         [one] { $count } change
        *[other] { $count } changes
     }
-changes-title = title changed
+changes-other-title = title changed
 changes-link = link changed
 changes-authors = authors changed
 changes-none = no differences
@@ -1652,9 +1652,9 @@ changes-beside = Changes since “{ $title }”
 changes-version = version { $number } of { $count }
 changes-told-added = added: { $words }
 changes-told-removed = removed: { $words }
-command-toggle-changes = Show or hide what the publisher changed
-command-show-changes = Show what the publisher changed
-command-hide-changes = Hide the changes
+command-toggle-changes = Show or hide changes
+command-show-changes = Show changes
+command-hide-changes = Hide changes
 command-next-change = Next change
 command-previous-change = Previous change
 command-compare-previous = Compare with the entry before
@@ -1668,7 +1668,7 @@ river-why = { $pace }; stays { $stay }
 river-why-by-hand = you set how long it stays: { $stay }
 river-unfold = Unfold
 river-fold = Fold
-command-toggle-burst = Fold or unfold the entries of one feed
+command-toggle-burst = Fold or unfold a feed
 pace-automatic = As often as it posts
 pace-news = News: { $stay }
 pace-daily = Daily: { $stay }
@@ -1678,18 +1678,18 @@ pace-rare = posts rarely
 pace-minutes = posts several times an hour
 pace-hours =
     { $count ->
-        [1] posts about every hour
+        [one] posts about every hour
        *[other] posts about every { $count } hours
     }
 pace-days =
     { $count ->
-        [1] posts about once a day
+        [one] posts about once a day
         [7] posts about once a week
        *[other] posts about every { $count } days
     }
 pace-months =
     { $count ->
-        [1] posts about once a month
+        [one] posts about once a month
        *[other] posts about every { $count } months
     }
 stay-hours =
@@ -1808,7 +1808,7 @@ story-same-text = { $feed } has the same text: { $shared }
 story-same-story = { $feed } reports the same story: { $shared }
 story-indirect = { $feed } has the same text or story as another of these feeds
 story-shares-link = the same link
-story-shares-title = the same title
+story-shares-heading = the same title
 story-shares-text = { $percent }% of the text
 story-shares-names =
     { $count ->

@@ -1555,3 +1555,290 @@ settings-markdown-hint = למשל כספת של Obsidian
 settings-programs = פתיחה באמצעות
 settings-program-name = השם של תוכנה { $number }
 settings-program-command = הפקודה של תוכנה { $number }
+
+## נודניק, השהיה, לקריאה בהמשך
+
+place-snoozed = בנודניק
+place-read-later = לקריאה בהמשך
+command-snooze = נודניק…
+command-read-later = לקריאה בהמשך
+command-not-later = הסרה מהקריאה בהמשך
+command-pause-feed = השהיית ערוץ…
+command-resume-feed = המשך הערוץ
+sidebar-asleep = { $count } בנודניק
+snooze-title = נודניק עד
+snooze-choice = { $choice } – { $time }
+snooze-tonight = הערב
+snooze-tomorrow = מחר
+snooze-weekend = סוף השבוע
+snooze-next-week = בשבוע הבא
+snooze-on-date = בתאריך…
+snooze-wake = להעיר עכשיו
+snooze-date = בחירת תאריך
+snooze-date-field = תאריך
+snooze-date-hint = 2026-12-24 או 2026-12-24 18:30
+snooze-date-invalid = כתבו תאריך כמו 2026-12-24 או 2026-12-24 18:30
+snooze-past = בחרו זמן בעתיד
+snooze-act = בחירה
+pause-title = השהיית { $feed } עד
+date-day-time = { $day }, { $time }
+list-snoozed-until = עד { $time }
+list-back-from-snooze = חזרה מנודניק
+notice-back-from-snooze =
+    { $count ->
+        [one] רשומה אחת חזרה מנודניק
+        [two] שתי רשומות חזרו מנודניק
+       *[other] { $count } רשומות חזרו מנודניק
+    }
+step-snoozed = ״{ $title }״ עברה לנודניק
+step-snoozed-many =
+    { $count ->
+        [one] רשומה אחת עברה לנודניק
+        [two] שתי רשומות עברו לנודניק
+       *[other] { $count } רשומות עברו לנודניק
+    }
+step-changed-folder-settings = הגדרות התיקייה ״{ $folder }״ שונו
+feed-pause = השהיה
+feed-paused-until = בהשהיה עד { $time }
+health-paused-until = בהשהיה עד { $time }
+feed-hide-count = להסתיר את המספר
+feed-unread-limit-before = לכל היותר
+unread-limit-after = שלא נקראו
+feed-unread-limit-hint = כשמגיעות עוד, הישנות מסומנות כנקראו; אפשר לבטל בהיסטוריה
+settings-mark-read-on-leave = לסמן כנקרא ביציאה מרשימה
+settings-mark-read-on-leave-hint = רשימות של ערוצים, תיקיות, חיפושים ותגיות
+query-needs-amount = כתבו יותר או פחות ממספר: ‎>2000 או ‎<5
+step-limited-unread =
+    { $count ->
+        [one] רשומה ישנה אחת מעל מכסת הערוץ סומנה כנקראה
+        [two] שתי רשומות ישנות מעל מכסות הערוצים סומנו כנקראו
+       *[other] { $count } רשומות ישנות מעל מכסות הערוצים סומנו כנקראו
+    }
+syntax-moments = לפי זמן הקריאה או הכוכב
+syntax-length = לפי אורך, במילים או בדקות
+
+## דפים שמורים
+
+command-save-page = שמירת דף…
+save-page-title = שמירת דף
+save-page-field = כתובת
+save-page-hint = כתובת, כמו example.org/article
+notice-saving-page = הדף נשמר…
+step-saved-page = הדף ״{ $title }״ נשמר
+error-save-not-a-page = אין שם דף לקריאה, רק קובץ ({ $kind })
+
+## סדר
+
+command-longest-first = הארוכות תחילה
+command-shortest-first = הקצרות תחילה
+command-last-read-first = אלה שנקראו לאחרונה תחילה
+
+## שינויים
+
+changes-picture-added = נוספה תמונה
+changes-picture-removed = הוסרה תמונה
+rules-does-mark-unread = סימון כלא נקראה
+rules-mark-unread-hint = לכללים עם is:edited – רשומה חוזרת להיות לא נקראה כשעורכים אותה
+entry-edited =
+    { $count ->
+        [one] נערכה
+        [two] נערכה פעמיים
+       *[other] נערכה { $count } פעמים
+    }
+changes-words = ‎+{ $added } ‎−{ $removed } מילים
+changes-places =
+    { $count ->
+        [one] שינוי אחד
+        [two] שני שינויים
+       *[other] { $count } שינויים
+    }
+changes-other-title = הכותרת שונתה
+changes-link = הקישור שונה
+changes-authors = המחברים שונו
+changes-none = אין הבדלים
+changes-bar = שינויים
+changes-since = שינויים מאז { $date }
+changes-beside = שינויים לעומת ״{ $title }״
+changes-version = גרסה { $number } מתוך { $count }
+changes-told-added = נוסף: { $words }
+changes-told-removed = הוסר: { $words }
+command-toggle-changes = הצגה או הסתרה של השינויים
+command-show-changes = הצגת השינויים
+command-hide-changes = הסתרת השינויים
+command-next-change = השינוי הבא
+command-previous-change = השינוי הקודם
+command-compare-previous = השוואה לרשומה הקודמת
+notice-no-changes = אין למה להשוות את הרשומה הזאת
+
+## נהר
+
+place-river = נהר
+river-burst = { $feed }, { $count } חדשות
+river-why = { $pace }; נשארת { $stay }
+river-why-by-hand = קבעתם כמה תישאר: { $stay }
+river-unfold = פתיחה
+river-fold = קיפול
+command-toggle-burst = פתיחה או קיפול של רשומות ערוץ
+pace-automatic = לפי קצב הערוץ
+pace-news = חדשות: { $stay }
+pace-daily = יומי: { $stay }
+pace-essays = מאמרים: { $stay }
+pace-evergreen = על־זמני: { $stay }
+pace-rare = מפרסם לעתים רחוקות
+pace-minutes = מפרסם כמה פעמים בשעה
+pace-hours =
+    { $count ->
+        [one] מפרסם בערך כל שעה
+        [two] מפרסם בערך כל שעתיים
+       *[other] מפרסם בערך כל { $count } שעות
+    }
+pace-days =
+    { $count ->
+        [one] מפרסם בערך פעם ביום
+        [two] מפרסם בערך כל יומיים
+        [7] מפרסם בערך פעם בשבוע
+       *[other] מפרסם בערך כל { $count } ימים
+    }
+pace-months =
+    { $count ->
+        [one] מפרסם בערך פעם בחודש
+        [two] מפרסם בערך כל חודשיים
+       *[other] מפרסם בערך כל { $count } חודשים
+    }
+stay-hours =
+    { $count ->
+        [one] שעה אחת
+        [two] שעתיים
+       *[other] { $count } שעות
+    }
+stay-days =
+    { $count ->
+        [one] יום אחד
+        [two] יומיים
+       *[other] { $count } ימים
+    }
+pace-plot =
+    { $entries ->
+        [one] רשומה אחת ב־90 הימים האחרונים
+        [two] שתי רשומות ב־90 הימים האחרונים, ב־{ $days } מהם
+       *[other] { $entries } רשומות ב־90 הימים האחרונים, ב־{ $days } מהם
+    }
+syntax-edited = נערכה בידי המפרסם, אי־פעם או לאחרונה
+syntax-river = מה שעוד לא עזב את הנהר
+
+## סנכרון בין מחשבים
+
+step-folder-changes =
+    { $count ->
+        [one] מחשב אחר שינה ערוץ, תיקייה, חיפוש או כלל
+        [two] מחשבים אחרים שינו שני ערוצים, תיקיות, חיפושים או כללים
+       *[other] מחשבים אחרים שינו { $count } ערוצים, תיקיות, חיפושים או כללים
+    }
+step-joined-folder = הצטרפות לתיקיית הסנכרון { $folder }
+folder-sync-missing = תיקיית הסנכרון לא נמצאת – חברו אותה, או בחרו אותה שוב בהגדרות
+folder-sync-read-only = לא ניתן לכתוב בתיקיית הסנכרון – בדקו את ההרשאות
+folder-sync-full = לא נשאר מקום בתיקיית הסנכרון – פנו מקום
+folder-sync-from-future = גרסה חדשה יותר של Gleaner משתמשת בתיקיית הסנכרון – עדכנו את זו
+folder-sync-needs-passphrase = תיקיית הסנכרון מוצפנת – עזבו אותה והצטרפו שוב עם משפט הסיסמה שלה
+folder-sync-wrong-passphrase = לתיקיית הסנכרון משפט סיסמה אחר – עזבו אותה והצטרפו שוב
+folder-sync-not-encrypted = תיקיית הסנכרון אינה מוצפנת – הצטרפו בלי משפט סיסמה
+folder-sync-failed = לא ניתן להשתמש בתיקיית הסנכרון: { $reason }
+folder-sync-joined-already = כבר יש תיקיית סנכרון – עזבו אותה קודם
+folder-sync-busy = Gleaner אחר משתמש בתיקיית הסנכרון – נסו שוב בעוד רגע
+folder-sync-this-computer = המחשב הזה
+command-sync-folder = סנכרון בין מחשבים…
+folder-sync-title = סנכרון בין מחשבים
+folder-sync-none = לא נבחרה תיקייה
+folder-sync-joined-at = סנכרון דרך { $folder }
+folder-sync-choose = בחירת תיקייה…
+folder-sync-show = הצגת המכשירים…
+folder-sync-explained =
+    בחרו תיקייה ש־Syncthing, ‏Dropbox, ‏Nextcloud או כונן נייד מעבירים למחשבים האחרים שלכם. מינויים, רשומות שנקראו או סומנו בכוכב, תגיות וכללים יהיו זהים. מאמרים וסיסמאות נשארים כאן.
+folder-sync-path = תיקייה
+folder-sync-path-hint = נתיב התיקייה
+folder-sync-passphrase = משפט סיסמה, אם רוצים
+folder-sync-passphrase-explained = הוא מצפין את מה שנכתב, ונשמר בצרור המפתחות של המערכת. כל המחשבים צריכים אותו משפט.
+folder-sync-read = מבט בתיקייה
+folder-sync-join = הצטרפות
+folder-sync-reading = התיקייה נקראת…
+folder-sync-joining = מצטרפים…
+folder-sync-feeds-come =
+    { $count ->
+        [0] לא מגיעים משם ערוצים
+        [one] ערוץ אחד מגיע משם
+        [two] שני ערוצים מגיעים משם
+       *[other] { $count } ערוצים מגיעים משם
+    }
+folder-sync-feeds-go =
+    { $count ->
+        [0] אף אחד לא עובר לשם
+        [one] אחד עובר לשם
+        [two] שניים עוברים לשם
+       *[other] { $count } עוברים לשם
+    }
+folder-sync-feeds-both =
+    { $count ->
+        [0] אין משותפים
+        [one] אחד משותף
+        [two] שניים משותפים
+       *[other] { $count } משותפים
+    }
+folder-sync-nothing-removed = דבר לא מוסר
+folder-sync-joined = הצטרפתם לתיקיית הסנכרון
+folder-sync-left = עזבתם את תיקיית הסנכרון; הקבצים שלה נשארים
+folder-sync-kept = המינוי ל{ $feed } בוטל במחשב אחר, אבל הוא נשאר: קראו אותו בינתיים
+folder-sync-waiting =
+    { $count ->
+        [one] שינוי אחד עוד לא בתיקייה
+        [two] שני שינויים עוד לא בתיקייה
+       *[other] { $count } שינויים עוד לא בתיקייה
+    }
+folder-sync-size = התיקייה תופסת { $size }
+folder-sync-newer = יש קבצים מגרסה חדשה יותר של Gleaner – עדכנו את זו
+folder-sync-look = סנכרון עכשיו
+folder-sync-leave = עזיבת התיקייה
+folder-sync-leave-hint = הכול נשאר כמו שהוא, כאן ובתיקייה
+folder-sync-own-device = { $name } – המחשב הזה
+folder-sync-device = { $name } – נשמע ממנו { $time }
+folder-sync-device-silent = { $name } – עוד לא נשמע ממנו
+folder-sync-device-ahead = { $name } – השעון שלו מקדים מאוד, לכן השינויים שלו ממתינים
+
+## סיפורים
+
+list-also-in =
+    { $count ->
+        [one] גם בערוץ אחד
+        [two] גם בשני ערוצים
+       *[other] גם ב־{ $count } ערוצים
+    }
+list-row-folded = מקופלת
+list-row-unfolded = פתוחה
+list-copy = { $feed }: { $title }
+story-also-in = גם אצל
+story-source-hint = { $title } – { $reason }
+story-same-text = ב־{ $feed } יש אותו הטקסט: { $shared }
+story-same-story = { $feed } מדווח על אותו הסיפור: { $shared }
+story-indirect = ב־{ $feed } יש אותו טקסט או סיפור כמו בערוץ אחר מאלה
+story-shares-link = אותו הקישור
+story-shares-heading = אותה הכותרת
+story-shares-text = { $percent }% מהטקסט
+story-shares-names =
+    { $count ->
+        [one] שם או מספר אחד
+        [two] שני שמות ומספרים
+       *[other] { $count } שמות ומספרים
+    }
+settings-stories = סיפורים
+settings-mark-copies-read = קריאת אחת מסמנת את האחרות כנקראו
+settings-mark-copies-read-hint = אחרי שהמאמר מוצג, שאר הרשומות שהשורה שלו מייצגת מסומנות כנקראו. אפשר לבטל.
+stories-off = שורה לכל רשומה
+stories-text = שורה אחת לאותו הטקסט
+stories-story = שורה אחת לאותו הסיפור
+command-toggle-fold = פתיחה או קיפול של השורה
+command-next-source = המקור הבא של הסיפור
+command-why-story = למה?
+command-split-story = לא אותו הסיפור
+obstacle-no-story = באף ערוץ אחר אין הטקסט או הסיפור הזה
+query-needs-number = כתבו מספר של רשומה, כמו story:7
+step-split-story = ״{ $entry }״ הופרדה מהסיפור שלה
+step-changed-folder-stories = הסיפורים של ״{ $folder }״ שונו

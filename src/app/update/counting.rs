@@ -1,63 +1,12 @@
 //! The unread entries of saved searches and tags, which are counted in the background.
 
-use std::collections::HashMap;
-
 use crate::model::StoryLevel;
 use crate::query::{BuiltIn, Count, PlaceId};
 use crate::worker::{Job, Read};
 
 use crate::app::action::Effect;
-use crate::app::sidebar::SidebarRow;
+use crate::app::counting::Counting;
 use crate::app::state::AppState;
-
-/// The state of counting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::app) enum Counting {
-    /// The counts on screen are right.
-    Idle,
-    /// A count is under way.
-    UnderWay,
-    /// Something changed during a count: another one has to follow.
-    Stale,
-}
-
-/// The unread entries of places that have no row of their own there.
-#[derive(Debug)]
-pub(in crate::app) struct FoldedCounts {
-    by_place: HashMap<PlaceId, u32>,
-    counting: Counting,
-}
-
-impl Default for FoldedCounts {
-    fn default() -> Self {
-        Self { by_place: HashMap::new(), counting: Counting::Idle }
-    }
-}
-
-impl FoldedCounts {
-    pub(in crate::app) fn of(&self, place: PlaceId) -> u32 {
-        self.by_place.get(&place).copied().unwrap_or(0)
-    }
-
-    /// Leaves them out of the counts of rows.
-    pub(in crate::app) fn leave_out(&self, rows: &mut [SidebarRow]) {
-        if !self.by_place.is_empty() {
-            for row in rows {
-                row.leave_out(|place| self.of(place));
-            }
-        }
-    }
-}
-
-impl Counting {
-    fn wanted(self) -> Self {
-        if self == Self::Idle { Self::UnderWay } else { Self::Stale }
-    }
-
-    fn done(self) -> Self {
-        if self == Self::Stale { Self::UnderWay } else { Self::Idle }
-    }
-}
 
 impl AppState {
     pub(super) fn receive_counts(&mut self, counts: Option<Vec<(PlaceId, u32)>>) -> Option<Effect> {

@@ -33,7 +33,6 @@ use super::action::{Action, Effect};
 use super::dialog::{Dialog, SignInProgress};
 use super::notice::Notice;
 use super::state::{AppState, OnArrival};
-pub(super) use counting::{Counting, FoldedCounts};
 
 /// A job as the only effect, if there is one.
 fn effects(job: Option<Job>) -> Vec<Effect> {

@@ -125,7 +125,7 @@ fn shared_words(found: Match) -> String {
         parts.push(t!(story_shares_link));
     }
     if shared.has_same_title {
-        parts.push(t!(story_shares_title));
+        parts.push(t!(story_shares_heading));
     }
     if shared.text_percent > 0 {
         parts.push(t!(story_shares_text, percent = u32::from(shared.text_percent)));

@@ -101,7 +101,7 @@ pub(super) fn unread_limit_ui(ui: &mut Ui, limit: &mut Option<u32>) {
     ui.horizontal(|ui| {
         let mut is_limited = limit.is_some();
         let check = ui.checkbox(&mut is_limited, t!(feed_unread_limit_before));
-        let unit = t!(feed_unread_limit_after);
+        let unit = t!(unread_limit_after);
         let is_set = settled_ui(ui, is_limited, &mut most, 10_000, "unread", &unit);
         if check.on_hover_text(t!(feed_unread_limit_hint)).changed() || is_set {
             *limit = is_limited.then_some(most);

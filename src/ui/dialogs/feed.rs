@@ -29,13 +29,13 @@ pub(super) fn feed_ui(ui: &mut Ui, cx: &UiContext<'_>, id: FeedId) {
     let mut wants_full_text = feed.wants_full_text;
     scroll_area(low(ui, 460.0, 200.0)).show(ui, |ui| {
         Grid::new("feed options").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
+            sign_in_ui(ui, cx, feed);
             options_ui(ui, &mut options, feed.account_id);
             pace_ui(ui, cx, feed, &mut options);
             ui.label(t!(feed_entries));
             ui.checkbox(&mut wants_full_text, t!(feed_full_text));
             ui.end_row();
             pause_ui(ui, cx, feed);
-            sign_in_ui(ui, cx, feed);
         });
     });
     if options != feed.options {

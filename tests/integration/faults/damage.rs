@@ -117,6 +117,13 @@ fn an_empty_file_beside_a_full_log_is_not_taken_for_a_new_library() {
     assert_eq!(statuses(&Store::open(&copy).unwrap()), before);
 }
 
+/// The end of the pages that a write-ahead log holds; behind it may be pages of an older log.
+fn end_of_log(log: &[u8]) -> usize {
+    let page = u32::from_be_bytes(log[8..12].try_into().unwrap()) as usize;
+    let is_of_log = |frame: &&[u8]| frame.get(8..16) == log.get(16..24);
+    32 + log[32..].chunks(24 + page).take_while(is_of_log).count() * (24 + page)
+}
+
 #[test]
 fn damage_in_the_log_leaves_the_library_as_it_was_before_that() {
     let (program, _) = filled();
@@ -130,7 +137,7 @@ fn damage_in_the_log_leaves_the_library_as_it_was_before_that() {
     let copy = other.path().join("library.db");
     std::fs::copy(program.library(), &copy).unwrap();
     let mut log = std::fs::read(program.profile().join("library.db-wal")).unwrap();
-    let middle = log.len() / 2;
+    let middle = end_of_log(&log) / 2;
     log[middle..middle + 64].fill(0x5a);
     std::fs::write(other.path().join("library.db-wal"), &log).unwrap();
     let told = Program::in_profile(other.path());

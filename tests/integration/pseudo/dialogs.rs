@@ -3,7 +3,6 @@
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use gleaner::app::{AccountStage, AddStage, Command, Dialog, FolderStage, ImportStage, RulesStage};
-use gleaner::i18n::pseudo_words;
 
 use super::library::{BROKEN, FEED, OTHER_ENTRY, SEARCH};
 use super::{BUTTON, MENU_ITEM, Tour, local};
@@ -108,7 +107,7 @@ fn account(tour: &mut Tour) {
 fn sync_folder(tour: &mut Tour) {
     tour.run(Command::SyncFolder);
     tour.look("sync between computers");
-    tour.window.focus(FIELD, &pseudo_words("Folder"));
+    tour.window.focus(FIELD, &local("Folder"));
     tour.window.type_text("/Φάκελος/Συγχρονισμός");
     tour.click(BUTTON, "Look into the folder");
     tour.window.wait("an answer", |reader| {
@@ -157,6 +156,8 @@ fn feed_pages(tour: &mut Tour) {
     tour.window.context_click(SOURCE, FEED);
     tour.click(MENU_ITEM, "Feed settings…");
     tour.look("the settings of a feed");
+    scroll_down(tour);
+    tour.look("the rest of the settings of a feed");
     tour.click(BUTTON, "Change address…");
     tour.look("another address");
     tour.escape();
@@ -169,6 +170,13 @@ fn feed_pages(tour: &mut Tour) {
         tour.look(&format!("sign in, {kind}"));
     }
     tour.escape();
+}
+
+/// The settings of a feed are higher than the window.
+fn scroll_down(tour: &mut Tour) {
+    tour.window.frames(3);
+    tour.window.wheel(Role::RadioButton, -2000.0);
+    tour.window.frames(10);
 }
 
 fn names(tour: &mut Tour) {
