@@ -245,7 +245,9 @@ impl EntryList {
         self.selected.into_iter().for_each(|id| ids.insert(id));
         ids.difference_with(others);
         if ids.len() <= FEW {
-            return ids.iter().filter_map(|id| self.get(id).copied()).collect();
+            // What a row stands for has no row, so that `get` would find too much.
+            let row = |id| self.entries.get(self.index_of(id)?).copied();
+            return ids.iter().filter_map(row).collect();
         }
         self.entries.iter().filter(|entry| ids.contains(entry.id)).copied().collect()
     }
