@@ -27,7 +27,7 @@ impl ShownChanges {
         let parts = [
             has_words.then(|| t!(changes_words, added = *added_words, removed = *removed_words)),
             (!has_words && *places > 0).then(|| t!(changes_places, count = *places)),
-            old_title.is_some().then(|| t!(changes_other_title)),
+            old_title.is_some().then(|| t!(changes_heading)),
             old_url.is_some().then(|| t!(changes_link)),
             old_authors.is_some().then(|| t!(changes_authors)),
         ];

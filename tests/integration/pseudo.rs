@@ -92,7 +92,13 @@ impl Tour {
                 let is_message = (text.contains('[') || !is_pseudo()) && !text.contains("http://");
                 // The name of a temporary folder differs from run to run.
                 let is_message = is_message && !text.contains("/.tmp");
-                if is_message && *role != Role::TextRun && self.seen.insert(line.clone()) {
+                // Whether a picture of an article has arrived differs, too.
+                let is_picture = !is_pseudo() && *role == Role::Image;
+                if is_message
+                    && !is_picture
+                    && *role != Role::TextRun
+                    && self.seen.insert(line.clone())
+                {
                     lines.push(line);
                 }
             }

@@ -1586,7 +1586,7 @@ changes-places =
         [one] { $count } Änderung
        *[other] { $count } Änderungen
     }
-changes-other-title = Titel geändert
+changes-heading = Titel geändert
 changes-link = Link geändert
 changes-authors = Autoren geändert
 changes-none = keine Unterschiede
@@ -1651,7 +1651,7 @@ pace-plot =
         [one] { $entries } Eintrag in den letzten 90 Tagen
        *[other] { $entries } Einträge in den letzten 90 Tagen, an { $days } davon
     }
-syntax-edited = vom Autor geändert, irgendwann oder kürzlich
+syntax-edited = vom Autor geändert
 syntax-river = was noch im Fluss ist
 
 ## Abgleich zwischen Computern

@@ -1642,7 +1642,7 @@ changes-places =
         [one] { $count } change
        *[other] { $count } changes
     }
-changes-other-title = title changed
+changes-heading = title changed
 changes-link = link changed
 changes-authors = authors changed
 changes-none = no differences
@@ -1707,7 +1707,7 @@ pace-plot =
         [one] { $entries } entry in the last 90 days
        *[other] { $entries } entries in the last 90 days, on { $days } of them
     }
-syntax-edited = edited by the publisher, at any time or lately
+syntax-edited = edited by the publisher
 syntax-river = what has not left the river
 
 ## Sync between computers: steps of the history

@@ -1652,7 +1652,7 @@ changes-places =
         [two] שני שינויים
        *[other] { $count } שינויים
     }
-changes-other-title = הכותרת שונתה
+changes-heading = הכותרת שונתה
 changes-link = הקישור שונה
 changes-authors = המחברים שונו
 changes-none = אין הבדלים
@@ -1723,7 +1723,7 @@ pace-plot =
         [two] שתי רשומות ב־90 הימים האחרונים, ב־{ $days } מהם
        *[other] { $entries } רשומות ב־90 הימים האחרונים, ב־{ $days } מהם
     }
-syntax-edited = נערכה בידי המפרסם, אי־פעם או לאחרונה
+syntax-edited = נערכה בידי המפרסם
 syntax-river = מה שעוד לא עזב את הנהר
 
 ## סנכרון בין מחשבים

@@ -114,13 +114,10 @@ impl AppState {
             Action::Send(id, to) => self.send(id, to).into_iter().collect(),
             Action::Pane(command) => vec![Effect::Pane(command)],
             Action::OpenUrl { url, in_background } => open_url(url, in_background),
-            Action::CopyLink(url) => {
-                self.copy(without_tracking(url).into(), t!(notice_link_copied), now)
-            }
+            Action::CopyLink(url) => self.copy_link(url, now),
             Action::Copy { text, notice } => self.copy(text, notice, now),
             Action::Search(text) => self.change_search(Some(text), now),
-            Action::ShowSearch(true) => self.show_search(),
-            Action::ShowSearch(false) => self.change_search(None, now),
+            Action::ShowSearch(is_shown) => self.open_search(is_shown, now),
             Action::ToggleFilter => self.toggle_filter(now),
             Action::ToggleOrder => self.toggle_order(now),
             Action::ChangeSettings(settings) => self.change_settings(*settings, now),
@@ -159,10 +156,20 @@ impl AppState {
             Action::Export(path) => self.write_file(Job::Act(Act::Export(path))),
             Action::PlanImport(path) => self.plan_import(path),
             Action::Import => effects(self.import()),
-            Action::Quit => {
-                self.keep_settings().map(Effect::Job).into_iter().chain([Effect::Quit]).collect()
-            }
+            Action::Quit => self.quit(),
         }
+    }
+
+    fn quit(&mut self) -> Vec<Effect> {
+        self.keep_settings().map(Effect::Job).into_iter().chain([Effect::Quit]).collect()
+    }
+
+    fn open_search(&mut self, is_shown: bool, now: Timestamp) -> Vec<Effect> {
+        if is_shown { self.show_search() } else { self.change_search(None, now) }
+    }
+
+    fn copy_link(&mut self, url: Url, now: Timestamp) -> Vec<Effect> {
+        self.copy(without_tracking(url).into(), t!(notice_link_copied), now)
     }
 
     fn copy(&mut self, text: String, notice: String, now: Timestamp) -> Vec<Effect> {

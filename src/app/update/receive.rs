@@ -11,7 +11,7 @@ use crate::i18n::{bytes_words, t};
 use crate::library::ImportPlan;
 use crate::model::{
     Candidate, EntryId, EntryRow, EntrySet, FeedId, LibrarySize, ListEntry, StatusChange, Statuses,
-    Step, UnreadCounts, WaitingActs, undone_words,
+    Step, StepKind, UnreadCounts, WaitingActs, undone_words,
 };
 use crate::query::{Expr, Highlights, PlaceId};
 use crate::worker::{Act, ArticleJob, Event, FindFailure, Job, LibraryView, Read, RefreshSummary};
@@ -79,9 +79,7 @@ impl AppState {
             Event::Subscribed(id, step) => effects = self.receive_subscribed(id, step, now),
             Event::Changed(step) => effects = self.receive_changed(&step, now),
             Event::Undone { kind, lost_secret, is_redo } => {
-                self.follow_sleep(kind.as_ref());
-                let words = kind.map(|kind| undone_words(&kind, is_redo, lost_secret));
-                effects = self.receive_undone(words, now);
+                effects = self.receive_undo(kind, lost_secret, is_redo, now);
             }
             Event::History(steps) => self.history = steps,
             Event::Activity(requests) => self.activity = requests,
@@ -90,7 +88,7 @@ impl AppState {
             Event::RuleTried { generation, result } => self.receive_trial(generation, result),
             Event::Compacted(result) => effects = self.receive_compacted(result, now),
             Event::RefreshProgress { done, total } => {
-                self.progress = Some(Progress { done, total });
+                self.progress = Some(Progress { done, total })
             }
             Event::FeedRefreshed { feed_id, notable, new_entries, updated_entries } => {
                 *self.notable.entry(feed_id).or_default() += notable;
@@ -100,7 +98,7 @@ impl AppState {
             Event::Imported(report) => self.notice = Some(import_notice(report, now)),
             Event::Exported(Ok(path)) => self.tell_saved(&path, now),
             Event::Exported(Err(message)) | Event::Failed(message) => {
-                self.tell_failure(message, now);
+                self.tell_failure(message, now)
             }
             Event::FullText { entry_id, result } => {
                 effects = self.receive_full_text(entry_id, result, now);
@@ -113,6 +111,18 @@ impl AppState {
             Event::Markdown(text) => effects.push(self.markdown_copied(text, now)),
         }
         effects
+    }
+
+    fn receive_undo(
+        &mut self,
+        kind: Option<StepKind>,
+        lost_secret: bool,
+        is_redo: bool,
+        now: Timestamp,
+    ) -> Vec<Effect> {
+        self.follow_sleep(kind.as_ref());
+        let words = kind.map(|kind| undone_words(&kind, is_redo, lost_secret));
+        self.receive_undone(words, now)
     }
 
     fn receive_subscribed(
