@@ -26,6 +26,7 @@ mod place;
 mod recipient;
 mod resolve;
 mod river;
+mod searching;
 mod sidebar;
 mod state;
 mod suggestion;

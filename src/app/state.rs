@@ -1,6 +1,5 @@
 //! The whole state of the window, without any toolkit.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
@@ -18,7 +17,6 @@ use crate::model::{
 use crate::net::Grant;
 use crate::query::{
     BUILT_IN, BuiltIn, Expr, Highlights, PlaceId, Query, QueryError, SmartFeed, parse_any,
-    parse_typed,
 };
 use crate::worker::{Against, LibraryView, Preview, RefreshSummary};
 
@@ -474,32 +472,6 @@ impl AppState {
             now: now.to_zoned(self.zone.clone()),
             stories: Some(self.settings.stories),
         })
-    }
-
-    /// The mistake in the search field, if there is one.
-    #[must_use]
-    pub fn search_error(&self) -> Option<&QueryError> {
-        self.search_query.as_ref().err()
-    }
-
-    /// The one place where the text of the search field is read.
-    pub(super) fn set_search(&mut self, text: Option<String>) {
-        self.search_query = parse_typed(text.as_deref().unwrap_or_default());
-        self.search = text;
-    }
-
-    /// The query of the selected place; `None` for a preview.
-    pub(super) fn place_query(&self) -> Option<Expr> {
-        match (self.find_place(self.place), self.place) {
-            (Some(place), _) => place.query.map(Cow::into_owned),
-            // At the start the list is asked for before the library has come.
-            (None, PlaceId::Feed(id)) => Some(Expr::feed(id)),
-            (None, PlaceId::Folder(id)) => Some(Expr::folder(id)),
-            (None, PlaceId::Tag(id)) => Some(Expr::tag(id)),
-            (None, PlaceId::Account(id)) => Some(Expr::account(id)),
-            // The query of a saved search is not known before.
-            (None, PlaceId::Search(_) | PlaceId::BuiltIn(_) | PlaceId::Preview) => None,
-        }
     }
 
     /// The start of the user's day.

@@ -64,9 +64,8 @@ impl FilePurpose {
             Self::Import => lists().add_filter(t!(file_all), &["*"]).pick_file(),
             Self::Export => lists().set_file_name(EXPORT_NAME).save_file(),
             Self::BackUp => dialog().set_file_name(BACKUP_NAME).save_file(),
-            Self::SyncFolder => dialog().pick_folder(),
+            Self::SyncFolder | Self::MarkdownFolder(_) => dialog().pick_folder(),
             Self::Picture(url) => dialog().set_file_name(picture_name(url)).save_file(),
-            Self::MarkdownFolder(_) => dialog().pick_folder(),
         }
     }
 }

@@ -92,7 +92,7 @@ fn labelled_pairs_are_judged_with_few_mistakes() {
         let found = label(found.map(|found| found.likeness));
         *counts.entry((wanted, found)).or_default() += 1;
         if wanted != found {
-            wrong.push_str(&format!("\n{wanted} is judged {found}: {one} {other}"));
+            wrong.extend(["\n", &format!("{wanted} is judged {found}: {one} {other}")]);
         }
     }
     let total: usize = counts.values().sum();
@@ -134,7 +134,9 @@ fn no_entries_about_different_events_match() {
 fn the_index_finds_every_pair_that_matches() {
     let Pairs { entries, pairs } = pairs();
     let mut window = Window::default();
-    entries.values().for_each(|entry| window.insert(entry.clone()));
+    for entry in entries.values() {
+        window.insert(entry.clone());
+    }
     for (_, one, other) in &pairs {
         let (one, other) = (&entries[one], &entries[other]);
         let found = window.matches(one).into_iter().find(|(id, _)| *id == other.id);

@@ -119,6 +119,15 @@ impl EntryList {
         true
     }
 
+    /// Rows that stay on screen stand for nothing else any more: what they stood for has changed.
+    pub(in crate::app) fn forget_copies(&mut self) {
+        self.folds.copies.clear();
+        self.folds.head_of.clear();
+        self.folds.unfolded.clear();
+        self.version += 1;
+        self.place_unfolded();
+    }
+
     /// The unfolded rows in order: the index of each, and how many entries are shown below it and
     /// the unfolded rows above.
     #[must_use]

@@ -88,7 +88,7 @@ impl AppState {
             Event::RuleTried { generation, result } => self.receive_trial(generation, result),
             Event::Compacted(result) => effects = self.receive_compacted(result, now),
             Event::RefreshProgress { done, total } => {
-                self.progress = Some(Progress { done, total })
+                self.progress = Some(Progress { done, total });
             }
             Event::FeedRefreshed { feed_id, notable, new_entries, updated_entries } => {
                 *self.notable.entry(feed_id).or_default() += notable;
@@ -98,7 +98,7 @@ impl AppState {
             Event::Imported(report) => self.notice = Some(import_notice(report, now)),
             Event::Exported(Ok(path)) => self.tell_saved(&path, now),
             Event::Exported(Err(message)) | Event::Failed(message) => {
-                self.tell_failure(message, now)
+                self.tell_failure(message, now);
             }
             Event::FullText { entry_id, result } => {
                 effects = self.receive_full_text(entry_id, result, now);
@@ -145,6 +145,9 @@ impl AppState {
     fn receive_changed(&mut self, step: &Step, now: Timestamp) -> Vec<Effect> {
         self.finish_sign_in();
         self.tell_step(step, now);
+        if matches!(step.kind, StepKind::SplitStory { .. }) {
+            self.list.forget_copies();
+        }
         let mut effects = self.follow_step();
         effects.extend(self.read_articles_again());
         effects.extend(self.reload_list(now));
