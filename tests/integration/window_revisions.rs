@@ -14,7 +14,7 @@ use crate::support::reader::Window;
 const BUTTON: Role = Role::Button;
 const ENTRY: Role = Role::ListBoxOption;
 /// The button that leads back to the text.
-const HIDE: &str = "Hide the changes (d)";
+const HIDE: &str = "Hide changes (d)";
 
 /// A profile, and its library to prepare.
 struct Prepared {
