@@ -16,6 +16,7 @@ use super::refresh::{Indexer, InitialStatus, insert, update};
 use super::undo::arrangement::Arrangement;
 use super::undo::log::{StepPart, begin_step, finish_step};
 use super::unread::add_unread;
+use crate::i18n::t;
 use crate::model::{
     EntryId, FeedId, FreshEntry, SAVED_PAGES_URL, StatusChange, Step, StepKind, StepOrigin,
 };
@@ -103,6 +104,11 @@ fn feed(
     let before = Arrangement::read(conn)?;
     let (feed_id, is_new) = insert_feed(conn, &NewFeed::at(url), now)?;
     if is_new {
+        // In the language of the window, as the welcome feed is.
+        conn.execute(
+            "UPDATE feeds SET published_title = ?2 WHERE id = ?1",
+            params![feed_id.0, t!(saved_pages_feed)],
+        )?;
         parts.push(StepPart::Rows(before.changes_to(&Arrangement::read(conn)?)));
     }
     Ok(feed_id)

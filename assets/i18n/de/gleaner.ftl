@@ -1554,6 +1554,7 @@ syntax-length = nach Länge, in Wörtern oder Minuten
 
 ## Gespeicherte Seiten
 
+saved-pages-feed = Gespeicherte Seiten
 command-save-page = Seite speichern…
 save-page-title = Seite speichern
 save-page-field = Adresse
@@ -1662,7 +1663,7 @@ step-folder-changes =
        *[other] Andere Computer haben { $count } Feeds, Ordner, Suchen oder Regeln geändert
     }
 step-joined-folder = Dem Abgleich-Ordner { $folder } beigetreten
-folder-sync-missing = Der Abgleich-Ordner ist nicht da – verbinde ihn oder wähl ihn in den Einstellungen neu
+folder-sync-missing = Der Abgleich-Ordner ist nicht da – verbinde ihn oder wähl einen anderen
 folder-sync-read-only = In den Abgleich-Ordner kann nicht geschrieben werden – prüf seine Rechte
 folder-sync-full = Im Abgleich-Ordner ist kein Platz mehr – schaff etwas Platz
 folder-sync-from-future = Ein neueres Gleaner benutzt den Abgleich-Ordner – aktualisiere dieses

@@ -1610,6 +1610,7 @@ step-limited-unread =
 
 ## Saved pages
 
+saved-pages-feed = Saved pages
 command-save-page = Save a page…
 save-page-title = Save a page
 save-page-field = Address
@@ -1721,7 +1722,7 @@ step-joined-folder = Joined the sync folder { $folder }
 
 ## Sync between computers: problems of the folder
 
-folder-sync-missing = The sync folder isn't there — connect it, or choose it again in the settings
+folder-sync-missing = The sync folder isn't there — connect it, or choose another
 folder-sync-read-only = The sync folder can't be written — check its permissions
 folder-sync-full = There is no space left in the sync folder — free some
 folder-sync-from-future = A newer version of Gleaner uses the sync folder — update this one

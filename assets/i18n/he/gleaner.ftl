@@ -1619,6 +1619,7 @@ syntax-length = לפי אורך, במילים או בדקות
 
 ## דפים שמורים
 
+saved-pages-feed = דפים שמורים
 command-save-page = שמירת דף…
 save-page-title = שמירת דף
 save-page-field = כתובת
@@ -1735,7 +1736,7 @@ step-folder-changes =
        *[other] מחשבים אחרים שינו { $count } ערוצים, תיקיות, חיפושים או כללים
     }
 step-joined-folder = הצטרפות לתיקיית הסנכרון { $folder }
-folder-sync-missing = תיקיית הסנכרון לא נמצאת – חברו אותה, או בחרו אותה שוב בהגדרות
+folder-sync-missing = תיקיית הסנכרון לא נמצאת – חברו אותה, או בחרו אחרת
 folder-sync-read-only = לא ניתן לכתוב בתיקיית הסנכרון – בדקו את ההרשאות
 folder-sync-full = לא נשאר מקום בתיקיית הסנכרון – פנו מקום
 folder-sync-from-future = גרסה חדשה יותר של Gleaner משתמשת בתיקיית הסנכרון – עדכנו את זו
