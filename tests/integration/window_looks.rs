@@ -176,3 +176,20 @@ fn an_export_makes_no_folders() {
     assert!(!dir.path().join("mistyped").exists());
     subscriptions::write(&library.store, &dir.path().join("list.opml")).unwrap();
 }
+
+#[test]
+fn what_the_keyboard_reaches_in_the_settings_is_in_sight() {
+    let mut window = Window::open_sized(700.0, 600.0);
+    window.key_with(Modifiers::COMMAND, Key::Comma);
+    window.wait_for(Role::Heading, "Settings");
+    let mut lowest: f32 = 0.0;
+    for _ in 0..30 {
+        window.key(Key::Tab);
+        // Scrolling takes a moment.
+        window.frames(20);
+        let place = window.focus_rect().expect("something has the focus");
+        assert!(place.top() >= 0.0 && place.bottom() <= 600.0, "{place:?}");
+        lowest = lowest.max(place.bottom());
+    }
+    assert!(lowest > 400.0, "the end was not reached: {lowest}");
+}

@@ -5,7 +5,7 @@ use egui::{Grid, Label, RichText, Ui};
 use crate::app::Action;
 use crate::i18n::t;
 
-use super::{foot_ui, low, scroll_area, title_ui};
+use super::{foot_ui, low, scroll_ui, title_ui};
 use crate::ui::context::UiContext;
 use crate::ui::widgets::{bold, sans};
 
@@ -25,7 +25,7 @@ pub(super) fn about_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     title_ui(ui, &t!(about_title), cx.theme);
     ui.label(RichText::new(version()).font(sans(14.0)).color(cx.theme.ink));
     let height = low(ui, 420.0, AROUND);
-    scroll_area(height).show(ui, |ui| {
+    scroll_ui(ui, height, |ui| {
         ui.label(RichText::new(t!(about_explained)).color(cx.theme.dim));
         pairs_ui(ui, cx, &t!(about_files), &files(cx));
         let licences = LICENCES.map(|(name, licence)| (name.to_owned(), licence.to_owned()));

@@ -8,7 +8,7 @@ use crate::app::{
 use crate::i18n::t;
 use crate::model::{Account, AccountId, Candidate, FolderId};
 
-use super::{field_ui, foot_ui, low, scroll_area, sign_in, title_ui};
+use super::{field_ui, foot_ui, low, scroll_ui, sign_in, title_ui};
 use crate::ui::choosing::{arrow_choice, combo_ui, is_new, option_ui};
 use crate::ui::context::UiContext;
 use crate::ui::theme::Theme;
@@ -72,7 +72,7 @@ fn stage_ui(ui: &mut Ui, add: &mut AddFeed, theme: &Theme) {
                 let words = t!(add_found, count = candidates.len());
                 ui.label(RichText::new(words).color(theme.dim));
             }
-            scroll_area(low(ui, 320.0, 290.0)).show(ui, |ui| {
+            scroll_ui(ui, low(ui, 320.0, 290.0), |ui| {
                 let mut radios = Vec::with_capacity(candidates.len());
                 for (index, candidate) in candidates.iter().enumerate() {
                     radios.push(candidate_ui(ui, candidate, index == *chosen, theme));

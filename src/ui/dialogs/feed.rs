@@ -9,7 +9,7 @@ use crate::model::{AccountId, Feed, FeedId, FeedOptions, PicturePolicy};
 
 use super::choices::{choice_ui, interval_choices, retention_ui, unread_limit_ui};
 use super::feed_pace::pace_ui;
-use super::{foot_ui, low, scroll_area, sign_in, title_ui};
+use super::{foot_ui, low, scroll_ui, sign_in, title_ui};
 use crate::ui::context::UiContext;
 use crate::ui::widgets::sans;
 
@@ -27,7 +27,7 @@ pub(super) fn feed_ui(ui: &mut Ui, cx: &UiContext<'_>, id: FeedId) {
     );
     let mut options = feed.options.clone();
     let mut wants_full_text = feed.wants_full_text;
-    scroll_area(low(ui, 460.0, 200.0)).show(ui, |ui| {
+    scroll_ui(ui, low(ui, 460.0, 200.0), |ui| {
         Grid::new("feed options").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
             sign_in_ui(ui, cx, feed);
             options_ui(ui, &mut options, feed.account_id);

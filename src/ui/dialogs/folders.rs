@@ -7,7 +7,7 @@ use crate::i18n::t;
 use crate::library::Change;
 use crate::model::{FeedId, Folder, FolderId};
 
-use super::{foot_ui, low, scroll_area, title_ui};
+use super::{foot_ui, low, scroll_ui, title_ui};
 use crate::ui::context::UiContext;
 use crate::ui::icons::Icon;
 use crate::ui::theme::Theme;
@@ -45,7 +45,7 @@ fn goal_ui<'a>(
     mut choose: impl FnMut(Option<FolderId>),
 ) {
     let no_folder = t!(place_no_folder);
-    scroll_area(low(ui, 320.0, 190.0)).show(ui, |ui| {
+    scroll_ui(ui, low(ui, 320.0, 190.0), |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let top = top.iter().map(|place| (*place, no_folder.as_str()));
         for (place, label) in

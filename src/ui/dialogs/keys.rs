@@ -11,7 +11,7 @@ use crate::config::Settings;
 use crate::i18n::t;
 use crate::query::fold;
 
-use super::{foot_ui, scroll_area, title_id, title_ui};
+use super::{foot_ui, scroll_ui, title_id, title_ui};
 use crate::ui::chord::{self, Chord};
 use crate::ui::context::UiContext;
 use crate::ui::icons::Icon;
@@ -37,7 +37,7 @@ fn sheet_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     let wanted = filter_ui(ui);
     let bound = unbound_ui(ui);
     let height = (ui.ctx().content_rect().height() - 250.0).max(120.0);
-    scroll_area(height).show(ui, |ui| {
+    scroll_ui(ui, height, |ui| {
         let columns = if ui.available_width() > TWO_COLUMNS { 2 } else { 1 };
         let split = even_split(&Group::ALL.map(|group| rows(cx, group, bound, &wanted).count()));
         ui.columns(columns, |columns| {

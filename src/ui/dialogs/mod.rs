@@ -118,6 +118,35 @@ fn scroll_area(height: f32) -> ScrollArea {
     ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true])
 }
 
+/// Draws a part of a dialog that scrolls. What gets the keyboard focus is scrolled into sight.
+fn scroll_ui<R>(ui: &mut Ui, height: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let shown = scroll_area(height).show(ui, |ui| {
+        let added = add(ui);
+        follow_focus(ui);
+        added
+    });
+    shown.inner
+}
+
+/// Scrolls to what has got the focus since the last frame, if it is in this scroll area.
+fn follow_focus(ui: &Ui) {
+    let key = ui.scope_id().with("focus");
+    let focused = ui.memory(egui::Memory::focused);
+    let before: Option<egui::Id> = ui.data_mut(|data| {
+        let before = data.get_temp(key).flatten();
+        data.insert_temp(key, focused);
+        before
+    });
+    let new = focused.filter(|id| before != Some(*id));
+    let Some(response) = new.and_then(|id| ui.ctx().read_response(id)) else { return };
+    // Whatever shows outside of this area is not in it, even if content would reach there.
+    let shown = response.interact_rect;
+    let is_inside = !shown.is_positive() || ui.clip_rect().contains_rect(shown);
+    if is_inside && response.layer_id == ui.layer_id() {
+        ui.scroll_to_rect(response.rect, None);
+    }
+}
+
 /// The height of a part of a dialog that has `around` points above and below it: `height`, or less
 /// where the window is low.
 fn low(ui: &Ui, height: f32, around: f32) -> f32 {

@@ -9,7 +9,7 @@ use crate::model::{Rule, RuleActions, RuleScope};
 use crate::query::{QueryError, rule_question};
 use crate::worker::RulePreview;
 
-use super::{field_ui, foot_ui, low, scroll_area, title_ui};
+use super::{field_ui, foot_ui, low, scroll_ui, title_ui};
 use crate::ui::choosing::{combo_ui, option_filter_ui, option_ui};
 use crate::ui::context::UiContext;
 use crate::ui::theme::Theme;
@@ -39,7 +39,7 @@ fn list_ui(ui: &mut Ui, cx: &UiContext<'_>) -> Option<RuleDraft> {
         ui.label(RichText::new(t!(rules_explained)).color(cx.theme.dim));
     }
     let height = (ui.ctx().content_rect().height() - 200.0).max(160.0);
-    scroll_area(height).show(ui, |ui| {
+    scroll_ui(ui, height, |ui| {
         for rule in &cx.state.library.rules {
             ui.push_id(rule.id, |ui| next = rule_ui(ui, cx, rule).or(next.take()));
             ui.add_space(6.0);
@@ -116,7 +116,7 @@ fn draft_ui(ui: &mut Ui, cx: &UiContext<'_>, draft: &mut RuleDraft) {
     let title = if draft.id.is_some() { t!(rules_edit_title) } else { t!(rules_new_title) };
     title_ui(ui, &title, cx.theme);
     let height = low(ui, 520.0, 150.0);
-    let (problem, is_entered) = scroll_area(height).show(ui, |ui| parts_ui(ui, cx, draft)).inner;
+    let (problem, is_entered) = scroll_ui(ui, height, |ui| parts_ui(ui, cx, draft));
     let is_empty = draft.query.trim().is_empty();
     let is_usable = problem.is_none() && !is_empty && draft.actions.is_any();
     ui.horizontal(|ui| {
@@ -213,7 +213,7 @@ fn trial_ui(ui: &mut Ui, trial: &Result<RulePreview, String>, theme: &Theme) {
         Ok(tried) => {
             let words = t!(rules_trial, found = tried.found, total = tried.looked_at);
             ui.label(RichText::new(words).font(bold(13.0)).color(theme.ink));
-            scroll_area(TRIAL - 24.0).show(ui, |ui| {
+            scroll_ui(ui, TRIAL - 24.0, |ui| {
                 for title in &tried.titles {
                     ui.add(
                         Label::new(RichText::new(title).font(sans(12.5)).color(theme.dim))

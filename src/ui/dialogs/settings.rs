@@ -10,7 +10,7 @@ use crate::config::Settings;
 use crate::i18n::t;
 use crate::query::fold;
 
-use super::{foot_ui, scroll_area, title_ui};
+use super::{foot_ui, scroll_ui, title_ui};
 use crate::ui::context::UiContext;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{add_text_field, bold, text_field};
@@ -102,7 +102,7 @@ pub(super) fn settings_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     let mut settings = cx.state.settings.clone();
     let mut is_dragged = false;
     let height = (ui.ctx().content_rect().height() - AROUND).max(120.0);
-    scroll_area(height).show(ui, |ui| {
+    scroll_ui(ui, height, |ui| {
         let columns: &[&[&[Group]]] = if ui.available_width() > TWO_COLUMNS {
             &[&[LEFT], &[RIGHT]]
         } else {

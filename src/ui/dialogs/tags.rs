@@ -6,7 +6,7 @@ use crate::app::Action;
 use crate::i18n::t;
 use crate::model::EntryId;
 
-use super::{field_ui, foot_ui, scroll_area, title_ui};
+use super::{field_ui, foot_ui, scroll_ui, title_ui};
 use crate::ui::context::UiContext;
 
 pub(super) fn tags_ui(ui: &mut Ui, cx: &UiContext<'_>, id: EntryId, text: &mut String) {
@@ -15,7 +15,7 @@ pub(super) fn tags_ui(ui: &mut Ui, cx: &UiContext<'_>, id: EntryId, text: &mut S
     if cx.state.library.tags.is_empty() {
         ui.label(RichText::new(t!(tags_explained)).color(cx.theme.dim));
     }
-    scroll_area(260.0).show(ui, |ui| {
+    scroll_ui(ui, 260.0, |ui| {
         for tag in &cx.state.library.tags {
             let mut is_on = own.contains(&tag.name);
             if ui.checkbox(&mut is_on, &tag.name).changed() {

@@ -11,7 +11,7 @@ use crate::i18n::{hour_words, month_short_words, month_words, t};
 use crate::model::{FeedId, ReadingStatistics};
 use crate::query::PlaceId;
 
-use super::{foot_ui, scroll_area, title_ui};
+use super::{foot_ui, scroll_ui, title_ui};
 use crate::ui::choosing::filter_ui;
 use crate::ui::context::UiContext;
 use crate::ui::widgets::{bold, sans};
@@ -35,7 +35,7 @@ pub(super) fn statistics_ui(ui: &mut Ui, cx: &UiContext<'_>, span: &mut Statisti
         };
         ui.label(RichText::new(explained).font(sans(13.0)).color(cx.theme.dim));
         let height = (ui.ctx().content_rect().height() - 230.0).max(160.0);
-        scroll_area(height).show(ui, |ui| {
+        scroll_ui(ui, height, |ui| {
             ui.set_width(ui.available_width());
             times_ui(ui, cx, statistics, span);
             feeds_ui(ui, cx, statistics);

@@ -78,6 +78,12 @@ impl Window {
         nodes.filter(AccessKitNode::is_focused).map(|node| seen(&node)).next()
     }
 
+    /// The place of what has the keyboard focus.
+    pub fn focus_rect(&self) -> Option<egui::Rect> {
+        let mut nodes = self.harness.root().children_recursive();
+        nodes.find(|node| node.accesskit_node().is_focused()).map(|node| node.rect())
+    }
+
     /// Everything that a screen reader finds.
     pub fn seen(&self) -> Vec<Seen> {
         let nodes = self.harness.root().children_recursive().map(|node| node.accesskit_node());
