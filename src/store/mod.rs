@@ -56,7 +56,7 @@ mod unread;
 mod unread_limit;
 mod values;
 
-pub use accounts::{AccountLock, RemoteCounts, TreeOutcome, lock_account};
+pub use accounts::{RemoteCounts, TreeOutcome};
 pub use activity::{ACTIVITY_LIFETIME, ACTIVITY_MAX};
 pub use backup::restore;
 pub use damage::examine::{Depth, examine};
@@ -65,10 +65,10 @@ pub use damage::suspicion::{clear_suspicion, is_suspect, suspect};
 pub use error::StoreError;
 pub use find::list::{FoldSink, Sink};
 pub use folder_sync::{
-    FirstMerge, FolderChanges, FolderLock, FolderState, JoinPreview, NewFolder, StoreReplica,
-    lock_folder,
+    FirstMerge, FolderChanges, FolderState, JoinPreview, NewFolder, StoreReplica,
 };
 pub use import::{ImportOutcome, NewList};
+pub use lock::{JobLock, lock_account, lock_folder};
 pub use new_feed::NewFeed;
 pub use open::{Reader, Store};
 pub use readings::READINGS_LIFETIME_DAYS;

@@ -8,7 +8,6 @@ mod change;
 mod changes;
 mod entries;
 mod lists;
-mod lock;
 pub(super) mod noting;
 mod pending;
 mod rows;
@@ -17,4 +16,3 @@ pub(super) mod triggers;
 
 pub use entries::RemoteCounts;
 pub use lists::TreeOutcome;
-pub use lock::{AccountLock, lock_account};

@@ -8,7 +8,6 @@
 mod apply;
 mod entries;
 mod first;
-mod lock;
 mod names;
 mod project;
 mod record;
@@ -21,7 +20,6 @@ pub(super) mod triggers;
 
 pub use apply::FolderChanges;
 pub use first::{FirstMerge, JoinPreview};
-pub use lock::{FolderLock, lock_folder};
 pub use replica::StoreReplica;
 pub(super) use state::leave;
 pub use state::{FolderState, NewFolder};
