@@ -8,7 +8,7 @@ pub(super) mod before;
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The schema version of this program.
-pub(super) const SCHEMA_VERSION: i64 = 13;
+pub(super) const SCHEMA_VERSION: i64 = 14;
 
 /// The `application_id` of our files: "Glea".
 pub(super) const APPLICATION_ID: i64 = 0x476c_6561;
@@ -31,6 +31,7 @@ const MIGRATIONS: [&str; SCHEMA_VERSION as usize] = [
     include_str!("v11.sql"),
     include_str!("v12.sql"),
     include_str!("v13.sql"),
+    include_str!("v14.sql"),
 ];
 
 /// The kind of a database file.
