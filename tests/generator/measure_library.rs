@@ -142,9 +142,16 @@ fn folded(report: &mut Report, store: &mut Store, reader: &Reader, query: &Query
 
 /// Compares two versions of an article of 5,000 words: every twentieth word changed, and all.
 fn changes(report: &mut Report) {
+    fn version(document: &Document) -> Version<'_> {
+        Version { title: "Title", url: None, authors: &[], document }
+    }
     let document = |step: usize, mark: &str| {
         let word = |number: usize| {
-            format!("word{}{}", number * 7919 % 1543, if number % step == 0 { mark } else { "" })
+            format!(
+                "word{}{}",
+                number * 7919 % 1543,
+                if number.is_multiple_of(step) { mark } else { "" }
+            )
         };
         let paragraph = |start: usize| {
             let words: Vec<String> = (start..start + 50).map(word).collect();
@@ -152,9 +159,6 @@ fn changes(report: &mut Report) {
         };
         from_html(&(0..100).map(|number| paragraph(number * 50)).collect::<String>(), None)
     };
-    fn version(document: &Document) -> Version<'_> {
-        Version { title: "Title", url: None, authors: &[], document }
-    }
     let old = document(1, "");
     for (name, new) in [("a twentieth", document(20, "x")), ("all", document(1, "x"))] {
         report.best(&format!("changes of 5,000 words, {name}"), 5, || {
