@@ -728,6 +728,7 @@ activity-cause-full-text = Volltext
 activity-cause-picture = Bild
 activity-cause-icon = Symbol
 activity-cause-sync = Abgleich
+activity-cause-folder = Abgleich zwischen Computern
 activity-transfer = { $size } in { $time }
 activity-transfer-redirects =
     { $count ->
@@ -743,6 +744,7 @@ activity-transfer-empty-redirects =
 activity-milliseconds = { $count } ms
 activity-seconds = { $count } s
 activity-stopped = Abgebrochen, bevor die Antwort kam
+activity-feed-kept = Auf einem anderen Computer abbestellt; bleibt, weil du ihn inzwischen gelesen hast
 activity-next-gone = eingestellt, wird nicht mehr abgefragt
 activity-next-at = nächste Abfrage um { $time }
 activity-next-refresh = nächste Abfrage beim nächsten Aktualisieren

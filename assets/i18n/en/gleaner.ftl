@@ -788,6 +788,7 @@ activity-cause-full-text = Full text
 activity-cause-picture = Picture
 activity-cause-icon = Icon
 activity-cause-sync = Sync
+activity-cause-folder = Sync between computers
 activity-transfer = { $size } in { $time }
 activity-transfer-redirects =
     { $count ->
@@ -803,6 +804,7 @@ activity-transfer-empty-redirects =
 activity-milliseconds = { $count } ms
 activity-seconds = { $count } s
 activity-stopped = Stopped before the answer came
+activity-feed-kept = Unsubscribed from on another computer; stays, because it was read meanwhile
 activity-next-gone = closed and not asked again
 activity-next-at = asked again at { $time }
 activity-next-refresh = asked again at the next refresh
