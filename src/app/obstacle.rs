@@ -23,6 +23,8 @@ const PROGRAMS: [Command; 5] = [
     Command::OpenWith4,
     Command::OpenWith5,
 ];
+const ALOUD: [Command; 4] =
+    [Command::PauseAloud, Command::NextSentence, Command::PreviousSentence, Command::ReadNextAloud];
 const SEARCHES: [Command; 3] = [Command::EditSearch, Command::SearchUp, Command::SearchDown];
 
 impl Command {
@@ -43,6 +45,8 @@ impl Command {
             t!(obstacle_no_program)
         } else if MARKS.contains(&self) && !state.is_preview() {
             t!(obstacle_all_read)
+        } else if ALOUD.contains(&self) {
+            t!(obstacle_not_aloud)
         } else if SEARCHES.contains(&self) {
             t!(obstacle_no_search)
         } else if self == Self::ToggleFolder {

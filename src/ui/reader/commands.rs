@@ -5,7 +5,7 @@ use std::time::Duration;
 use egui::{Context, Key, Popup};
 use jiff::Timestamp;
 
-use crate::app::{Action, Notice, Pane, PaneCommand};
+use crate::app::{Action, AloudAction, Notice, Pane, PaneCommand};
 use crate::i18n::t;
 use crate::ui::article::{Scroll, Wish};
 use crate::ui::columns::{Room, room};
@@ -108,6 +108,10 @@ impl ReaderApp {
             PaneCommand::Back => self.pane.wish(Wish::Back),
             PaneCommand::NextChange => self.pane.wish(Wish::NextChange),
             PaneCommand::PreviousChange => self.pane.wish(Wish::PreviousChange),
+            PaneCommand::ReadAloud => {
+                let start = AloudAction::Start(self.pane.first_spot());
+                self.act(ctx, vec![Action::Aloud(start)], (self.clock)());
+            }
         }
         ctx.request_repaint();
     }

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::account::AccountJob;
+use super::aloud::AloudJob;
 use super::folder::FolderJob;
 use super::preview::PreviewSource;
 use crate::article::PictureRequest;
@@ -31,6 +32,7 @@ pub enum Job {
     Account(AccountJob),
     Folder(FolderJob),
     Picture(PictureJob),
+    Aloud(AloudJob),
     /// The first part of the list with this generation is on screen, so the rest may be read.
     /// Without this the rest comes half a second later. No answer.
     ListPainted(u64),

@@ -2,6 +2,7 @@
 //! worker and another (tasks).
 
 mod account;
+mod aloud;
 mod event;
 mod fetch_task;
 mod find_failure;
@@ -12,6 +13,7 @@ mod preview;
 mod write_task;
 
 pub use account::{AccountEvent, AccountForm, AccountJob, SignInFailure};
+pub use aloud::{AloudEvent, AloudJob};
 pub use event::{Event, StoryEvent};
 pub(super) use fetch_task::{FetchQueue, FetchTask, fetch_channel};
 pub use find_failure::FindFailure;
