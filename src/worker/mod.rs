@@ -4,6 +4,7 @@
 //! articles ([`ArticleJob`]), one starts what needs the network ([`Fetch`]), and a few load
 //! pictures ([`PictureJob`]). Waiting for the keyring ([`KeyringJob`]) gets a thread each time.
 
+mod desktop;
 mod fence;
 mod fetch;
 mod folder;
@@ -17,11 +18,12 @@ mod workers;
 mod write;
 mod writes;
 
-pub use instance::{Claim, Instance, claim};
+pub use instance::{Claim, Instance, claim, claim_hidden};
 pub use message::{
-    AccountEvent, AccountForm, AccountJob, Act, Against, ArticleJob, Event, Fetch, FindFailure,
-    FolderEvent, FolderJob, Job, KeyringJob, LibraryView, PictureJob, Preview, PreviewSource, Read,
-    RefreshSummary, RulePreview, SignInFailure, StoryEvent,
+    AccountEvent, AccountForm, AccountJob, Act, Against, ArticleJob, DesktopJob, Event, Fetch,
+    FindFailure, FolderEvent, FolderJob, Job, KeeperEvent, KeeperJob, KeyringJob, LibraryView,
+    PictureJob, Preview, PreviewSource, Read, RefreshSummary, RulePreview, SignInFailure,
+    StoryEvent,
 };
 pub use outbox::Wake;
 pub use read::FIRST_PART;

@@ -5,6 +5,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::Duration;
 
+use super::desktop::DesktopQueue;
 use super::fetch::{KeyringDesk, Network};
 use super::folder::{FolderQueue, Parts};
 use super::instance::Instance;
@@ -70,6 +71,7 @@ pub struct Workers {
     keyring: KeyringDesk,
     pictures: Pictures,
     folder: FolderQueue,
+    desktop: DesktopQueue,
     /// Disconnected once the writing thread has ended.
     writer_end: Receiver<()>,
 }
@@ -122,6 +124,7 @@ impl Workers {
             writer: writer.clone(),
             outbox: outbox.clone(),
         });
+        let desktop = DesktopQueue::absent(outbox.clone());
         let keyring = KeyringDesk::new(vault, clock.clone(), writer.clone(), outbox.clone());
         let (end_sender, writer_end) = mpsc::channel();
         let write_state =
@@ -143,6 +146,7 @@ impl Workers {
             keyring,
             pictures,
             folder,
+            desktop,
             writer_end,
         })
     }
@@ -159,6 +163,8 @@ impl Workers {
                 true
             }
             Job::Account(job) => self.fetches.send(FetchTask::Account(job)),
+            Job::Desktop(job) => self.desktop.ask(job),
+            Job::Keeper(job) => self.fetches.send(FetchTask::Keeper(job)),
             Job::Folder(job) => self.folder.ask(job),
             Job::Picture(job) => {
                 self.pictures.ask(job);
@@ -184,6 +190,14 @@ impl Workers {
             true
         };
         self.writer.act(act) && is_configured
+    }
+
+    /// Heeds and serves the desktop: refreshes rest when the machine is offline, the dock shows the
+    /// number of unread entries, the program can start at login.
+    pub fn meet_desktop(&mut self, paths: &Paths) {
+        if let Err(error) = self.desktop.connect(paths) {
+            log::warn!("the desktop is not reached: {error}");
+        }
     }
 
     /// Lets other starts of the program reach this window.

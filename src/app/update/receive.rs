@@ -71,6 +71,8 @@ impl AppState {
             Event::Account(event) => effects = self.receive_account(event, now),
             Event::PageSaved(result) => effects = self.receive_page(result, now),
             Event::Folder(event) => effects = self.receive_folder(event, now),
+            Event::Conditions(now_is) => effects = self.receive_conditions(now_is, now),
+            Event::Keeper(event) => effects = self.receive_keeper(event, now),
             Event::PreviewReady(Ok(preview)) => effects = self.open_preview(preview, now),
             Event::PreviewReady(Err(message)) => {
                 self.is_preview_loading = false;

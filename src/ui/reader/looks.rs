@@ -7,6 +7,7 @@ use crate::ui::fonts;
 use crate::ui::mirror;
 use crate::ui::shortcuts::Keymap;
 use crate::ui::theme::Theme;
+use crate::worker::{DesktopJob, Job};
 
 use super::ReaderApp;
 
@@ -67,6 +68,7 @@ impl ReaderApp {
         }
         self.titled_for = Some(unread);
         ctx.send_viewport_cmd(ViewportCommand::Title(title(unread)));
+        self.backend.submit(Job::Desktop(DesktopJob::Badge(unread)));
     }
 
     fn scale(&self, ctx: &Context) {

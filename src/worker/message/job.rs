@@ -8,7 +8,9 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::account::AccountJob;
+use super::desktop::DesktopJob;
 use super::folder::FolderJob;
+use super::keeper::KeeperJob;
 use super::preview::PreviewSource;
 use crate::article::PictureRequest;
 use crate::config::{Session, Settings};
@@ -30,6 +32,8 @@ pub enum Job {
     Keyring(KeyringJob),
     Account(AccountJob),
     Folder(FolderJob),
+    Keeper(KeeperJob),
+    Desktop(DesktopJob),
     Picture(PictureJob),
     /// The first part of the list with this generation is on screen, so the rest may be read.
     /// Without this the rest comes half a second later. No answer.
