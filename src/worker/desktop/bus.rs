@@ -107,3 +107,126 @@ fn read(bus: &Connection, (name, path, interface, property): Property) -> Option
     let answer = bus.call_method(Some(name), path, reader, "Get", &(interface, property)).ok()?;
     answer.body().deserialize::<OwnedValue>().ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{BufRead as _, BufReader};
+    use std::process::{Child, Command, Stdio};
+
+    use super::*;
+
+    /// A bus of its own, which ends with the test.
+    struct OwnBus {
+        daemon: Child,
+        address: String,
+    }
+
+    impl OwnBus {
+        /// `None` if this system has no daemon.
+        fn start() -> Option<Self> {
+            let mut daemon = Command::new("dbus-daemon")
+                .args(["--session", "--nofork", "--print-address"])
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null())
+                .spawn()
+                .ok()?;
+            let mut address = String::new();
+            BufReader::new(daemon.stdout.take()?).read_line(&mut address).ok()?;
+            Some(Self { daemon, address: address.trim().to_owned() })
+        }
+
+        fn connect(&self) -> Connection {
+            connected(Builder::address(self.address.as_str())).unwrap()
+        }
+    }
+
+    impl Drop for OwnBus {
+        fn drop(&mut self) {
+            let _ = self.daemon.kill();
+            let _ = self.daemon.wait();
+        }
+    }
+
+    struct Power(bool);
+
+    #[zbus::interface(name = "org.freedesktop.UPower")]
+    impl Power {
+        #[zbus(property)]
+        fn on_battery(&self) -> bool {
+            self.0
+        }
+    }
+
+    struct Manager {
+        state: u32,
+        metered: u32,
+    }
+
+    #[zbus::interface(name = "org.freedesktop.NetworkManager")]
+    impl Manager {
+        #[zbus(property)]
+        fn state(&self) -> u32 {
+            self.state
+        }
+
+        #[zbus(property)]
+        fn metered(&self) -> u32 {
+            self.metered
+        }
+    }
+
+    /// The conditions on a bus with these services.
+    fn conditions(bus: &OwnBus, state: u32, metered: u32, on_battery: bool) -> Conditions {
+        let server = bus.connect();
+        let objects = server.object_server();
+        objects.at(STATE.1, Manager { state, metered }).unwrap();
+        objects.at(ON_BATTERY.1, Power(on_battery)).unwrap();
+        server.request_name(STATE.0).unwrap();
+        server.request_name(ON_BATTERY.0).unwrap();
+        Bus { system: Some(bus.connect()), session: None }.conditions()
+    }
+
+    #[test]
+    fn services_of_the_system_say_how_the_machine_is() {
+        let Some(bus) = OwnBus::start() else {
+            println!("skipped: this system has no dbus-daemon");
+            return;
+        };
+        let nobody = Bus { system: Some(bus.connect()), session: None }.conditions();
+        assert_eq!(nobody, Conditions::default());
+        let calm = conditions(&bus, 70, 2, false);
+        assert_eq!(calm, Conditions::default());
+        let train = Conditions { is_offline: false, is_on_battery: true, is_metered: true };
+        assert_eq!(conditions(&bus, 70, 1, true), train);
+        let tunnel = Conditions { is_offline: true, is_on_battery: true, is_metered: false };
+        assert_eq!(conditions(&bus, 20, 0, true), tunnel);
+    }
+
+    #[test]
+    fn the_dock_hears_the_number_of_unread_entries() {
+        let Some(bus) = OwnBus::start() else {
+            println!("skipped: this system has no dbus-daemon");
+            return;
+        };
+        let dock = bus.connect();
+        let rule = "type='signal',interface='com.canonical.Unity.LauncherEntry'";
+        let words = ("org.freedesktop.DBus", "AddMatch");
+        let path = "/org/freedesktop/DBus";
+        dock.call_method(Some(words.0), path, Some(words.0), words.1, &rule).unwrap();
+        let mut heard = zbus::blocking::MessageIterator::from(dock);
+        Bus { system: None, session: Some(bus.connect()) }.badge(7);
+        let signal = heard
+            .find_map(|message| {
+                let message = message.unwrap();
+                let is_it = message.header().member().is_some_and(|name| name == "Update");
+                is_it.then_some(message)
+            })
+            .unwrap();
+        let body = signal.body();
+        let (app, properties): (String, HashMap<String, OwnedValue>) = body.deserialize().unwrap();
+        assert_eq!(app, DESKTOP_FILE);
+        let is_visible = bool::try_from(properties["count-visible"].clone()).unwrap();
+        let count = i64::try_from(properties["count"].clone()).unwrap();
+        assert_eq!((count, is_visible), (7, true));
+    }
+}

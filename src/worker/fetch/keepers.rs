@@ -2,6 +2,7 @@
 
 use tokio::runtime::Handle;
 
+use crate::i18n::t;
 use crate::library::accounts::Link;
 use crate::library::keepers::{add_keeper, send_page, test_keeper};
 use crate::worker::message::{Event, KeeperEvent, KeeperJob};
@@ -13,7 +14,10 @@ pub(super) fn start(runtime: &Handle, link: Link, outbox: Outbox, job: KeeperJob
         let failed = failure(&job);
         let event = match tokio::spawn(answer(link, job)).await {
             Ok(event) => event,
-            Err(error) => failed(super::network::crash_words(&error)),
+            Err(error) => {
+                log::error!("sending a page broke: {error}");
+                failed(t!(error_program_part_stopped))
+            }
         };
         outbox.send(Event::Keeper(event));
     });
