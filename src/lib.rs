@@ -73,7 +73,9 @@
 //! | an act that can be undone | its file in `store/`, `store/undo/` |
 //! | a job of a thread | `worker/message/`, then `worker/write/`, `read/` or `fetch/` |
 //! | a subcommand | `cli/mod.rs` and its own file beside it |
-//! | an import format | `opml/any.rs` |
+//! | an import format | `opml/any.rs`; `store/foreign/` for databases of other readers |
+//! | a service that entries are sent to | `sync/keepers/`: one file for each kind |
+//! | what the desktop around the window knows | `worker/desktop/`, `ui/hidden.rs` |
 //! | sync through a shared folder | `folder_sync/`, then `store/folder_sync/` |
 //! | a sync service | `sync/services/`: one file for each interface |
 //! | a test of the window | `tests/integration/window.rs`; it finds things by role and name |

@@ -20,6 +20,7 @@ use crate::worker::{Against, Job};
 
 use super::aloud::AloudAction;
 use super::dialog::{Dialog, SnoozeTarget};
+use super::keeper::KeeperAction;
 use super::pane_command::PaneCommand;
 use super::recipient::Recipient;
 
@@ -146,7 +147,11 @@ pub enum Action {
     /// Do something with entries that are one story.
     Story(StoryAction),
     /// Add a tag to an entry, or remove it.
-    Tag { id: EntryId, name: String, is_on: bool },
+    Tag {
+        id: EntryId,
+        name: String,
+        is_on: bool,
+    },
     /// Redo a step that was undone.
     Redo(StepId),
     /// Show which of the latest entries the rule in the dialog finds.
@@ -185,6 +190,7 @@ pub enum Action {
     /// Do something with an account.
     Account(AccountAction),
     /// Do something with the folder that other computers sync through.
+    Keeper(KeeperAction),
     Folder(FolderAction),
     /// Show a feed without subscribing.
     Preview(String),
@@ -268,7 +274,12 @@ pub enum Effect {
     /// Show a picture of the article or the icon of a feed, or the reason why it is missing.
     ShowPicture { request: Arc<PictureRequest>, result: Result<Arc<Picture>, PictureError> },
     /// Show a notification on the desktop.
-    Notify { title: String, body: String },
+    Notify {
+        title: String,
+        body: String,
+        /// The place that is shown when the user clicks it.
+        place: PlaceId,
+    },
     /// Do something that only the pane of the article can do.
     Pane(PaneCommand),
     /// Put the cursor into the search field.

@@ -12,7 +12,7 @@ use crate::query::PlaceId;
 /// The present words of a command; `None` if the command has no meaning now.
 type Words = fn(&AppState) -> Option<String>;
 
-const WITH_STATE: [(Command, Words); 16] = [
+const WITH_STATE: [(Command, Words); 19] = [
     (Command::ToggleStar, star_words),
     (Command::ToggleRead, read_words),
     (Command::ToggleFullText, full_text_words),
@@ -29,6 +29,9 @@ const WITH_STATE: [(Command, Words); 16] = [
     (Command::OpenWith3, |state| program_words(state, 2)),
     (Command::OpenWith4, |state| program_words(state, 3)),
     (Command::OpenWith5, |state| program_words(state, 4)),
+    (Command::SendTo1, |state| keeper_words(state, 0)),
+    (Command::SendTo2, |state| keeper_words(state, 1)),
+    (Command::SendTo3, |state| keeper_words(state, 2)),
 ];
 
 const THEMES: [(Command, ThemeChoice); 5] = [
@@ -86,6 +89,10 @@ fn program_words(state: &AppState, at: usize) -> Option<String> {
     let name = Some(program.name.trim()).filter(|name| !name.is_empty());
     let first = || program.command.split_whitespace().next().unwrap_or_default();
     Some(t!(command_open_with, program = name.unwrap_or_else(first)))
+}
+
+fn keeper_words(state: &AppState, at: usize) -> Option<String> {
+    Some(t!(command_send_to, service = state.keeper(at)?.name()))
 }
 
 fn star_words(state: &AppState) -> Option<String> {

@@ -17,6 +17,7 @@ mod dialog;
 mod entry_list;
 mod folder;
 mod health;
+mod keeper;
 mod mute;
 mod notice;
 mod obstacle;
@@ -53,6 +54,7 @@ pub use dialog::{
 pub use entry_list::EntryList;
 pub use folder::{FolderDraft, FolderStage, FolderView};
 pub use health::{FeedCondition, condition_of, health_rows, is_in};
+pub use keeper::{KeeperAction, KeeperDraft, KeeperStage};
 pub use mute::mute_word;
 pub use notice::Notice;
 pub use palette_uses::PALETTE_USES_MAX;

@@ -25,6 +25,7 @@ const PROGRAMS: [Command; 5] = [
 ];
 const ALOUD: [Command; 4] =
     [Command::PauseAloud, Command::NextSentence, Command::PreviousSentence, Command::ReadNextAloud];
+const KEEPERS: [Command; 3] = [Command::SendTo1, Command::SendTo2, Command::SendTo3];
 const SEARCHES: [Command; 3] = [Command::EditSearch, Command::SearchUp, Command::SearchDown];
 
 impl Command {
@@ -43,6 +44,8 @@ impl Command {
             t!(obstacle_no_story)
         } else if PROGRAMS.contains(&self) && !state.is_preview() && has_entry {
             t!(obstacle_no_program)
+        } else if KEEPERS.contains(&self) && !state.is_preview() && has_entry {
+            t!(obstacle_no_keeper)
         } else if MARKS.contains(&self) && !state.is_preview() {
             t!(obstacle_all_read)
         } else if ALOUD.contains(&self) {

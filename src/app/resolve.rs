@@ -11,6 +11,7 @@ use super::dialog::{
     SnoozeTarget, StatisticsSpan,
 };
 use super::folder::FolderDraft;
+use super::keeper::KeeperDraft;
 use super::pane_command::PaneCommand;
 use super::recipient::Recipient;
 use super::state::AppState;
@@ -85,6 +86,9 @@ meanings! {
     OpenWith3 => |state| open_with(state, 2);
     OpenWith4 => |state| open_with(state, 3);
     OpenWith5 => |state| open_with(state, 4);
+    SendTo1 => |state| send_to(state, 0);
+    SendTo2 => |state| send_to(state, 1);
+    SendTo3 => |state| send_to(state, 2);
     MarkAllRead => |state| may_mark(state).then_some(Action::MarkListRead);
     MarkAbove => |state| mark_beside(state, MarkRange::Above);
     MarkBelow => |state| mark_beside(state, MarkRange::Below);
@@ -166,6 +170,7 @@ meanings! {
     ShowHistory => |_| Some(open(Dialog::History));
     BackUp => |_| Some(open(Dialog::BackUp { path: String::new() }));
     Settings => |_| Some(open(Dialog::Settings));
+    ShowKeepers => |_| Some(open(Dialog::Keepers(KeeperDraft::default())));
     ShowKeys => |_| Some(open(Dialog::Keys(KeysStage::default())));
     ShowAbout => |_| Some(open(Dialog::About));
     Quit => |_| Some(Action::Quit);
@@ -223,6 +228,11 @@ fn send_mail(state: &AppState) -> Option<Action> {
 
 fn open_with(state: &AppState, program: usize) -> Option<Action> {
     state.program(program).and_then(|_| send(state, Recipient::Program(program)))
+}
+
+fn send_to(state: &AppState, keeper: usize) -> Option<Action> {
+    state.selected_url()?;
+    state.keeper(keeper).and_then(|_| send(state, Recipient::Keeper(keeper)))
 }
 
 fn edit_tags(entry: &ListEntry) -> Action {

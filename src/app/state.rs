@@ -141,6 +141,10 @@ pub struct AppState {
     /// The built-in places: [`BUILT_IN`], unless a test has its own.
     pub built_in: &'static [BuiltIn],
     pub(super) settings_file: SettingsFile,
+    /// Counts the tries to add a service that keeps pages.
+    pub(super) keeper_generation: u64,
+    /// Whether an automatic refresh waits for word of the machine.
+    pub(super) waits_for_conditions: bool,
     pub(super) place: PlaceId,
     pub(super) chosen_last: Option<FeedId>,
     pub(super) trial: u64,
@@ -195,6 +199,8 @@ impl AppState {
             settings: settings.clamped(),
             built_in: BUILT_IN,
             settings_file: SettingsFile::Saved,
+            keeper_generation: 0,
+            waits_for_conditions: false,
             restoring: session.entry,
             session,
             library: Arc::default(),

@@ -99,7 +99,9 @@ fn more_ui(ui: &mut Ui, cx: &UiContext<'_>) {
         ];
         let named = programs.into_iter().enumerate();
         let named = named.filter(|(at, _)| cx.state.program(*at).is_some());
-        let named: Vec<Command> = named.map(|(_, command)| command).collect();
+        let keepers = [Command::SendTo1, Command::SendTo2, Command::SendTo3].into_iter();
+        let keepers = keepers.zip(&cx.state.settings.keepers).map(|(command, _)| command);
+        let named: Vec<Command> = named.map(|(_, command)| command).chain(keepers).collect();
         let commands = [
             Command::ToggleFullText,
             Command::ToggleChanges,

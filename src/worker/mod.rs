@@ -6,6 +6,7 @@
 //! so does an article that is read aloud ([`AloudJob`]).
 
 mod aloud;
+mod desktop;
 mod fence;
 mod fetch;
 mod folder;
@@ -19,11 +20,12 @@ mod workers;
 mod write;
 mod writes;
 
-pub use instance::{Claim, Instance, claim};
+pub use instance::{Claim, Instance, claim, claim_hidden};
 pub use message::{
-    AccountEvent, AccountForm, AccountJob, Act, Against, AloudEvent, AloudJob, ArticleJob, Event,
-    Fetch, FindFailure, FolderEvent, FolderJob, Job, KeyringJob, LibraryView, PictureJob, Preview,
-    PreviewSource, Read, RefreshSummary, RulePreview, SignInFailure, StoryEvent,
+    AccountEvent, AccountForm, AccountJob, Act, Against, AloudEvent, AloudJob, ArticleJob,
+    DesktopJob, Event, Fetch, FindFailure, FolderEvent, FolderJob, Job, KeeperEvent, KeeperJob,
+    KeyringJob, LibraryView, PictureJob, Preview, PreviewSource, Read, RefreshSummary, RulePreview,
+    SignInFailure, StoryEvent,
 };
 pub use outbox::Wake;
 pub use read::FIRST_PART;

@@ -6,6 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::aloud::AloudDesk;
+use super::desktop::DesktopQueue;
 use super::fetch::{KeyringDesk, Network};
 use super::folder::{FolderQueue, Parts};
 use super::instance::Instance;
@@ -73,6 +74,7 @@ pub struct Workers {
     pictures: Pictures,
     folder: FolderQueue,
     aloud: AloudDesk,
+    desktop: DesktopQueue,
     /// Disconnected once the writing thread has ended.
     writer_end: Receiver<()>,
 }
@@ -126,6 +128,7 @@ impl Workers {
             outbox: outbox.clone(),
         });
         let aloud = AloudDesk::new(paths.library(), outbox.clone());
+        let desktop = DesktopQueue::absent(outbox.clone());
         let keyring = KeyringDesk::new(vault, clock.clone(), writer.clone(), outbox.clone());
         let (end_sender, writer_end) = mpsc::channel();
         let write_state =
@@ -148,6 +151,7 @@ impl Workers {
             pictures,
             folder,
             aloud,
+            desktop,
             writer_end,
         })
     }
@@ -171,6 +175,8 @@ impl Workers {
                 true
             }
             Job::Account(job) => self.fetches.send(FetchTask::Account(job)),
+            Job::Desktop(job) => self.desktop.ask(job),
+            Job::Keeper(job) => self.fetches.send(FetchTask::Keeper(job)),
             Job::Folder(job) => self.folder.ask(job),
             Job::Picture(job) => {
                 self.pictures.ask(job);
@@ -200,6 +206,14 @@ impl Workers {
             true
         };
         self.writer.act(act) && is_configured
+    }
+
+    /// Heeds and serves the desktop: refreshes rest when the machine is offline, the dock shows the
+    /// number of unread entries, the program can start at login.
+    pub fn meet_desktop(&mut self, paths: &Paths) {
+        if let Err(error) = self.desktop.connect(paths) {
+            log::warn!("the desktop is not reached: {error}");
+        }
     }
 
     /// Lets other starts of the program reach this window.

@@ -1908,3 +1908,83 @@ settings-voices = Voices
 settings-voice-of = { $language }: { $voice }
 settings-voice-remove = Use the system's voice for { $language }
 settings-voices-hint = Choose a voice for a language in the bar while an article is read aloud
+## Databases of other readers
+
+step-imported-library =
+    { $count ->
+        [one] Imported 1 entry from { $program }
+       *[other] Imported { $count } entries from { $program }
+    }
+import-all = Import
+import-entries =
+    { $count ->
+        [one] 1 entry in { $program }
+       *[other] { $count } entries in { $program }
+    }
+import-entries-marks = { $unread } unread, { $starred } starred
+file-reader-databases = Databases of other readers
+error-foreign-unknown = not a database of QuiteRSS, RSS Guard, Liferea or NewsFlash
+error-foreign-version = a version of { $program } that Gleaner doesn't know
+error-foreign-in-use = another program is writing to it; close that program and try again
+error-foreign-too-many-entries =
+    { $count ->
+        [one] it has more than 1 entry
+       *[other] it has more than { $count } entries
+    }
+error-foreign-too-many-feeds =
+    { $count ->
+        [one] it has more than 1 feed
+       *[other] it has more than { $count } feeds
+    }
+error-foreign-damaged = the database is damaged
+
+## Services that keep pages
+
+command-send-to = Send to { $service }
+command-send-to-first = Send to the first service
+command-send-to-second = Send to the second service
+command-send-to-third = Send to the third service
+command-show-keepers = Services to send to…
+obstacle-no-keeper = There is no such service, or the entry has no link — add a service in the settings
+keepers-title = Send to services
+keepers-explained = Entries can be sent to a reading list or bookmarks on a server
+keepers-none = No services
+keepers-choose = Services…
+keepers-full =
+    { $count ->
+        [one] There can be 1 service
+       *[other] There can be { $count } services
+    }
+keeper-at = { $name } at { $host }
+keeper-test = Test
+keeper-remove = Remove
+keeper-service = Service
+keeper-address = Address
+keeper-address-hint = Address of the server, such as keep.example.org
+keeper-client-id = Client ID
+keeper-client-secret = Client secret
+keeper-client-explained = Create a client under “API clients management” in Wallabag. The password goes into the system keyring.
+keeper-token-explained = Create a token in the settings of the service. It goes into the system keyring.
+keeper-trying = Asking the server…
+keeper-added = Added { $name }
+keeper-removed = Removed { $name }
+keeper-works = { $name } answers
+keeper-fails = { $name }: { $reason }
+keeper-sent = Sent to { $name }
+keeper-not-sent = Couldn't send to { $name } — { $reason }
+error-keeper-kind = Choose a service
+error-keeper-client = Enter the user name and the client ID
+error-keeper-secret = { $host } does not accept the token or password — create a new one there
+error-keeper-refused = { $host } refused the page: { $reason }
+
+## The desktop around the window
+
+notification-open = Show
+settings-resting = Don't refresh
+settings-rests-on-battery = On battery
+settings-rests-on-metered = On metered networks
+settings-background = In the background
+settings-stays-hidden = Keep refreshing when the window is closed
+settings-stays-hidden-hint = Quit ends it; closing the window does not
+settings-starts-at-login = Start at login, without a window
+error-start-at-login = Couldn't change the start at login — { $reason }

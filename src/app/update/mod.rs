@@ -3,8 +3,10 @@
 mod accounts;
 mod aloud;
 mod changes;
+mod conditions;
 mod counting;
 mod folder;
+mod keepers;
 mod library;
 mod notifying;
 mod preview;
@@ -66,6 +68,12 @@ impl AppState {
             effects.push(Effect::Job(Job::Article(ArticleJob::Load(id))));
         }
         effects
+    }
+
+    /// The first jobs without a window: nobody sees a list.
+    pub fn start_hidden(&mut self) -> Vec<Effect> {
+        self.notice = None;
+        vec![Effect::Job(Job::Read(Read::Library))]
     }
 
     /// Loads library and list again when the window comes to the front: another program may have
@@ -136,7 +144,7 @@ impl AppState {
             Action::CloseNotice => self.close_notice(),
             Action::RefreshPlace(place) => self.refresh_place(place),
             Action::RefreshAll => self.refresh_all(),
-            Action::RefreshDue => self.refresh_due(now),
+            Action::RefreshDue => self.look_around(),
             Action::AnswerRefreshQuestion(minutes) => self.answer_refresh_question(minutes, now),
             Action::CancelRefresh => self.cancel_refresh(),
             Action::Discover(address) => effects(self.discover(&address)),
@@ -145,6 +153,7 @@ impl AppState {
             }
             Action::Account(action) => self.act_on_account(action, now),
             Action::Folder(action) => self.act_on_folder(action),
+            Action::Keeper(action) => self.act_on_keepers(action, now),
             Action::SignIn(id, credentials) => effects(self.sign_in(id, credentials)),
             Action::Preview(address) => self.ask_preview(&address),
             Action::ClosePreview => self.close_preview(now),
@@ -214,6 +223,7 @@ impl AppState {
             | Dialog::Rules(_)
             | Dialog::Account(_)
             | Dialog::SyncFolder(_)
+            | Dialog::Keepers(_)
             | Dialog::SignIn(_)
             | Dialog::Palette { .. }
             | Dialog::Move(_)

@@ -72,6 +72,8 @@ impl AppState {
             Event::PageSaved(result) => effects = self.receive_page(result, now),
             Event::Folder(event) => effects = self.receive_folder(event, now),
             Event::PreviewReady(result) => effects = self.receive_preview(result, now),
+            Event::Conditions(now_is) => effects = self.receive_conditions(now_is, now),
+            Event::Keeper(event) => effects = self.receive_keeper(event, now),
             Event::Subscribed(id, step) => effects = self.receive_subscribed(id, step, now),
             Event::Changed(step) => effects = self.receive_changed(&step, now),
             Event::Undone { kind, lost_secret, is_redo } => {

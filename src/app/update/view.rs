@@ -6,7 +6,7 @@ use crate::config::Settings;
 use crate::i18n::t;
 use crate::model::{EntryId, Filter, FolderId, ListEntry, Order};
 use crate::query::parse_typed;
-use crate::worker::{Act, Job};
+use crate::worker::{Act, DesktopJob, Job};
 
 use crate::app::action::{Effect, Pane};
 use crate::app::notice::Notice;
@@ -43,7 +43,11 @@ impl AppState {
     }
 
     pub(super) fn change_settings(&mut self, settings: Settings, now: Timestamp) -> Vec<Effect> {
-        let listing = self.try_settings(settings, now);
+        let starts = settings.starts_at_login;
+        let login = (starts != self.settings.starts_at_login)
+            .then_some(Effect::Job(Job::Desktop(DesktopJob::StartAtLogin(starts))));
+        let mut listing = self.try_settings(settings, now);
+        listing.extend(login);
         // They are saved first: the list may take longer than the program lives.
         self.keep_settings().map(Effect::Job).into_iter().chain(listing).collect()
     }

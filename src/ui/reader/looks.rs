@@ -7,6 +7,7 @@ use crate::ui::fonts;
 use crate::ui::mirror;
 use crate::ui::shortcuts::Keymap;
 use crate::ui::theme::Theme;
+use crate::worker::{DesktopJob, Job};
 
 use super::ReaderApp;
 
@@ -66,6 +67,7 @@ impl ReaderApp {
             return None;
         }
         self.titled_for = Some(unread);
+        self.backend.submit(Job::Desktop(DesktopJob::Badge(unread)));
         Some(title(unread))
     }
 

@@ -9,6 +9,7 @@ mod looks;
 mod time;
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use egui::{CentralPanel, Color32, Context, Frame, Ui};
@@ -18,6 +19,7 @@ use jiff::tz::TimeZone;
 use crate::app::{AppState, Notice, target_action};
 use crate::config::{KeyPreset, Paths, Session, Settings, ThemeChoice};
 use crate::model::{EntryId, ReadingPosition};
+use crate::query::PlaceId;
 use crate::worker::Job;
 
 pub(super) use self::looks::speak;
@@ -91,6 +93,8 @@ pub struct ReaderApp {
     /// cursor with Escape before we see the key.
     is_typing: bool,
     wants_quit: bool,
+    /// The place of a notification that was clicked.
+    clicked: Arc<Mutex<Option<PlaceId>>>,
 }
 
 impl ReaderApp {
@@ -125,6 +129,7 @@ impl ReaderApp {
             continued: 0,
             is_typing: false,
             wants_quit: false,
+            clicked: Arc::default(),
         };
         if start.is_first && start.target.is_none() {
             app.state.welcome();
@@ -198,6 +203,7 @@ impl ReaderApp {
             self.run(ctx, effects);
         }
         self.take_chosen_file(ctx);
+        self.follow_click(ctx);
         self.notice_focus(ctx, now);
         self.keep_session(ctx, now);
         self.timer(ctx, now);
@@ -283,6 +289,12 @@ impl ReaderApp {
         self.keep_position();
         self.save_session();
         self.state.keep_settings().into_iter().for_each(|job| self.backend.submit(job));
+    }
+
+    /// Whether feeds are to be refreshed after the window was closed.
+    #[must_use]
+    pub fn stays_hidden(&self) -> bool {
+        self.state.settings.stays_hidden && !self.wants_quit
     }
 
     #[must_use]

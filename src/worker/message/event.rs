@@ -8,13 +8,14 @@ use super::account::AccountEvent;
 use super::aloud::AloudEvent;
 use super::find_failure::FindFailure;
 use super::folder::FolderEvent;
+use super::keeper::KeeperEvent;
 use super::library::{LibraryView, RefreshSummary, RulePreview};
 use super::preview::Preview;
 use crate::article::{Article, PictureRequest};
 use crate::library::{ImportPlan, ImportReport};
 use crate::model::{
-    Activity, Candidate, EntryId, EntryRow, EntrySet, FeedFacts, FeedId, FeedPace, Fold,
-    LibrarySize, ListEntry, ReadingStatistics, StatusChange, Statuses, Stay, Step, StepKind,
+    Activity, Candidate, Conditions, EntryId, EntryRow, EntrySet, FeedFacts, FeedId, FeedPace,
+    Fold, LibrarySize, ListEntry, ReadingStatistics, StatusChange, Statuses, Stay, Step, StepKind,
     StepRecord, UnreadCounts,
 };
 use crate::picture::{Picture, PictureError};
@@ -85,6 +86,9 @@ pub enum Event {
     /// A page was saved, or why not.
     PageSaved(Result<SavedPage, String>),
     /// News of the folder that other computers sync through.
+    Keeper(KeeperEvent),
+    /// How the machine is now.
+    Conditions(Conditions),
     Folder(FolderEvent),
     PreviewReady(Result<Arc<Preview>, String>),
     /// A feed was added. Without a step, the feed was already there.

@@ -9,7 +9,9 @@ use url::Url;
 
 use super::account::AccountJob;
 use super::aloud::AloudJob;
+use super::desktop::DesktopJob;
 use super::folder::FolderJob;
+use super::keeper::KeeperJob;
 use super::preview::PreviewSource;
 use crate::article::PictureRequest;
 use crate::config::{Session, Settings};
@@ -31,6 +33,8 @@ pub enum Job {
     Keyring(KeyringJob),
     Account(AccountJob),
     Folder(FolderJob),
+    Keeper(KeeperJob),
+    Desktop(DesktopJob),
     Picture(PictureJob),
     Aloud(AloudJob),
     /// The first part of the list with this generation is on screen, so the rest may be read.

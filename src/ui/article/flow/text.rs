@@ -20,8 +20,8 @@ impl Builder<'_> {
     /// Adds a leaf and returns its index.
     pub(super) fn leaf(&mut self, content: &[Inline], look: Look, align: Align) -> usize {
         let text_number = is_text(content).then(|| self.next_text());
-        let (lead, join) = (self.lead(), self.join());
-        let mut leaf = Leaf { look, align, lead, join, text_number, ..Leaf::default() };
+        let (indent, join) = (self.lead(), self.join());
+        let mut leaf = Leaf { look, align, lead: indent, join, text_number, ..Leaf::default() };
         for inline in content {
             match inline {
                 Inline::Text(run) => self.push_run(&mut leaf, run),
