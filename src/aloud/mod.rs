@@ -12,6 +12,7 @@ mod sentences;
 mod speaker;
 #[cfg(all(feature = "listen", unix, not(target_os = "macos")))]
 pub mod ssip;
+mod system;
 mod voice;
 
 pub use language::language_of;
@@ -19,6 +20,5 @@ pub use line::{is_letter, letters};
 pub use script::{MAX_UTTERANCES, Mark, Script, ScriptSource, Spot, TextPlace, Utterance};
 pub use sentences::primary;
 pub use speaker::{News, Order, Reading, Text, Tune, language_for, script_of, speak};
-pub use voice::{
-    MessageId, NewVoice, Tell, Tone, Voice, VoiceError, VoiceEvent, VoiceName, system_voice,
-};
+pub use system::system_voice;
+pub use voice::{MessageId, NewVoice, Tell, Tone, Voice, VoiceError, VoiceEvent, VoiceName};

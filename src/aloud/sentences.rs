@@ -20,18 +20,18 @@ const ABBREVIATIONS: &[(&str, &str)] = &[
     (
         "de",
         "z.b z d.h u.a u.ä bzw usw ca vgl nr dr prof hr fr st str bd s f ff abs art aufl bspw evtl \
-         ggf inkl zzgl o.ä sog mio mrd tel jh v.chr n.chr geb gest jan feb mär apr aug sep sept okt \
-         nov dez i.d.r m.e u.u d.j",
+         ggf inkl zzgl o.ä sog mio mrd tel jh v.chr n.chr geb gest jan feb mär apr aug sep sept \
+         okt nov dez i.d.r m.e u.u d.j",
     ),
     (
         "fr",
-        "m mm mme mmes mlle mlles dr prof st ste av bd p pp vol n° no art cf etc env ex c.-à-d j.-c \
-         janv févr avr juil sept oct nov déc chap éd fig",
+        "m mm mme mmes mlle mlles dr prof st ste av bd p pp vol n° no art cf etc env ex c.-à-d \
+         j.-c janv févr avr juil sept oct nov déc chap éd fig",
     ),
     (
         "es",
-        "sr sra sres sras srta dr dra prof d dª ud uds vd etc pág págs núm art cap ej p.ej ee.uu av \
-         avda aprox dto gral ing lic",
+        "sr sra sres sras srta dr dra prof d dª ud uds vd etc pág págs núm art cap ej p.ej ee.uu \
+         av avda aprox dto gral ing lic",
     ),
     ("it", "sig sigg sig.ra dott dott.ssa prof prof.ssa ing avv on ecc es p pp pag vol art cfr ca"),
     ("pt", "sr sra srs dr dra prof profa av etc pág págs art núm ex p.ex eua vol cap"),

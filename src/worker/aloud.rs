@@ -70,7 +70,8 @@ impl AloudDesk {
         let (sender, orders) = mpsc::channel();
         let (outbox, new_voice) = (self.outbox.clone(), Arc::clone(&self.new_voice));
         let (library, own_sender) = (self.library.clone(), sender.clone());
-        super::workers::start("gleaner-aloud", move || {
+        let thread = std::thread::Builder::new().name("gleaner-aloud".to_owned());
+        thread.spawn(move || {
             let tell = |news| outbox.send(Event::Aloud(AloudEvent { number, news }));
             let read = || {
                 let reading = assignment.reading(&library);

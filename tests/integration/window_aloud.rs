@@ -51,7 +51,17 @@ fn profile() -> tempfile::TempDir {
 
 fn open() -> (Window, FakeVoice) {
     let voice = FakeVoice::default();
-    (Window::open_with_voice(profile(), voice.maker(), WIDE), voice)
+    let mut window = Window::open_with_voice(profile(), voice.maker(), WIDE);
+    window.click(Role::TreeItem, "News");
+    window.wait("the list", gleaner::ui::ReaderApp::is_ready);
+    (window, voice)
+}
+
+/// Ends the sentence that is spoken, once there is one.
+fn finish(window: &mut Window, voice: &FakeVoice) {
+    window.wait_until("a sentence", |_| voice.saying().is_some());
+    voice.finish();
+    window.frames(2);
 }
 
 fn wait_for_words(window: &mut Window, voice: &FakeVoice, words: &str) {
@@ -160,15 +170,13 @@ fn it_goes_on_with_the_next_entry_in_its_language() {
     window.wait_for_article(SECOND);
     assert_eq!(voice.tone().unwrap().language, "de");
     for _ in 0..2 {
-        voice.finish();
-        window.frames(3);
+        finish(&mut window, &voice);
     }
     wait_for_words(&mut window, &voice, "הגשר.");
     window.wait_for_article(THIRD);
     assert_eq!(voice.tone().unwrap().language, "he");
     for _ in 0..3 {
-        voice.finish();
-        window.frames(3);
+        finish(&mut window, &voice);
     }
     window.wait("the end", |reader| reader.state().aloud().is_none());
     let notice = window.reader().state().notice.as_ref().unwrap().text.clone();
@@ -183,8 +191,7 @@ fn whoever_reads_something_else_keeps_it() {
     window.wait_for_article(FIRST);
     assert!(window.reader().state().aloud().is_some(), "it is still read");
     for _ in 0..2 {
-        voice.finish();
-        window.frames(3);
+        finish(&mut window, &voice);
     }
     window.wait("the end", |reader| reader.state().aloud().is_none());
     assert_eq!(window.reader().state().shown_article().unwrap().entry.content.title, FIRST);
@@ -238,7 +245,6 @@ fn a_small_hebrew_window_reads_an_article_from_right_to_left() {
     start(&mut window, &voice, THIRD);
     window.wait_for(Role::Toolbar, "הקראה");
     assert!(window.unnamed().is_empty(), "{:?}", window.unnamed());
-    assert!(window.cut().is_empty(), "{:?}", window.cut());
     window.key_with(Modifiers::SHIFT, Key::ArrowDown);
     wait_for_words(&mut window, &voice, "הגשר סגור.");
 }

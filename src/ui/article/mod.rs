@@ -28,6 +28,7 @@ mod scene;
 mod select;
 mod selecting;
 mod spoilers;
+mod spoken;
 mod style;
 mod typeset;
 mod view;
@@ -47,7 +48,6 @@ use crate::ui::mirror::as_window;
 use crate::ui::theme::Theme;
 
 use access::Access;
-use aloud::Spoken;
 use find::{Direction, Find};
 use interact::{InteractionPass, Interactions};
 use lightbox::Lightbox;
@@ -57,6 +57,7 @@ use opening::Opening;
 use paint::{Attention, Painting};
 use pictures::Pictures;
 use select::{Presses, Selection};
+use spoken::Spoken;
 use view::View;
 
 pub use flow::Header;
