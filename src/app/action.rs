@@ -146,11 +146,7 @@ pub enum Action {
     /// Do something with entries that are one story.
     Story(StoryAction),
     /// Add a tag to an entry, or remove it.
-    Tag {
-        id: EntryId,
-        name: String,
-        is_on: bool,
-    },
+    Tag { id: EntryId, name: String, is_on: bool },
     /// Redo a step that was undone.
     Redo(StepId),
     /// Show which of the latest entries the rule in the dialog finds.
@@ -178,22 +174,14 @@ pub enum Action {
     /// Look for feeds at the address in the add dialog.
     Discover(String),
     /// Subscribe.
-    Subscribe {
-        feed_url: Url,
-        folder_id: Option<FolderId>,
-    },
+    Subscribe { feed_url: Url, folder_id: Option<FolderId> },
     /// Store the credentials of a feed in the keyring, or remove them.
     SignIn(FeedId, Option<Credentials>),
     /// Subscribe in an account, whose server then fetches the feed.
-    SubscribeIn {
-        feed_url: Url,
-        account_id: AccountId,
-        folder_id: Option<FolderId>,
-    },
+    SubscribeIn { feed_url: Url, account_id: AccountId, folder_id: Option<FolderId> },
     /// Do something with an account.
     Account(AccountAction),
     /// Do something with the folder that other computers sync through.
-    Keeper(KeeperAction),
     Folder(FolderAction),
     /// Show a feed without subscribing.
     Preview(String),
@@ -241,6 +229,8 @@ pub enum AccountAction {
     SendWaiting,
     /// Hide or show the feeds of an account in the sidebar.
     Toggle(AccountId),
+    /// Something with the services that keep pages.
+    Keeper(KeeperAction),
 }
 
 /// What the user asked for the folder that other computers sync through.
