@@ -30,6 +30,12 @@ pub const LINE_HEIGHTS: std::ops::RangeInclusive<f32> = 1.2..=2.0;
 /// The sizes of the window's text and controls, in percent.
 pub const INTERFACE_PERCENTS: std::ops::RangeInclusive<u32> = 75..=200;
 
+/// The speeds of reading aloud, in percent of a voice's usual one.
+pub const SPEECH_PERCENTS: std::ops::RangeInclusive<u32> = 50..=300;
+
+/// The speeds that are offered.
+pub const SPEECH_SPEEDS: [u32; 11] = [50, 75, 90, 100, 110, 125, 150, 175, 200, 250, 300];
+
 /// The programs that can have a command of the menu each.
 pub const PROGRAMS_MAX: usize = 5;
 /// The services that can have a command of the menu each.
@@ -249,6 +255,11 @@ pub struct Settings {
     pub key_preset: KeyPreset,
     /// The user's own keys by the name of the command: `["g u", "Ctrl+2"]`.
     pub keys: BTreeMap<String, Vec<String>>,
+    /// The speed of reading aloud in percent, within [`SPEECH_PERCENTS`].
+    pub speech_percent: u32,
+    /// The voices that read aloud, by language: `de = "Anna"`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub voices: BTreeMap<String, String>,
     /// Programs that open an entry, at most [`PROGRAMS_MAX`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub programs: Vec<Program>,
@@ -312,6 +323,8 @@ impl Default for Settings {
             markdown_folder: None,
             key_preset: KeyPreset::default(),
             keys: BTreeMap::new(),
+            speech_percent: 100,
+            voices: BTreeMap::new(),
             programs: Vec::new(),
             keepers: Vec::new(),
         }
@@ -357,6 +370,8 @@ impl Settings {
         self.line_height = within(self.line_height, LINE_HEIGHTS, default.line_height);
         let (least, most) = INTERFACE_PERCENTS.into_inner();
         self.interface_percent = self.interface_percent.clamp(least, most);
+        let (least, most) = SPEECH_PERCENTS.into_inner();
+        self.speech_percent = self.speech_percent.clamp(least, most);
         self.programs.truncate(PROGRAMS_MAX);
         self.keepers.truncate(KEEPERS_MAX);
         self

@@ -18,6 +18,7 @@
 //! | | [`refresh`] | the refresh of one feed: fetch, parse, decide |
 //! | | [`sync`] | accounts: the engine, and a file for each kind of server |
 //! | | [`article`] | an entry as a reader sees it |
+//! | | [`aloud`] | an article as a voice reads it |
 //! | 2 | [`net`] | HTTP, discovery of feeds, keyring |
 //! | | [`parse`] | bytes to feeds |
 //! | | [`document`] | HTML to articles |
@@ -60,6 +61,7 @@
 //! | where a line may end | `ui/text/breaks.rs` |
 //! | the font for a script or for emoji | `ui/fonts/system.rs`, `ui/fonts/apart.rs` |
 //! | an embedded player | `document/embeds.rs` |
+//! | what is said of an article, a voice | `aloud/script.rs`, `aloud/voice.rs` |
 //! | a format of pictures | `picture/decode.rs` |
 //! | when two entries are one story | `stories/judge.rs`, `tests/fixtures/stories` |
 //! | how often a feed is asked | `refresh/schedule.rs` |
@@ -79,6 +81,7 @@
 //! | a test of the window | `tests/integration/window.rs`; it finds things by role and name |
 //! | a test of a whole refresh | `tests/integration/worker_refresh.rs`, `support/server.rs` |
 
+pub mod aloud;
 pub mod app;
 pub mod article;
 pub mod cli;

@@ -18,6 +18,7 @@ use crate::picture::{Picture, PictureError};
 use crate::query::PlaceId;
 use crate::worker::{Against, Job};
 
+use super::aloud::AloudAction;
 use super::dialog::{Dialog, SnoozeTarget};
 use super::keeper::KeeperAction;
 use super::pane_command::PaneCommand;
@@ -174,11 +175,14 @@ pub enum Action {
     /// Look for feeds at the address in the add dialog.
     Discover(String),
     /// Subscribe.
-    Subscribe { feed_url: Url, folder_id: Option<FolderId> },
+    Subscribe {
+        feed_url: Url,
+        /// The account whose server then fetches the feed; otherwise this computer does.
+        account_id: Option<AccountId>,
+        folder_id: Option<FolderId>,
+    },
     /// Store the credentials of a feed in the keyring, or remove them.
     SignIn(FeedId, Option<Credentials>),
-    /// Subscribe in an account, whose server then fetches the feed.
-    SubscribeIn { feed_url: Url, account_id: AccountId, folder_id: Option<FolderId> },
     /// Do something with an account.
     Account(AccountAction),
     /// Do something with the folder that other computers sync through.
@@ -212,6 +216,8 @@ pub enum Action {
     LoadPictures(Vec<PictureRequest>),
     /// Do something in the pane of the article.
     Pane(PaneCommand),
+    /// Do something with the article that is read aloud.
+    Aloud(AloudAction),
     /// End the program.
     Quit,
 }

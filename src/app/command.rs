@@ -107,6 +107,16 @@ commands! {
     ShowOutline, Article, command_show_outline;
     /// Go back from a footnote or a heading.
     JumpBack, Article, command_jump_back;
+    /// Read the article aloud, or stop.
+    ReadAloud, Article, command_read_aloud;
+    /// Pause reading aloud, or go on.
+    PauseAloud, Article, command_pause_aloud;
+    /// Go on with the next sentence.
+    NextSentence, Article, command_next_sentence;
+    /// Go back to the sentence before.
+    PreviousSentence, Article, command_previous_sentence;
+    /// Go on with the next entry of the list.
+    ReadNextAloud, Article, command_read_next_aloud;
     /// Star the entry, or remove the star.
     ToggleStar, Entry, command_toggle_star;
     /// Mark as read or unread.

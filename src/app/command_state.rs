@@ -1,6 +1,7 @@
 //! Commands as the menu shows them: with words for their present effect, or with a tick.
 
 use super::action::Pane;
+use super::aloud::AloudStage;
 use super::command::Command;
 use super::state::AppState;
 use crate::config::ThemeChoice;
@@ -11,13 +12,15 @@ use crate::query::PlaceId;
 /// The present words of a command; `None` if the command has no meaning now.
 type Words = fn(&AppState) -> Option<String>;
 
-const WITH_STATE: [(Command, Words); 17] = [
+const WITH_STATE: [(Command, Words); 19] = [
     (Command::ToggleStar, star_words),
     (Command::ToggleRead, read_words),
     (Command::ToggleFullText, full_text_words),
     (Command::ReadLater, later_words),
     (Command::PauseFeed, pause_words),
     (Command::ToggleChanges, changes_words),
+    (Command::ReadAloud, aloud_words),
+    (Command::PauseAloud, pause_aloud_words),
     (Command::ToggleFolder, folder_words),
     (Command::ChooseFeed, selection_words),
     (Command::ToggleSidebar, |state| Some(sidebar_words(state))),
@@ -105,6 +108,15 @@ fn read_words(state: &AppState) -> Option<String> {
 fn changes_words(state: &AppState) -> Option<String> {
     let is_shown = state.selected_article()?.changes.is_some();
     Some(if is_shown { t!(command_hide_changes) } else { t!(command_show_changes) })
+}
+
+fn aloud_words(state: &AppState) -> Option<String> {
+    Some(if state.aloud().is_some() { t!(command_stop_aloud) } else { t!(command_start_aloud) })
+}
+
+fn pause_aloud_words(state: &AppState) -> Option<String> {
+    let is_paused = state.aloud()?.stage == AloudStage::Paused;
+    Some(if is_paused { t!(command_go_on_aloud) } else { t!(command_hold_aloud) })
 }
 
 fn full_text_words(state: &AppState) -> Option<String> {

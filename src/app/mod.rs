@@ -6,6 +6,7 @@
 mod account;
 mod action;
 mod activity;
+mod aloud;
 mod article_cache;
 mod burst;
 mod command;
@@ -42,6 +43,7 @@ pub use activity::{
     FoundRequests, REPORTED_MAX, answer_words, cause_words, duration_words, is_shown, next_words,
     report, requests_of, transfer_words,
 };
+pub use aloud::{AloudAction, AloudStage, AloudView};
 pub use command::{Command, Group};
 pub use dates::{DayGroup, day_groups, row_time_words, start_of_day};
 pub use dialog::{

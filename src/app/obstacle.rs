@@ -23,6 +23,8 @@ const PROGRAMS: [Command; 5] = [
     Command::OpenWith4,
     Command::OpenWith5,
 ];
+const ALOUD: [Command; 4] =
+    [Command::PauseAloud, Command::NextSentence, Command::PreviousSentence, Command::ReadNextAloud];
 const KEEPERS: [Command; 3] = [Command::SendTo1, Command::SendTo2, Command::SendTo3];
 const SEARCHES: [Command; 3] = [Command::EditSearch, Command::SearchUp, Command::SearchDown];
 
@@ -46,6 +48,8 @@ impl Command {
             t!(obstacle_no_keeper)
         } else if MARKS.contains(&self) && !state.is_preview() {
             t!(obstacle_all_read)
+        } else if ALOUD.contains(&self) {
+            t!(obstacle_not_aloud)
         } else if SEARCHES.contains(&self) {
             t!(obstacle_no_search)
         } else if self == Self::ToggleFolder {

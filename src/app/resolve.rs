@@ -4,6 +4,7 @@
 
 use super::account::AccountDraft;
 use super::action::{AccountAction, Action, MarkRange, Pane, StoryAction};
+use super::aloud::AloudAction;
 use super::command::Command;
 use super::dialog::{
     ActivityView, AddFeed, Dialog, HealthView, ImportStage, KeysStage, NameTarget, RulesStage,
@@ -53,6 +54,12 @@ meanings! {
     SelectAll => |state| in_pane(state, PaneCommand::SelectAll);
     ShowOutline => |state| in_pane(state, PaneCommand::Outline);
     JumpBack => |state| in_pane(state, PaneCommand::Back);
+
+    ReadAloud => read_aloud;
+    PauseAloud => |state| aloud(state, AloudAction::TogglePause);
+    NextSentence => |state| aloud(state, AloudAction::Step(1));
+    PreviousSentence => |state| aloud(state, AloudAction::Step(-1));
+    ReadNextAloud => |state| aloud(state, AloudAction::NextEntry);
 
     ToggleStar => |state| on_entry(state, |entry| Action::SetStarred(entry.id, !entry.is_starred));
     ToggleRead => |state| on_entry(state, |entry| Action::SetRead(entry.id, !entry.is_read));
@@ -179,6 +186,15 @@ fn ask_name(target: NameTarget, text: String) -> Action {
 
 fn in_pane(state: &AppState, command: PaneCommand) -> Option<Action> {
     state.shown_article().map(|_| Action::Pane(command))
+}
+
+/// Stops what is read aloud; otherwise the shown article is read.
+fn read_aloud(state: &AppState) -> Option<Action> {
+    aloud(state, AloudAction::Stop).or_else(|| in_pane(state, PaneCommand::ReadAloud))
+}
+
+fn aloud(state: &AppState, action: AloudAction) -> Option<Action> {
+    state.aloud().map(|_| Action::Aloud(action))
 }
 
 fn on_entry(state: &AppState, act: fn(&ListEntry) -> Action) -> Option<Action> {

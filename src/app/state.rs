@@ -22,6 +22,7 @@ use crate::worker::{Against, LibraryView, Preview, RefreshSummary};
 
 use super::account::SyncProgress;
 use super::action::{Action, Pane};
+use super::aloud::Aloud;
 use super::article_cache::ArticleCache;
 use super::burst::River;
 use super::counting::{Counting, FoldedCounts};
@@ -184,6 +185,7 @@ pub struct AppState {
     pub(super) feed_pace: Option<(FeedId, Arc<FeedPace>)>,
     /// The entry whose changes are shown in place of its text, and what it is compared with.
     pub(super) changes_of: Option<(EntryId, Against)>,
+    pub(super) aloud: Aloud,
     /// Entries whose full text was fetched automatically in this session.
     pub(super) full_texts_asked: HashSet<EntryId>,
 }
@@ -256,6 +258,7 @@ impl AppState {
             river: River::default(),
             feed_pace: None,
             changes_of: None,
+            aloud: Aloud::default(),
             full_texts_asked: HashSet::new(),
         }
     }

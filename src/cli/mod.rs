@@ -33,6 +33,7 @@ pub mod service;
 pub mod show;
 mod show_changes;
 pub mod snooze;
+pub mod speak;
 pub mod stats;
 pub mod story;
 pub mod sync_folder;
@@ -96,6 +97,8 @@ pub enum Command {
     Stats(stats::Args),
     /// Show an entry as text
     Show(show::Args),
+    /// Read an entry aloud
+    Speak(speak::Args),
     /// Show the entries of other feeds that are the same text or story, and why
     Story(story::Args),
     /// Mark entries as read or unread, star them, or keep them for later
@@ -142,6 +145,7 @@ impl Command {
             Self::List(args) => args.json,
             Self::Stats(args) => args.json,
             Self::Show(args) => args.json,
+            Self::Speak(args) => args.json,
             Self::Save(args) => args.json,
             Self::Send(args) => args.json,
             Self::Service(args) => args.wants_json(),
@@ -191,6 +195,7 @@ impl Command {
             Self::List(args) => list::run(args, &profile()?, out),
             Self::Stats(args) => stats::run(args, &profile()?, out),
             Self::Show(args) => show::run(args, &profile()?, out),
+            Self::Speak(args) => speak::run(args, &profile()?, out),
             Self::Story(args) => story::run(args, &profile()?, out),
             Self::Mark(args) => mark::run(args, &profile()?, out),
             Self::Save(args) => save::run(args, &profile()?, out),

@@ -28,10 +28,12 @@ pub enum Cause {
     Icon,
     /// A sync of an account.
     Sync,
+    /// A sync with other computers through a folder. No request was made.
+    Folder,
 }
 
 impl Cause {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Asked,
         Self::Timer,
         Self::Added,
@@ -40,6 +42,7 @@ impl Cause {
         Self::Picture,
         Self::Icon,
         Self::Sync,
+        Self::Folder,
     ];
 
     /// A short stable word for programs.
@@ -54,6 +57,7 @@ impl Cause {
             Self::Picture => "picture",
             Self::Icon => "icon",
             Self::Sync => "sync",
+            Self::Folder => "folder",
         }
     }
 
@@ -107,6 +111,8 @@ pub enum Answer {
     Status(u16),
     /// There was no complete answer. The reason, as a sentence for people.
     Failed(String),
+    /// Another computer unsubscribed from the feed. It stays, because it was read meanwhile.
+    Kept,
 }
 
 impl Activity {
@@ -116,6 +122,7 @@ impl Activity {
         match self.answer {
             Answer::Status(status) => !(200..300).contains(&status) && status != 304,
             Answer::Failed(_) => true,
+            Answer::Kept => false,
         }
     }
 

@@ -151,11 +151,11 @@ impl Hidden {
     }
 }
 
-/// Nobody sees lists, articles and pictures.
+/// Nobody sees lists, articles and pictures, or listens.
 fn is_wanted(job: &Job) -> bool {
     match job {
         Job::Read(read) => matches!(read, Read::Library),
-        Job::Article(_) | Job::Picture(_) | Job::ListPainted(_) => false,
+        Job::Article(_) | Job::Picture(_) | Job::ListPainted(_) | Job::Aloud(_) => false,
         Job::Act(_)
         | Job::Fetch(_)
         | Job::Keyring(_)

@@ -5,6 +5,7 @@
 //! without a window.
 
 mod account_row;
+mod aloud_bar;
 pub mod article;
 mod article_bar;
 mod backend;

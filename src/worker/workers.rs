@@ -5,6 +5,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::Duration;
 
+use super::aloud::AloudDesk;
 use super::desktop::DesktopQueue;
 use super::fetch::{KeyringDesk, Network};
 use super::folder::{FolderQueue, Parts};
@@ -17,6 +18,7 @@ use super::outbox::{Outbox, Wake};
 use super::pictures::Pictures;
 use super::read::{Articles, ListQueue, Lists};
 use super::write::{self, Writer};
+use crate::aloud::NewVoice;
 use crate::config::Paths;
 use crate::i18n::{io_words, t};
 use crate::library::{OpenLibrary, open_library};
@@ -71,6 +73,7 @@ pub struct Workers {
     keyring: KeyringDesk,
     pictures: Pictures,
     folder: FolderQueue,
+    aloud: AloudDesk,
     desktop: DesktopQueue,
     /// Disconnected once the writing thread has ended.
     writer_end: Receiver<()>,
@@ -124,6 +127,7 @@ impl Workers {
             writer: writer.clone(),
             outbox: outbox.clone(),
         });
+        let aloud = AloudDesk::new(paths.library(), outbox.clone());
         let desktop = DesktopQueue::absent(outbox.clone());
         let keyring = KeyringDesk::new(vault, clock.clone(), writer.clone(), outbox.clone());
         let (end_sender, writer_end) = mpsc::channel();
@@ -146,9 +150,17 @@ impl Workers {
             keyring,
             pictures,
             folder,
+            aloud,
             desktop,
             writer_end,
         })
+    }
+
+    /// Reads aloud with another voice than that of the system. For tests.
+    #[must_use]
+    pub fn with_voice(mut self, new_voice: NewVoice) -> Self {
+        self.aloud.use_voice(new_voice);
+        self
     }
 
     /// Passes a job to its thread. Never waits.
@@ -168,6 +180,10 @@ impl Workers {
             Job::Folder(job) => self.folder.ask(job),
             Job::Picture(job) => {
                 self.pictures.ask(job);
+                true
+            }
+            Job::Aloud(job) => {
+                self.aloud.ask(job);
                 true
             }
             Job::ListPainted(generation) => {
@@ -238,6 +254,7 @@ impl Drop for Workers {
     fn drop(&mut self) {
         self.outbox.close();
         self.pictures.stop();
+        self.aloud.stop();
         // A feed being added with a password exists only after the keyring has answered.
         self.keyring.wait(KEYRING_PATIENCE);
         self.fetches.send(FetchTask::Stop);

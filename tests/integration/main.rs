@@ -12,7 +12,11 @@
 mod accessible;
 mod account_cli;
 mod activity;
+#[cfg(all(feature = "listen", target_os = "linux"))]
+mod aloud;
+mod aloud_scripts;
 mod app_accounts;
+mod app_aloud;
 mod app_commands;
 mod app_dialogs;
 mod app_lists;
@@ -107,6 +111,7 @@ mod torture;
 mod torture_window;
 mod window;
 mod window_accounts;
+mod window_aloud;
 mod window_article;
 mod window_folder;
 mod window_health;

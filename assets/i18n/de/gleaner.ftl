@@ -728,6 +728,7 @@ activity-cause-full-text = Volltext
 activity-cause-picture = Bild
 activity-cause-icon = Symbol
 activity-cause-sync = Abgleich
+activity-cause-folder = Abgleich zwischen Computern
 activity-transfer = { $size } in { $time }
 activity-transfer-redirects =
     { $count ->
@@ -743,6 +744,7 @@ activity-transfer-empty-redirects =
 activity-milliseconds = { $count } ms
 activity-seconds = { $count } s
 activity-stopped = Abgebrochen, bevor die Antwort kam
+activity-feed-kept = Auf einem anderen Computer abbestellt; bleibt, weil du ihn inzwischen gelesen hast
 activity-next-gone = eingestellt, wird nicht mehr abgefragt
 activity-next-at = nächste Abfrage um { $time }
 activity-next-refresh = nächste Abfrage beim nächsten Aktualisieren
@@ -1765,6 +1767,45 @@ query-needs-number = Schreib die Nummer eines Eintrags, wie in story:7
 step-split-story = „{ $entry }“ von seinem Bericht getrennt
 step-changed-folder-stories = Berichte von „{ $folder }“ geändert
 
+## Vorlesen
+
+command-read-aloud = Vorlesen starten oder beenden
+command-start-aloud = Vorlesen
+command-stop-aloud = Vorlesen beenden
+command-pause-aloud = Vorlesen unterbrechen oder fortsetzen
+command-hold-aloud = Vorlesen unterbrechen
+command-go-on-aloud = Vorlesen fortsetzen
+command-next-sentence = Nächster Satz
+command-previous-sentence = Vorheriger Satz
+command-read-next-aloud = Nächsten Eintrag vorlesen
+obstacle-not-aloud = Starte erst das Vorlesen
+aloud-bar = Vorlesen
+aloud-paused = Unterbrochen: { $title }
+aloud-show = „{ $title }“ zeigen
+aloud-speed-now = Tempo: { $percent } %
+aloud-voice = Stimme
+aloud-usual-voice = Stimme des Systems
+aloud-no-voices = Keine Stimmen zur Auswahl
+aloud-no-voices-why = Der Sprachdienst bietet für diese Sprache keine andere Stimme
+aloud-end-of-list = Das Ende der Liste ist erreicht
+aloud-code = Code
+aloud-formula = Formel
+aloud-picture = Bild: { $words }
+aloud-video = Video: { $title }
+aloud-audio = Aufnahme: { $title }
+aloud-embed = Eingebettete Seite: { $title }
+aloud-no-text = Dieser Eintrag hat keinen Text
+aloud-no-service = Kein Sprachdienst gefunden – installiere speech-dispatcher und eine Stimme wie espeak-ng
+aloud-lost = Der Sprachdienst ist ausgefallen – { $reason }
+aloud-refused = Der Sprachdienst lehnt ab – { $reply }
+aloud-not-here = Auf diesem System kann Gleaner noch nicht vorlesen
+aloud-not-built = Diese Fassung von Gleaner kann nicht vorlesen
+settings-aloud = Vorlesen
+settings-speed = Tempo
+settings-voices = Stimmen
+settings-voice-of = { $language }: { $voice }
+settings-voice-remove = Für { $language } die Stimme des Systems nehmen
+settings-voices-hint = Wähle die Stimme für eine Sprache unten in der Leiste, während ein Artikel vorgelesen wird
 ## Databases of other readers
 
 step-imported-library =

@@ -788,6 +788,7 @@ activity-cause-full-text = Full text
 activity-cause-picture = Picture
 activity-cause-icon = Icon
 activity-cause-sync = Sync
+activity-cause-folder = Sync between computers
 activity-transfer = { $size } in { $time }
 activity-transfer-redirects =
     { $count ->
@@ -803,6 +804,7 @@ activity-transfer-empty-redirects =
 activity-milliseconds = { $count } ms
 activity-seconds = { $count } s
 activity-stopped = Stopped before the answer came
+activity-feed-kept = Unsubscribed from on another computer; stays, because it was read meanwhile
 activity-next-gone = closed and not asked again
 activity-next-at = asked again at { $time }
 activity-next-refresh = asked again at the next refresh
@@ -1862,6 +1864,50 @@ settings-programs = Open with
 settings-program-name = Name of program { $number }
 settings-program-command = Command of program { $number }
 
+## Reading aloud
+
+# Where the state of the window is not known, as on the key sheet
+command-read-aloud = Read aloud or stop
+command-start-aloud = Read aloud
+command-stop-aloud = Stop reading aloud
+command-pause-aloud = Pause or resume reading aloud
+command-hold-aloud = Pause reading aloud
+command-go-on-aloud = Resume reading aloud
+command-next-sentence = Next sentence
+command-previous-sentence = Previous sentence
+command-read-next-aloud = Read the next entry aloud
+obstacle-not-aloud = Start reading aloud first
+# For assistive technology: the bar at the foot of the window
+aloud-bar = Reading aloud
+aloud-paused = Paused: { $title }
+aloud-show = Show “{ $title }”
+aloud-speed-now = Speed: { $percent } %
+aloud-voice = Voice
+aloud-usual-voice = The system's voice
+aloud-no-voices = No voices to choose from
+aloud-no-voices-why = The speech service offers no other voice for this language
+aloud-end-of-list = Reached the end of the list
+# The following are spoken
+aloud-code = Code
+aloud-formula = formula
+aloud-picture = Picture: { $words }
+aloud-video = Video: { $title }
+aloud-audio = Recording: { $title }
+aloud-embed = Embedded page: { $title }
+aloud-no-text = This entry has no text
+# Failures
+aloud-no-service = Couldn't find a speech service — install speech-dispatcher and a voice, such as espeak-ng
+aloud-lost = The speech service stopped — { $reason }
+aloud-refused = The speech service refused — { $reply }
+aloud-not-here = Gleaner can't read aloud on this system yet
+aloud-not-built = This build of Gleaner can't read aloud
+# A group of settings
+settings-aloud = Reading aloud
+settings-speed = Speed
+settings-voices = Voices
+settings-voice-of = { $language }: { $voice }
+settings-voice-remove = Use the system's voice for { $language }
+settings-voices-hint = Choose a voice for a language in the bar while an article is read aloud
 ## Databases of other readers
 
 step-imported-library =

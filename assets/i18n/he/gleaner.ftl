@@ -747,6 +747,7 @@ activity-cause-full-text = טקסט מלא
 activity-cause-picture = תמונה
 activity-cause-icon = סמל
 activity-cause-sync = סנכרון
+activity-cause-folder = סנכרון בין מחשבים
 activity-transfer = { $size } תוך { $time }
 activity-transfer-redirects =
     { $count ->
@@ -764,6 +765,7 @@ activity-transfer-empty-redirects =
 activity-milliseconds = { $count } מ״ש
 activity-seconds = { $count } שנ׳
 activity-stopped = נעצר לפני שהגיעה התשובה
+activity-feed-kept = המינוי בוטל במחשב אחר; נשאר, כי בינתיים קראת בו
 activity-next-gone = סגור, לא נבדק עוד
 activity-next-at = הבדיקה הבאה ב־{ $time }
 activity-next-refresh = הבדיקה הבאה ברענון הבא
@@ -1844,6 +1846,45 @@ query-needs-number = כתבו מספר של רשומה, כמו story:7
 step-split-story = ״{ $entry }״ הופרדה מהסיפור שלה
 step-changed-folder-stories = הסיפורים של ״{ $folder }״ שונו
 
+## הקראה
+
+command-read-aloud = הקראה או עצירה
+command-start-aloud = הקראה
+command-stop-aloud = עצירת ההקראה
+command-pause-aloud = השהיה או המשך של ההקראה
+command-hold-aloud = השהיית ההקראה
+command-go-on-aloud = המשך ההקראה
+command-next-sentence = המשפט הבא
+command-previous-sentence = המשפט הקודם
+command-read-next-aloud = הקראת הרשומה הבאה
+obstacle-not-aloud = התחילו קודם בהקראה
+aloud-bar = הקראה
+aloud-paused = בהשהיה: { $title }
+aloud-show = הצגת ״{ $title }״
+aloud-speed-now = מהירות: { $percent }%
+aloud-voice = קול
+aloud-usual-voice = הקול של המערכת
+aloud-no-voices = אין קולות לבחירה
+aloud-no-voices-why = שירות הדיבור לא מציע קול אחר לשפה הזאת
+aloud-end-of-list = הרשימה הסתיימה
+aloud-code = קוד
+aloud-formula = נוסחה
+aloud-picture = תמונה: { $words }
+aloud-video = סרטון: { $title }
+aloud-audio = הקלטה: { $title }
+aloud-embed = דף מוטמע: { $title }
+aloud-no-text = לרשומה הזאת אין טקסט
+aloud-no-service = לא נמצא שירות דיבור – התקינו את speech-dispatcher ואת אחד הקולות, כמו espeak-ng
+aloud-lost = שירות הדיבור נפסק – { $reason }
+aloud-refused = שירות הדיבור סירב – { $reply }
+aloud-not-here = במערכת הזאת Gleaner עדיין לא מקריא
+aloud-not-built = הגרסה הזאת של Gleaner לא מקריאה
+settings-aloud = הקראה
+settings-speed = מהירות
+settings-voices = קולות
+settings-voice-of = { $language }: { $voice }
+settings-voice-remove = חזרה לקול של המערכת עבור { $language }
+settings-voices-hint = את הקול לכל שפה בוחרים בסרגל שלמטה, בזמן שמאמר מוקרא
 ## Databases of other readers
 
 step-imported-library =

@@ -1,6 +1,7 @@
 //! The two functions that change the state, `apply` and `receive`, and what they share.
 
 mod accounts;
+mod aloud;
 mod changes;
 mod conditions;
 mod counting;
@@ -120,6 +121,7 @@ impl AppState {
             Action::HideChanges(id) => self.hide_changes(id),
             Action::CopyAsText(id) => vec![Effect::Job(Job::Article(ArticleJob::CopyAsText(id)))],
             Action::Send(id, to) => self.send(id, to).into_iter().collect(),
+            Action::Aloud(action) => self.act_on_aloud(action, now),
             Action::Pane(command) => vec![Effect::Pane(command)],
             Action::OpenUrl { url, in_background } => open_url(url, in_background),
             Action::CopyLink(url) => self.copy_link(url, now),
@@ -146,9 +148,8 @@ impl AppState {
             Action::AnswerRefreshQuestion(minutes) => self.answer_refresh_question(minutes, now),
             Action::CancelRefresh => self.cancel_refresh(),
             Action::Discover(address) => effects(self.discover(&address)),
-            Action::Subscribe { feed_url, folder_id } => self.subscribe(&feed_url, None, folder_id),
-            Action::SubscribeIn { feed_url, account_id, folder_id } => {
-                self.subscribe(&feed_url, Some(account_id), folder_id)
+            Action::Subscribe { feed_url, account_id, folder_id } => {
+                self.subscribe(&feed_url, account_id, folder_id)
             }
             Action::Account(action) => self.act_on_account(action, now),
             Action::Folder(action) => self.act_on_folder(action),

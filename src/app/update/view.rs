@@ -55,15 +55,17 @@ impl AppState {
     /// Uses other settings without saving them yet.
     pub(super) fn try_settings(&mut self, settings: Settings, now: Timestamp) -> Vec<Effect> {
         let settings = settings.clamped();
+        let before = self.settings.clone();
         let is_list_other =
             (settings.filter, settings.order) != (self.settings.filter, self.settings.order);
         self.settings = settings;
         self.settings_file = SettingsFile::Behind;
+        let mut effects: Vec<Effect> = self.tune_aloud(&before).into_iter().collect();
         if !is_list_other {
-            return Vec::new();
+            return effects;
         }
         let selected = self.selected_entry();
-        let mut effects = self.load_list(now);
+        effects.extend(self.load_list(now));
         if let Some(entry) = selected {
             self.list.carry(entry);
         }

@@ -2,6 +2,7 @@
 //! at once and saved when it is released.
 
 pub(in crate::ui) mod controls;
+mod voices;
 
 use egui::{Grid, Id, RichText, Ui};
 
@@ -55,6 +56,13 @@ const LEFT: &[Group] = &[
             Row { label: || t!(settings_theme), control: controls::theme_ui },
             Row { label: || t!(settings_interface_size), control: controls::interface_ui },
             Row { label: || t!(command_show_keys), control: controls::keys_ui },
+        ],
+    },
+    Group {
+        title: || t!(settings_aloud),
+        rows: &[
+            Row { label: || t!(settings_speed), control: voices::speed_ui },
+            Row { label: || t!(settings_voices), control: voices::voices_ui },
         ],
     },
 ];

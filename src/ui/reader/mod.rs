@@ -25,6 +25,7 @@ use crate::worker::Job;
 pub(super) use self::looks::speak;
 
 use self::looks::OwnFont;
+use super::aloud_bar::{aloud_bar_height, aloud_bar_ui};
 use super::article::ArticlePane;
 use super::backend::Backend;
 use super::columns::{Room, room};
@@ -210,7 +211,6 @@ impl ReaderApp {
         self.look_at_folder(ctx, now);
         self.expire_notice(ctx, now);
         self.dress(ctx);
-        self.name_window(ctx);
     }
 
     /// Draws the window and applies the user's actions.
@@ -229,7 +229,7 @@ impl ReaderApp {
                 {
                     self.state.notice = Some(Notice::new(why, now));
                 }
-                self.act(&ctx, action.into_iter().collect(), now);
+                self.act_first(&ctx, action.into_iter().collect(), now);
                 if self.state.dialog.is_some() {
                     break;
                 }
@@ -238,14 +238,16 @@ impl ReaderApp {
                 actions.extend(self.escape(&ctx));
             }
         }
-        self.act(&ctx, std::mem::take(&mut actions), now);
+        self.act_first(&ctx, std::mem::take(&mut actions), now);
         // The window is cleared to the colour of the article, so that most of it need not be filled
         // again: without a graphics card every filled point costs.
         CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
             let rect = ui.max_rect();
-            let body = rect.with_max_y(rect.bottom() - STATUS_HEIGHT);
+            let foot = rect.with_min_y(rect.bottom() - STATUS_HEIGHT);
+            let bar = rect.with_max_y(foot.top());
+            let bar = bar.with_min_y(bar.bottom() - aloud_bar_height(&self.state));
+            let body = rect.with_max_y(bar.top());
             actions.extend(self.panes_ui(ui, body, now));
-            let foot = rect.with_min_y(body.bottom());
             // The dialog's own texts change while it is drawn from the rest of the state.
             let mut dialog = self.state.dialog.take();
             if dialog.is_some() {
@@ -253,9 +255,10 @@ impl ReaderApp {
                 ctx.accesskit_node_builder(ui.unique_id(), egui::accesskit::Node::set_hidden);
             }
             let cx = UiContext::new(&self.state, &self.theme, &self.keys, &mut self.icons, now);
+            aloud_bar_ui(ui, &cx, bar);
             status_ui(ui, &cx, foot);
             if let Some(notice) = &self.state.notice {
-                notice_ui(ui, &cx, rect, notice);
+                notice_ui(ui, &cx, rect.with_max_y(rect.bottom() - bar.height()), notice);
             }
             if let Some(dialog) = &mut dialog {
                 dialog_ui(ui, &cx, dialog);

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::account::AccountEvent;
+use super::aloud::AloudEvent;
 use super::find_failure::FindFailure;
 use super::folder::FolderEvent;
 use super::keeper::KeeperEvent;
@@ -147,6 +148,8 @@ pub enum Event {
         request: Arc<PictureRequest>,
         result: Result<Arc<Picture>, PictureError>,
     },
+    /// News of an article that is read aloud.
+    Aloud(AloudEvent),
     /// The full text of an entry was switched on or off.
     FullText {
         entry_id: EntryId,

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::account::AccountJob;
+use super::aloud::AloudJob;
 use super::desktop::DesktopJob;
 use super::folder::FolderJob;
 use super::keeper::KeeperJob;
@@ -35,6 +36,7 @@ pub enum Job {
     Keeper(KeeperJob),
     Desktop(DesktopJob),
     Picture(PictureJob),
+    Aloud(AloudJob),
     /// The first part of the list with this generation is on screen, so the rest may be read.
     /// Without this the rest comes half a second later. No answer.
     ListPainted(u64),

@@ -2,6 +2,7 @@
 //! worker and another (tasks).
 
 mod account;
+mod aloud;
 mod desktop;
 mod event;
 mod fetch_task;
@@ -14,6 +15,7 @@ mod preview;
 mod write_task;
 
 pub use account::{AccountEvent, AccountForm, AccountJob, SignInFailure};
+pub use aloud::{AloudEvent, AloudJob};
 pub use desktop::DesktopJob;
 pub use event::{Event, StoryEvent};
 pub(super) use fetch_task::{FetchQueue, FetchTask, fetch_channel};
