@@ -147,11 +147,7 @@ pub enum Action {
     /// Do something with entries that are one story.
     Story(StoryAction),
     /// Add a tag to an entry, or remove it.
-    Tag {
-        id: EntryId,
-        name: String,
-        is_on: bool,
-    },
+    Tag { id: EntryId, name: String, is_on: bool },
     /// Redo a step that was undone.
     Redo(StepId),
     /// Show which of the latest entries the rule in the dialog finds.
@@ -190,7 +186,6 @@ pub enum Action {
     /// Do something with an account.
     Account(AccountAction),
     /// Do something with the folder that other computers sync through.
-    Keeper(KeeperAction),
     Folder(FolderAction),
     /// Show a feed without subscribing.
     Preview(String),
@@ -240,6 +235,8 @@ pub enum AccountAction {
     SendWaiting,
     /// Hide or show the feeds of an account in the sidebar.
     Toggle(AccountId),
+    /// Something with the services that keep pages.
+    Keeper(KeeperAction),
 }
 
 /// What the user asked for the folder that other computers sync through.

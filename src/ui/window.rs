@@ -126,13 +126,7 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
         fonts::install_system(&creation.egui_ctx);
         // Events that arrived before this moment are handled by the first frame.
         let _ = context.set(creation.egui_ctx.clone());
-        let window = creation.egui_ctx.clone();
-        let is_ended = Arc::new(AtomicBool::new(false));
-        let ended = Arc::clone(&is_ended);
-        on_termination(move || {
-            ended.store(true, Ordering::Relaxed);
-            window.send_viewport_cmd(egui::ViewportCommand::Close);
-        })?;
+        let is_ended = end_on_request(&creation.egui_ctx)?;
         let releases = HeldReleases::default();
         let end = End { is_ended, leaves: leaving };
         let window =
@@ -145,6 +139,17 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
         leave_hidden(paths);
     }
     Ok(())
+}
+
+/// Closes the window when the system asks the program to end. Returns whether it has.
+fn end_on_request(window: &Context) -> std::io::Result<Arc<AtomicBool>> {
+    let is_ended = Arc::new(AtomicBool::new(false));
+    let (ended, window) = (Arc::clone(&is_ended), window.clone());
+    on_termination(move || {
+        ended.store(true, Ordering::Relaxed);
+        window.send_viewport_cmd(egui::ViewportCommand::Close);
+    })?;
+    Ok(is_ended)
 }
 
 /// How the window ended.

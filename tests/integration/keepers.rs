@@ -10,10 +10,13 @@ use gleaner::cli::send;
 use gleaner::cli::service::{self, Act, AddArgs, ListArgs, NameArgs};
 use gleaner::cli::{CliError, Profile, import};
 use gleaner::config::Paths;
+use gleaner::library;
 use gleaner::model::{Clock, KeeperKind};
 use gleaner::net::{Keyring, Vault};
+use gleaner::store::Store;
 use serde_json::{Value, json};
 
+use crate::store_support::now;
 use crate::support::fake_keyring::FakeKeyring;
 use crate::support::reader::Window;
 use crate::support::server::{Received, Reply, Server};
@@ -127,9 +130,9 @@ impl Home {
         rusqlite::Connection::open(&file).unwrap().execute_batch(sql).unwrap();
         let line = ImportLine::parse_from(["import", file.to_str().unwrap()]);
         import::run(&line.args, &self.profile(), &mut Vec::new()).unwrap();
-        let library = self.dir.path().join("profile/library.db");
-        let library = rusqlite::Connection::open(library).unwrap();
-        library
+        let stored = self.dir.path().join("profile/library.db");
+        let stored = rusqlite::Connection::open(stored).unwrap();
+        stored
             .query_row("SELECT entry_id FROM texts WHERE title = 'High water'", [], |row| {
                 row.get(0)
             })
@@ -209,7 +212,8 @@ fn a_server_that_is_another_or_fails_is_told_in_words() {
     let cut = Server::start(|_| Reply::ok("{\"access_token\": "));
     let huge = Server::start(|_| Reply::ok(vec![b' '; 40 << 20]));
     for kind in KeeperKind::ALL {
-        for server in [&page, &broken, &cut, &huge] {
+        assert!(Home::new().add(kind, &huge).is_err());
+        for server in [&page, &broken, &cut] {
             let error = Home::new().add(kind, server).unwrap_err().to_string();
             assert!(error.contains("127.0.0.1"), "{kind:?}: {error}");
         }
@@ -261,10 +265,22 @@ fn there_are_as_many_services_as_the_limit_and_no_more() {
     assert!(several.to_string().contains("use a number"), "{several}");
 }
 
+/// A profile with entries that have links; those of the welcome feed have none.
+fn with_entries() -> tempfile::TempDir {
+    let profile = tempfile::tempdir().unwrap();
+    let file = profile.path().join("feeds.db");
+    let sql = include_str!("../fixtures/readers/quiterss.sql");
+    rusqlite::Connection::open(&file).unwrap().execute_batch(sql).unwrap();
+    let mut store = Store::open(&profile.path().join("library.db")).unwrap();
+    let plan = library::plan_import(&store, &file).unwrap();
+    library::import(&mut store, plan, now()).unwrap();
+    profile
+}
+
 #[test]
 fn a_service_is_added_in_the_window_and_gets_an_entry_by_a_key() {
     let server = double(KeeperKind::Wallabag);
-    let mut window = Window::open();
+    let mut window = Window::open_in(with_entries());
     window.key_with(Modifiers::COMMAND, Key::K);
     window.type_text("services to send");
     window.key(Key::Enter);

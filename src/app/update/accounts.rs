@@ -68,6 +68,7 @@ impl AppState {
             AccountAction::Answer(id, answer) => self.answer_account(id, answer),
             AccountAction::SendWaiting => self.send_waiting(now),
             AccountAction::Toggle(id) => self.toggle_account(id),
+            AccountAction::Keeper(action) => self.act_on_keepers(action, now),
         }
     }
 

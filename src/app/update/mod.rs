@@ -153,7 +153,6 @@ impl AppState {
             }
             Action::Account(action) => self.act_on_account(action, now),
             Action::Folder(action) => self.act_on_folder(action),
-            Action::Keeper(action) => self.act_on_keepers(action, now),
             Action::SignIn(id, credentials) => effects(self.sign_in(id, credentials)),
             Action::Preview(address) => self.ask_preview(&address),
             Action::ClosePreview => self.close_preview(now),

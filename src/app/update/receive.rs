@@ -95,9 +95,7 @@ impl AppState {
             Event::RefreshFinished(summary) => effects = self.finish_refresh(summary, now),
             Event::Imported(report) => self.notice = Some(import_notice(report, now)),
             Event::Exported(Ok(path)) => self.tell_saved(&path, now),
-            Event::Exported(Err(message)) | Event::Failed(message) => {
-                self.tell_failure(message, now);
-            }
+            Event::Exported(Err(why)) | Event::Failed(why) => self.tell_failure(why, now),
             Event::FullText { entry_id, result } => {
                 effects = self.receive_full_text(entry_id, result, now);
             }

@@ -2,7 +2,7 @@
 
 use egui::{ComboBox, RichText, Ui};
 
-use crate::app::{Action, KeeperAction, KeeperDraft, KeeperStage};
+use crate::app::{AccountAction, Action, KeeperAction, KeeperDraft, KeeperStage};
 use crate::config::KEEPERS_MAX;
 use crate::i18n::t;
 use crate::model::KeeperKind;
@@ -31,22 +31,26 @@ pub(super) fn keepers_ui(ui: &mut Ui, cx: &UiContext<'_>, draft: &mut KeeperDraf
     let may_add = !draft.form.address.trim().is_empty() && !is_trying;
     let is_chosen = foot_ui(ui, cx, &t!(button_close), Some((&t!(button_add), may_add)));
     if (is_chosen || is_entered) && may_add {
-        cx.push(Action::Keeper(KeeperAction::Add));
+        cx.push(keeper(KeeperAction::Add));
     }
 }
 
+fn keeper(action: KeeperAction) -> Action {
+    Action::Account(AccountAction::Keeper(action))
+}
+
 fn present_ui(ui: &mut Ui, cx: &UiContext<'_>) {
-    for (at, keeper) in cx.state.settings.keepers.iter().enumerate() {
+    for (at, known) in cx.state.settings.keepers.iter().enumerate() {
         ui.push_id(("keeper", at), |ui| {
             ui.horizontal_wrapped(|ui| {
-                let host = keeper.url();
+                let host = known.url();
                 let host = host.as_ref().and_then(|url| url.host_str()).unwrap_or_default();
-                ui.label(t!(keeper_at, name = keeper.name(), host = host));
+                ui.label(t!(keeper_at, name = known.name(), host = host));
                 if ui.button(t!(keeper_test)).clicked() {
-                    cx.push(Action::Keeper(KeeperAction::Test(at)));
+                    cx.push(keeper(KeeperAction::Test(at)));
                 }
                 if ui.button(t!(keeper_remove)).clicked() {
-                    cx.push(Action::Keeper(KeeperAction::Remove(at)));
+                    cx.push(keeper(KeeperAction::Remove(at)));
                 }
             });
         });

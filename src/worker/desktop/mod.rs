@@ -10,11 +10,11 @@ mod bus;
 mod login;
 
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
 use std::time::Duration;
 
 use super::message::{DesktopJob, Event};
 use super::outbox::Outbox;
-use super::workers::start;
 use crate::config::Paths;
 use crate::i18n::{io_words, t};
 use crate::model::Conditions;
@@ -39,7 +39,8 @@ impl DesktopQueue {
     pub(super) fn connect(&mut self, paths: &Paths) -> std::io::Result<()> {
         let (jobs, receiver) = mpsc::channel();
         let (paths, outbox) = (paths.clone(), self.outbox.clone());
-        start("gleaner-desktop", move || run(&receiver, &paths, &outbox))?;
+        let work = move || run(&receiver, &paths, &outbox);
+        thread::Builder::new().name("gleaner-desktop".to_owned()).spawn(work)?;
         self.jobs = Some(jobs);
         Ok(())
     }
