@@ -14,7 +14,7 @@ use std::path::Path;
 use self::source::{SourceFile, source_files};
 
 /// Modules and their layers; siblings never import each other (but for `ALLOWED`).
-const LAYERS: [(&str, u8); 27] = [
+const LAYERS: [(&str, u8); 28] = [
     ("build", 6),
     ("main", 6),
     ("whole", 6),
@@ -27,6 +27,7 @@ const LAYERS: [(&str, u8); 27] = [
     ("refresh", 3),
     ("sync", 3),
     ("article", 3),
+    ("audio", 3),
     ("net", 2),
     ("parse", 2),
     ("document", 2),
@@ -69,7 +70,7 @@ const ALLOWED: [(&str, &str); 11] = [
 
 /// Every direct dependency and the rooms that may name it; none if it is there only for its
 /// features or version.
-const OWNERS: [(&str, &[&str]); 69] = [
+const OWNERS: [(&str, &[&str]); 74] = [
     ("base64", &["document", "folder_sync", "markup", "net", "parse", "sync"]),
     ("bitflags", &["document"]),
     ("blake3", &["folder_sync", "library", "parse", "refresh", "store", "worker"]),
@@ -77,6 +78,7 @@ const OWNERS: [(&str, &[&str]); 69] = [
     ("chardetng", &["markup"]),
     ("chrono", &["parse"]),
     ("clap", &["cli", "main"]),
+    ("cpal", &["audio"]),
     ("cpu_time", &["ui"]),
     ("data_url", &["picture"]),
     ("directories", &["config"]),
@@ -107,6 +109,7 @@ const OWNERS: [(&str, &[&str]); 69] = [
     ("merman", &["picture"]),
     ("notify_rust", &["ui"]),
     ("percent_encoding", &["document", "markup", "model", "net"]),
+    ("pulseaudio", &["audio"]),
     ("pulldown_cmark", &["markup"]),
     ("ratex_font", &["picture"]),
     ("ratex_layout", &["picture"]),
@@ -123,12 +126,14 @@ const OWNERS: [(&str, &[&str]); 69] = [
     ("serde_json", EVERYWHERE),
     ("skrifa", &["picture"]),
     ("syntect", &["document"]),
+    ("symphonia", &["audio"]),
     ("sys_locale", &["ui"]),
-    ("tempfile", &["config", "folder_sync", "library", "store", "worker"]),
+    ("tempfile", &["audio", "config", "folder_sync", "library", "store", "worker"]),
     ("terminal_size", &["cli"]),
     ("thiserror", EVERYWHERE),
     ("tikv_jemallocator", &["main"]),
-    ("tokio", &["cli", "library", "net", "refresh", "sync", "worker"]),
+    ("timestretch", &["audio"]),
+    ("tokio", &["audio", "cli", "library", "net", "refresh", "sync", "worker"]),
     ("toml", &["config"]),
     ("two_face", &["document"]),
     ("unic_langid", &["i18n"]),
@@ -138,6 +143,7 @@ const OWNERS: [(&str, &[&str]); 69] = [
     ("unicode_segmentation", &["ui"]),
     ("url", EVERYWHERE),
     ("winit", &[]),
+    ("zbus", &["audio"]),
     ("zstd", &["folder_sync", "net", "refresh", "store"]),
 ];
 
