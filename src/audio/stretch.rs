@@ -49,11 +49,11 @@ pub(super) fn stretch(
         ..SessionConfig::default()
     };
     let session = PreparedSession::new(config)?.activate();
-    Ok(Box::new(Session { session, channels, block: vec![0.0; FRAMES * channels] }))
+    Ok(Box::new(Session { stream: session, channels, block: vec![0.0; FRAMES * channels] }))
 }
 
 struct Session {
-    session: StreamSession,
+    stream: StreamSession,
     channels: usize,
     block: Vec<f32>,
 }
@@ -62,15 +62,15 @@ impl Session {
     /// Computes until more input is needed, or all is done.
     fn advance(&mut self, output: &mut Vec<f32>) -> Result<(), StretchError> {
         loop {
-            let status = self.session.advance(STAGES).status;
-            let stamp = self.session.read_output(&mut self.block)?;
+            let status = self.stream.advance(STAGES).status;
+            let stamp = self.stream.read_output(&mut self.block)?;
             let ready = self.block.get(..stamp.frames * self.channels).unwrap_or_default();
             output.extend_from_slice(ready);
-            self.session.acknowledge(stamp.consumed(stamp.frames)?)?;
-            while self.session.next_applied().is_some() {}
+            self.stream.acknowledge(stamp.consumed(stamp.frames)?)?;
+            while self.stream.next_applied().is_some() {}
             match status {
                 ProcessStatus::Fault => {
-                    let fault = self.session.fault();
+                    let fault = self.stream.fault();
                     return Err(fault.unwrap_or(SessionError::InvalidState).into());
                 }
                 ProcessStatus::Priming
@@ -81,7 +81,7 @@ impl Session {
                 | ProcessStatus::Paused
                 | ProcessStatus::Rendered
                 | ProcessStatus::Finished => {
-                    if self.session.output_ready() == 0 {
+                    if self.stream.output_ready() == 0 {
                         return Ok(());
                     }
                 }
@@ -94,27 +94,27 @@ impl Stretch for Session {
     fn push(&mut self, input: &[f32], output: &mut Vec<f32>) -> Result<(), StretchError> {
         let mut rest = input;
         while !rest.is_empty() {
-            let Some(request) = self.session.source_request() else {
+            let Some(request) = self.stream.source_request() else {
                 self.advance(output)?;
-                if self.session.source_request().is_none() {
+                if self.stream.source_request().is_none() {
                     return Err(SessionError::InvalidState.into());
                 }
                 continue;
             };
             let (part, after) = rest.split_at(rest.len().min(request.frames * self.channels));
-            self.session.supply(request, part)?;
+            self.stream.supply(request, part)?;
             rest = after;
         }
         self.advance(output)
     }
 
     fn finish(&mut self, output: &mut Vec<f32>) -> Result<(), StretchError> {
-        self.session.finish_input()?;
+        self.stream.finish_input()?;
         self.advance(output)
     }
 
     fn consumed(&self) -> f64 {
-        self.session.position()
+        self.stream.position()
     }
 }
 

@@ -143,6 +143,7 @@ fn some(made: Made) -> Option<Made> {
     (!made.values.is_empty()).then_some(made)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
 fn gave_up(error: StretchError) -> PlayProblem {
     log::error!("{error}");
     PlayProblem::Crash

@@ -91,10 +91,8 @@ impl Open {
             lost: Arc::clone(&lost),
         };
         let asked = client.create_playback_stream(params(rate), source);
-        let stream = within(&runtime, asked).map_err(|err| {
-            is_closing.store(true, Ordering::Release);
-            err
-        })?;
+        let stream =
+            within(&runtime, asked).inspect_err(|_| is_closing.store(true, Ordering::Release))?;
         Ok(Self { runtime, stream, client, rate, is_closing, lost })
     }
 

@@ -152,10 +152,9 @@ impl Player {
         match command {
             PlayerCommand::Load { episode, plays } => self.load(episode, plays),
             PlayerCommand::SetNext(next) => self.set_next(next),
-            PlayerCommand::Play => self.play(),
-            PlayerCommand::Pause => self.pause(),
             PlayerCommand::Toggle if self.standing.wants_to_play => self.pause(),
-            PlayerCommand::Toggle => self.play(),
+            PlayerCommand::Play | PlayerCommand::Toggle => self.play(),
+            PlayerCommand::Pause => self.pause(),
             PlayerCommand::SeekTo(to) => self.seek(to),
             PlayerCommand::SeekBy(by) => self.seek(moved(self.position, by)),
             PlayerCommand::Speed(speed) => self.set_speed(speed),
@@ -293,7 +292,7 @@ impl Player {
 
     fn take_news(&mut self, news: News) {
         match news {
-            News::Opened { track, facts, handle } => self.tracks.opened(track, facts, handle),
+            News::Opened { track, facts, handle } => self.tracks.opened(track, &facts, &handle),
             News::Ready { generation } if generation == self.generation => {
                 self.standing.is_ready = true;
             }
@@ -336,20 +335,17 @@ impl Player {
         if self.standing.has_ended || self.standing.problem.is_some() {
             return;
         }
-        match self.standing.ends_with.take() {
-            Some((track, problem)) => {
-                for ended in self.tracks.follow(track) {
-                    (self.around.tell)(PlayerNews::Ended(ended));
-                    self.position = self.tracks.start();
-                }
-                self.fail(problem);
+        if let Some((track, problem)) = self.standing.ends_with.take() {
+            for ended in self.tracks.follow(track) {
+                (self.around.tell)(PlayerNews::Ended(ended));
+                self.position = self.tracks.start();
             }
-            None => {
-                self.standing.has_ended = true;
-                self.standing.wants_to_play = false;
-                if let Some(current) = self.tracks.current() {
-                    (self.around.tell)(PlayerNews::Ended(current.track.episode.entry_id));
-                }
+            self.fail(problem);
+        } else {
+            self.standing.has_ended = true;
+            self.standing.wants_to_play = false;
+            if let Some(current) = self.tracks.current() {
+                (self.around.tell)(PlayerNews::Ended(current.track.episode.entry_id));
             }
         }
     }

@@ -93,7 +93,7 @@ impl Tracks {
         }
     }
 
-    pub(super) fn opened(&mut self, id: u32, facts: Facts, handle: Handle) {
+    pub(super) fn opened(&mut self, id: u32, facts: &Facts, handle: &Handle) {
         let all = self.current.iter_mut().chain(&mut self.following);
         for known in all.filter(|known| known.track.id == id) {
             known.file = Some((facts.clone(), handle.clone()));
