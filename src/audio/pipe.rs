@@ -342,8 +342,9 @@ mod tests {
         let buffer = given(&pipe, 120);
         assert_eq!((buffer[199], buffer[200]), (0.5, 0.0));
         given(&pipe, 50);
-        assert_eq!(pipe.heard(0), Some(Heard { track: 1, secs: 0.1 }));
         assert_eq!(pipe.heard(120), Some(Heard { track: 1, secs: 0.05 }));
+        assert_eq!(pipe.heard(0), Some(Heard { track: 1, secs: 0.1 }));
+        assert_eq!(pipe.heard(120), None, "it does not go back");
         assert!(pipe.take_starved(0) && !pipe.take_starved(0));
     }
 
