@@ -138,8 +138,9 @@ impl Feeder {
     /// Nothing follows.
     fn end(&mut self, problem: Option<(u32, PlayProblem)>) {
         let generation = self.generation;
-        self.parts.pipe.finish(generation);
+        // The player knows why before the pipe runs dry.
         (self.parts.tell)(News::Over { generation, problem });
+        self.parts.pipe.finish(generation);
     }
 
     fn obey(&mut self, order: Order) -> Result<(), Stop> {
@@ -196,8 +197,8 @@ impl Feeder {
     /// The track can't be opened. It is told here, because nothing of it is playing.
     fn refused(&self, track: u32, problem: PlayProblem) -> Stop {
         let generation = self.generation;
-        self.parts.pipe.finish(generation);
         (self.parts.tell)(News::Over { generation, problem: Some((track, problem)) });
+        self.parts.pipe.finish(generation);
         Stop::Interrupted
     }
 

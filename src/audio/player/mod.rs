@@ -297,6 +297,7 @@ impl Player {
                 self.standing.is_ready = true;
             }
             News::Over { generation, problem } if generation == self.generation => {
+                self.pipe.finish(generation);
                 (self.standing.is_ready, self.standing.is_over) = (true, true);
                 self.standing.ends_with = problem;
             }
