@@ -5,6 +5,7 @@
 mod session;
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -12,7 +13,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::{io_words, t};
-use crate::model::{Filter, Order, PicturePolicy, Retention, StoryLevel};
+use crate::model::{Filter, Keeper, Order, PicturePolicy, Retention, StoryLevel};
 
 pub use session::{RefreshQuestion, Session};
 
@@ -29,8 +30,16 @@ pub const LINE_HEIGHTS: std::ops::RangeInclusive<f32> = 1.2..=2.0;
 /// The sizes of the window's text and controls, in percent.
 pub const INTERFACE_PERCENTS: std::ops::RangeInclusive<u32> = 75..=200;
 
+/// The speeds of reading aloud, in percent of a voice's usual one.
+pub const SPEECH_PERCENTS: std::ops::RangeInclusive<u32> = 50..=300;
+
+/// The speeds that are offered.
+pub const SPEECH_SPEEDS: [u32; 11] = [50, 75, 90, 100, 110, 125, 150, 175, 200, 250, 300];
+
 /// The programs that can have a command of the menu each.
 pub const PROGRAMS_MAX: usize = 5;
+/// The services that can have a command of the menu each.
+pub const KEEPERS_MAX: usize = 3;
 
 /// A failure to read or write the files of a profile.
 #[derive(Debug, thiserror::Error)]
@@ -59,8 +68,9 @@ impl Paths {
         Self { root, cache }
     }
 
-    /// Chooses the profile: the argument, else [`PROFILE_VARIABLE`], else the platform's
-    /// configuration directory.
+    /// Chooses the profile: the argument, else [`PROFILE_VARIABLE`], else a directory `profile`
+    /// beside the program, so that it can be carried on a stick, else the platform's configuration
+    /// directory.
     ///
     /// # Errors
     /// If the platform has no such directory.
@@ -71,8 +81,27 @@ impl Paths {
         if let Some(root) = std::env::var_os(PROFILE_VARIABLE).filter(|value| !value.is_empty()) {
             return Ok(Self::new(root.into()));
         }
+        let program = std::env::current_exe().ok();
+        if let Some(root) = program.and_then(|program| portable(&program)) {
+            return Ok(Self::new(root));
+        }
+        Self::standard()
+    }
+
+    /// The platform's configuration directory.
+    fn standard() -> Result<Self, ConfigError> {
         let dirs = directories::ProjectDirs::from("", "", "gleaner").ok_or(ConfigError::NoHome)?;
         Ok(Self { root: dirs.config_dir().to_owned(), cache: dirs.cache_dir().to_owned() })
+    }
+
+    /// The arguments with which another start of the program uses this profile. None for the usual
+    /// one.
+    #[must_use]
+    pub fn arguments(&self) -> Vec<OsString> {
+        if Self::standard().is_ok_and(|standard| standard == *self) {
+            return Vec::new();
+        }
+        vec!["--profile".into(), self.root.clone().into()]
     }
 
     #[must_use]
@@ -121,6 +150,24 @@ impl Paths {
     pub fn subscriptions(&self) -> PathBuf {
         self.root.join("subscriptions.opml")
     }
+}
+
+/// The name of a profile beside the program.
+const PORTABLE: &str = "profile";
+
+/// The profile beside a program, if there is one.
+fn portable(program: &Path) -> Option<PathBuf> {
+    let root = program.parent()?.join(PORTABLE);
+    root.is_dir().then_some(root)
+}
+
+/// Where programs of the user's session have their files: the configuration on Linux, the home
+/// folder on macOS.
+#[must_use]
+pub fn user_folder() -> Option<PathBuf> {
+    let dirs = directories::BaseDirs::new()?;
+    let folder = if cfg!(target_os = "macos") { dirs.home_dir() } else { dirs.config_dir() };
+    Some(folder.to_owned())
 }
 
 /// The colours of the window.
@@ -192,6 +239,14 @@ pub struct Settings {
     pub mark_copies_read: bool,
     /// Whether new entries cause a desktop notification.
     pub notifies: bool,
+    /// Whether the program starts at login, without its window.
+    pub starts_at_login: bool,
+    /// Whether feeds are refreshed while the window is closed.
+    pub stays_hidden: bool,
+    /// Whether automatic refreshes rest while the machine runs on battery.
+    pub rests_on_battery: bool,
+    /// Whether automatic refreshes rest in networks that cost by volume.
+    pub rests_on_metered: bool,
     /// The proxy: `system`, `none`, or an address that begins with http, https, socks5 or socks5h.
     pub proxy: String,
     /// A file with certificates that are trusted in addition to those of the platform.
@@ -206,9 +261,17 @@ pub struct Settings {
     pub key_preset: KeyPreset,
     /// The user's own keys by the name of the command: `["g u", "Ctrl+2"]`.
     pub keys: BTreeMap<String, Vec<String>>,
+    /// The speed of reading aloud in percent, within [`SPEECH_PERCENTS`].
+    pub speech_percent: u32,
+    /// The voices that read aloud, by language: `de = "Anna"`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub voices: BTreeMap<String, String>,
     /// Programs that open an entry, at most [`PROGRAMS_MAX`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub programs: Vec<Program>,
+    /// Services that keep pages, at most [`KEEPERS_MAX`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub keepers: Vec<Keeper>,
 }
 
 /// A program of the user's own that opens an entry.
@@ -256,13 +319,20 @@ impl Default for Settings {
             stories: StoryLevel::default(),
             mark_copies_read: true,
             notifies: false,
+            starts_at_login: false,
+            stays_hidden: false,
+            rests_on_battery: false,
+            rests_on_metered: true,
             proxy: Network::default().proxy,
             ca_file: None,
             retention: None,
             markdown_folder: None,
             key_preset: KeyPreset::default(),
             keys: BTreeMap::new(),
+            speech_percent: 100,
+            voices: BTreeMap::new(),
             programs: Vec::new(),
+            keepers: Vec::new(),
         }
     }
 }
@@ -306,7 +376,10 @@ impl Settings {
         self.line_height = within(self.line_height, LINE_HEIGHTS, default.line_height);
         let (least, most) = INTERFACE_PERCENTS.into_inner();
         self.interface_percent = self.interface_percent.clamp(least, most);
+        let (least, most) = SPEECH_PERCENTS.into_inner();
+        self.speech_percent = self.speech_percent.clamp(least, most);
         self.programs.truncate(PROGRAMS_MAX);
+        self.keepers.truncate(KEEPERS_MAX);
         self
     }
 }

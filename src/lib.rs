@@ -19,6 +19,7 @@
 //! | | [`sync`] | accounts: the engine, and a file for each kind of server |
 //! | | [`article`] | an entry as a reader sees it |
 //! | | `audio` | plays episodes: decoding, speed, sound device |
+//! | | [`aloud`] | an article as a voice reads it |
 //! | 2 | [`net`] | HTTP, discovery of feeds, keyring |
 //! | | [`parse`] | bytes to feeds |
 //! | | [`document`] | HTML to articles |
@@ -61,6 +62,7 @@
 //! | where a line may end | `ui/text/breaks.rs` |
 //! | the font for a script or for emoji | `ui/fonts/system.rs`, `ui/fonts/apart.rs` |
 //! | an embedded player | `document/embeds.rs` |
+//! | what is said of an article, a voice | `aloud/script.rs`, `aloud/voice.rs` |
 //! | a format of pictures | `picture/decode.rs` |
 //! | when two entries are one story | `stories/judge.rs`, `tests/fixtures/stories` |
 //! | how often a feed is asked | `refresh/schedule.rs` |
@@ -75,12 +77,15 @@
 //! | an act that can be undone | its file in `store/`, `store/undo/` |
 //! | a job of a thread | `worker/message/`, then `worker/write/`, `read/` or `fetch/` |
 //! | a subcommand | `cli/mod.rs` and its own file beside it |
-//! | an import format | `opml/any.rs` |
+//! | an import format | `opml/any.rs`; `store/foreign/` for databases of other readers |
+//! | a service that entries are sent to | `sync/keepers/`: one file for each kind |
+//! | what the desktop around the window knows | `worker/desktop/`, `ui/hidden.rs` |
 //! | sync through a shared folder | `folder_sync/`, then `store/folder_sync/` |
 //! | a sync service | `sync/services/`: one file for each interface |
 //! | a test of the window | `tests/integration/window.rs`; it finds things by role and name |
 //! | a test of a whole refresh | `tests/integration/worker_refresh.rs`, `support/server.rs` |
 
+pub mod aloud;
 pub mod app;
 pub mod article;
 #[cfg(feature = "listen")]

@@ -1,5 +1,8 @@
 //! The program: arguments, logging, then the command line or the window.
 
+// `gleaner.com` is for consoles.
+#![cfg_attr(windows, windows_subsystem = "windows")]
+
 use std::error::Error;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -33,6 +36,9 @@ pub(crate) fn main() -> ExitCode {
 
 fn open_window(cli: &Cli) -> Result<(), Box<dyn Error>> {
     let paths = Paths::resolve(cli.profile.clone())?;
+    if cli.hidden {
+        return Ok(ui::run_hidden(&paths)?);
+    }
     let options = ui::WindowOptions {
         target: cli.target.clone(),
         quits_when_ready: cli.quit_when_ready,

@@ -7,6 +7,7 @@
 
 extern crate self as gleaner;
 
+mod aloud;
 mod app;
 mod article;
 #[cfg(feature = "listen")]

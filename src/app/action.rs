@@ -18,7 +18,9 @@ use crate::picture::{Picture, PictureError};
 use crate::query::PlaceId;
 use crate::worker::{Against, Job};
 
+use super::aloud::AloudAction;
 use super::dialog::{Dialog, SnoozeTarget};
+use super::keeper::KeeperAction;
 use super::pane_command::PaneCommand;
 use super::recipient::Recipient;
 
@@ -145,7 +147,11 @@ pub enum Action {
     /// Do something with entries that are one story.
     Story(StoryAction),
     /// Add a tag to an entry, or remove it.
-    Tag { id: EntryId, name: String, is_on: bool },
+    Tag {
+        id: EntryId,
+        name: String,
+        is_on: bool,
+    },
     /// Redo a step that was undone.
     Redo(StepId),
     /// Show which of the latest entries the rule in the dialog finds.
@@ -173,14 +179,18 @@ pub enum Action {
     /// Look for feeds at the address in the add dialog.
     Discover(String),
     /// Subscribe.
-    Subscribe { feed_url: Url, folder_id: Option<FolderId> },
+    Subscribe {
+        feed_url: Url,
+        /// The account whose server then fetches the feed; otherwise this computer does.
+        account_id: Option<AccountId>,
+        folder_id: Option<FolderId>,
+    },
     /// Store the credentials of a feed in the keyring, or remove them.
     SignIn(FeedId, Option<Credentials>),
-    /// Subscribe in an account, whose server then fetches the feed.
-    SubscribeIn { feed_url: Url, account_id: AccountId, folder_id: Option<FolderId> },
     /// Do something with an account.
     Account(AccountAction),
     /// Do something with the folder that other computers sync through.
+    Keeper(KeeperAction),
     Folder(FolderAction),
     /// Show a feed without subscribing.
     Preview(String),
@@ -211,6 +221,8 @@ pub enum Action {
     LoadPictures(Vec<PictureRequest>),
     /// Do something in the pane of the article.
     Pane(PaneCommand),
+    /// Do something with the article that is read aloud.
+    Aloud(AloudAction),
     /// End the program.
     Quit,
 }
@@ -262,7 +274,12 @@ pub enum Effect {
     /// Show a picture of the article or the icon of a feed, or the reason why it is missing.
     ShowPicture { request: Arc<PictureRequest>, result: Result<Arc<Picture>, PictureError> },
     /// Show a notification on the desktop.
-    Notify { title: String, body: String },
+    Notify {
+        title: String,
+        body: String,
+        /// The place that is shown when the user clicks it.
+        place: PlaceId,
+    },
     /// Do something that only the pane of the article can do.
     Pane(PaneCommand),
     /// Put the cursor into the search field.

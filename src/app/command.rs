@@ -107,6 +107,16 @@ commands! {
     ShowOutline, Article, command_show_outline;
     /// Go back from a footnote or a heading.
     JumpBack, Article, command_jump_back;
+    /// Read the article aloud, or stop.
+    ReadAloud, Article, command_read_aloud;
+    /// Pause reading aloud, or go on.
+    PauseAloud, Article, command_pause_aloud;
+    /// Go on with the next sentence.
+    NextSentence, Article, command_next_sentence;
+    /// Go back to the sentence before.
+    PreviousSentence, Article, command_previous_sentence;
+    /// Go on with the next entry of the list.
+    ReadNextAloud, Article, command_read_next_aloud;
     /// Star the entry, or remove the star.
     ToggleStar, Entry, command_toggle_star;
     /// Mark as read or unread.
@@ -147,6 +157,12 @@ commands! {
     OpenWith4, Entry, command_open_with_fourth;
     /// Open in the user's fifth program.
     OpenWith5, Entry, command_open_with_fifth;
+    /// Send to the user's first service.
+    SendTo1, Entry, command_send_to_first;
+    /// Send to the user's second service.
+    SendTo2, Entry, command_send_to_second;
+    /// Send to the user's third service.
+    SendTo3, Entry, command_send_to_third;
     /// Mark everything in the list as read.
     MarkAllRead, Entry, command_mark_all_read;
     /// Mark everything above the selected entry as read.
@@ -293,6 +309,8 @@ commands! {
     BackUp, Program, command_back_up;
     /// Settings.
     Settings, Program, command_settings;
+    /// The services that entries can be sent to.
+    ShowKeepers, Program, command_show_keepers;
     /// The key sheet.
     ShowKeys, Program, command_show_keys;
     /// Versions, licences and the files of the profile.

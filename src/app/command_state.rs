@@ -1,6 +1,7 @@
 //! Commands as the menu shows them: with words for their present effect, or with a tick.
 
 use super::action::Pane;
+use super::aloud::AloudStage;
 use super::command::Command;
 use super::state::AppState;
 use crate::config::ThemeChoice;
@@ -11,13 +12,15 @@ use crate::query::PlaceId;
 /// The present words of a command; `None` if the command has no meaning now.
 type Words = fn(&AppState) -> Option<String>;
 
-const WITH_STATE: [(Command, Words); 14] = [
+const WITH_STATE: [(Command, Words); 19] = [
     (Command::ToggleStar, star_words),
     (Command::ToggleRead, read_words),
     (Command::ToggleFullText, full_text_words),
     (Command::ReadLater, later_words),
     (Command::PauseFeed, pause_words),
     (Command::ToggleChanges, changes_words),
+    (Command::ReadAloud, aloud_words),
+    (Command::PauseAloud, pause_aloud_words),
     (Command::ToggleFolder, folder_words),
     (Command::ChooseFeed, selection_words),
     (Command::ToggleSidebar, |state| Some(sidebar_words(state))),
@@ -26,6 +29,9 @@ const WITH_STATE: [(Command, Words); 14] = [
     (Command::OpenWith3, |state| program_words(state, 2)),
     (Command::OpenWith4, |state| program_words(state, 3)),
     (Command::OpenWith5, |state| program_words(state, 4)),
+    (Command::SendTo1, |state| keeper_words(state, 0)),
+    (Command::SendTo2, |state| keeper_words(state, 1)),
+    (Command::SendTo3, |state| keeper_words(state, 2)),
 ];
 
 const THEMES: [(Command, ThemeChoice); 5] = [
@@ -85,6 +91,10 @@ fn program_words(state: &AppState, at: usize) -> Option<String> {
     Some(t!(command_open_with, program = name.unwrap_or_else(first)))
 }
 
+fn keeper_words(state: &AppState, at: usize) -> Option<String> {
+    Some(t!(command_send_to, service = state.keeper(at)?.name()))
+}
+
 fn star_words(state: &AppState) -> Option<String> {
     let entry = state.selected_status()?;
     Some(if entry.is_starred { t!(command_remove_star) } else { t!(command_star) })
@@ -98,6 +108,15 @@ fn read_words(state: &AppState) -> Option<String> {
 fn changes_words(state: &AppState) -> Option<String> {
     let is_shown = state.selected_article()?.changes.is_some();
     Some(if is_shown { t!(command_hide_changes) } else { t!(command_show_changes) })
+}
+
+fn aloud_words(state: &AppState) -> Option<String> {
+    Some(if state.aloud().is_some() { t!(command_stop_aloud) } else { t!(command_start_aloud) })
+}
+
+fn pause_aloud_words(state: &AppState) -> Option<String> {
+    let is_paused = state.aloud()?.stage == AloudStage::Paused;
+    Some(if is_paused { t!(command_go_on_aloud) } else { t!(command_hold_aloud) })
 }
 
 fn full_text_words(state: &AppState) -> Option<String> {

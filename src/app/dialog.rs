@@ -3,6 +3,7 @@
 use super::account::AccountDraft;
 use super::command::Command;
 use super::folder::FolderDraft;
+use super::keeper::KeeperDraft;
 use crate::library::ImportPlan;
 use crate::model::{
     AccountId, Candidate, EntryId, Feed, FeedId, FolderId, RuleActions, RuleId, RuleScope,
@@ -54,6 +55,8 @@ pub enum Dialog {
     Account(AccountDraft),
     /// Sync with other computers through a folder.
     SyncFolder(FolderDraft),
+    /// The services that entries can be sent to.
+    Keepers(KeeperDraft),
     /// User name and password, or a token, for a feed.
     SignIn(SignInDraft),
     /// Find a command or a place by a few letters.

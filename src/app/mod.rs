@@ -6,6 +6,7 @@
 mod account;
 mod action;
 mod activity;
+mod aloud;
 mod article_cache;
 mod burst;
 mod command;
@@ -16,6 +17,7 @@ mod dialog;
 mod entry_list;
 mod folder;
 mod health;
+mod keeper;
 mod mute;
 mod notice;
 mod obstacle;
@@ -41,6 +43,7 @@ pub use activity::{
     FoundRequests, REPORTED_MAX, answer_words, cause_words, duration_words, is_shown, next_words,
     report, requests_of, transfer_words,
 };
+pub use aloud::{AloudAction, AloudStage, AloudView};
 pub use command::{Command, Group};
 pub use dates::{DayGroup, day_groups, row_time_words, start_of_day};
 pub use dialog::{
@@ -51,6 +54,7 @@ pub use dialog::{
 pub use entry_list::EntryList;
 pub use folder::{FolderDraft, FolderStage, FolderView};
 pub use health::{FeedCondition, condition_of, health_rows, is_in};
+pub use keeper::{KeeperAction, KeeperDraft, KeeperStage};
 pub use mute::mute_word;
 pub use notice::Notice;
 pub use palette_uses::PALETTE_USES_MAX;

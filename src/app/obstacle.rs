@@ -23,6 +23,9 @@ const PROGRAMS: [Command; 5] = [
     Command::OpenWith4,
     Command::OpenWith5,
 ];
+const ALOUD: [Command; 4] =
+    [Command::PauseAloud, Command::NextSentence, Command::PreviousSentence, Command::ReadNextAloud];
+const KEEPERS: [Command; 3] = [Command::SendTo1, Command::SendTo2, Command::SendTo3];
 const SEARCHES: [Command; 3] = [Command::EditSearch, Command::SearchUp, Command::SearchDown];
 
 impl Command {
@@ -41,8 +44,12 @@ impl Command {
             t!(obstacle_no_story)
         } else if PROGRAMS.contains(&self) && !state.is_preview() && has_entry {
             t!(obstacle_no_program)
+        } else if KEEPERS.contains(&self) && !state.is_preview() && has_entry {
+            t!(obstacle_no_keeper)
         } else if MARKS.contains(&self) && !state.is_preview() {
             t!(obstacle_all_read)
+        } else if ALOUD.contains(&self) {
+            t!(obstacle_not_aloud)
         } else if SEARCHES.contains(&self) {
             t!(obstacle_no_search)
         } else if self == Self::ToggleFolder {

@@ -20,4 +20,6 @@ pub enum PaneCommand {
     /// Go to the next change of the publisher.
     NextChange,
     PreviousChange,
+    /// Read the article aloud from the paragraph in view.
+    ReadAloud,
 }

@@ -9,4 +9,6 @@ pub enum Recipient {
     Folder,
     /// One of the user's programs, from 0.
     Program(usize),
+    /// One of the user's services, from 0.
+    Keeper(usize),
 }

@@ -4,12 +4,14 @@
 
 use super::account::AccountDraft;
 use super::action::{AccountAction, Action, MarkRange, Pane, StoryAction};
+use super::aloud::AloudAction;
 use super::command::Command;
 use super::dialog::{
     ActivityView, AddFeed, Dialog, HealthView, ImportStage, KeysStage, NameTarget, RulesStage,
     SnoozeTarget, StatisticsSpan,
 };
 use super::folder::FolderDraft;
+use super::keeper::KeeperDraft;
 use super::pane_command::PaneCommand;
 use super::recipient::Recipient;
 use super::state::AppState;
@@ -53,6 +55,12 @@ meanings! {
     ShowOutline => |state| in_pane(state, PaneCommand::Outline);
     JumpBack => |state| in_pane(state, PaneCommand::Back);
 
+    ReadAloud => read_aloud;
+    PauseAloud => |state| aloud(state, AloudAction::TogglePause);
+    NextSentence => |state| aloud(state, AloudAction::Step(1));
+    PreviousSentence => |state| aloud(state, AloudAction::Step(-1));
+    ReadNextAloud => |state| aloud(state, AloudAction::NextEntry);
+
     ToggleStar => |state| on_entry(state, |entry| Action::SetStarred(entry.id, !entry.is_starred));
     ToggleRead => |state| on_entry(state, |entry| Action::SetRead(entry.id, !entry.is_read));
     OpenInBrowser => |state| open_entry(state, false);
@@ -78,6 +86,9 @@ meanings! {
     OpenWith3 => |state| open_with(state, 2);
     OpenWith4 => |state| open_with(state, 3);
     OpenWith5 => |state| open_with(state, 4);
+    SendTo1 => |state| send_to(state, 0);
+    SendTo2 => |state| send_to(state, 1);
+    SendTo3 => |state| send_to(state, 2);
     MarkAllRead => |state| may_mark(state).then_some(Action::MarkListRead);
     MarkAbove => |state| mark_beside(state, MarkRange::Above);
     MarkBelow => |state| mark_beside(state, MarkRange::Below);
@@ -159,6 +170,7 @@ meanings! {
     ShowHistory => |_| Some(open(Dialog::History));
     BackUp => |_| Some(open(Dialog::BackUp { path: String::new() }));
     Settings => |_| Some(open(Dialog::Settings));
+    ShowKeepers => |_| Some(open(Dialog::Keepers(KeeperDraft::default())));
     ShowKeys => |_| Some(open(Dialog::Keys(KeysStage::default())));
     ShowAbout => |_| Some(open(Dialog::About));
     Quit => |_| Some(Action::Quit);
@@ -174,6 +186,15 @@ fn ask_name(target: NameTarget, text: String) -> Action {
 
 fn in_pane(state: &AppState, command: PaneCommand) -> Option<Action> {
     state.shown_article().map(|_| Action::Pane(command))
+}
+
+/// Stops what is read aloud; otherwise the shown article is read.
+fn read_aloud(state: &AppState) -> Option<Action> {
+    aloud(state, AloudAction::Stop).or_else(|| in_pane(state, PaneCommand::ReadAloud))
+}
+
+fn aloud(state: &AppState, action: AloudAction) -> Option<Action> {
+    state.aloud().map(|_| Action::Aloud(action))
 }
 
 fn on_entry(state: &AppState, act: fn(&ListEntry) -> Action) -> Option<Action> {
@@ -207,6 +228,11 @@ fn send_mail(state: &AppState) -> Option<Action> {
 
 fn open_with(state: &AppState, program: usize) -> Option<Action> {
     state.program(program).and_then(|_| send(state, Recipient::Program(program)))
+}
+
+fn send_to(state: &AppState, keeper: usize) -> Option<Action> {
+    state.selected_url()?;
+    state.keeper(keeper).and_then(|_| send(state, Recipient::Keeper(keeper)))
 }
 
 fn edit_tags(entry: &ListEntry) -> Action {

@@ -22,6 +22,7 @@ use crate::worker::{Against, LibraryView, Preview, RefreshSummary};
 
 use super::account::SyncProgress;
 use super::action::{Action, Pane};
+use super::aloud::Aloud;
 use super::article_cache::ArticleCache;
 use super::burst::River;
 use super::counting::{Counting, FoldedCounts};
@@ -140,6 +141,10 @@ pub struct AppState {
     /// The built-in places: [`BUILT_IN`], unless a test has its own.
     pub built_in: &'static [BuiltIn],
     pub(super) settings_file: SettingsFile,
+    /// Counts the tries to add a service that keeps pages.
+    pub(super) keeper_generation: u64,
+    /// Whether an automatic refresh waits for word of the machine.
+    pub(super) waits_for_conditions: bool,
     pub(super) place: PlaceId,
     pub(super) chosen_last: Option<FeedId>,
     pub(super) trial: u64,
@@ -180,6 +185,7 @@ pub struct AppState {
     pub(super) feed_pace: Option<(FeedId, Arc<FeedPace>)>,
     /// The entry whose changes are shown in place of its text, and what it is compared with.
     pub(super) changes_of: Option<(EntryId, Against)>,
+    pub(super) aloud: Aloud,
     /// Entries whose full text was fetched automatically in this session.
     pub(super) full_texts_asked: HashSet<EntryId>,
 }
@@ -193,6 +199,8 @@ impl AppState {
             settings: settings.clamped(),
             built_in: BUILT_IN,
             settings_file: SettingsFile::Saved,
+            keeper_generation: 0,
+            waits_for_conditions: false,
             restoring: session.entry,
             session,
             library: Arc::default(),
@@ -250,6 +258,7 @@ impl AppState {
             river: River::default(),
             feed_pace: None,
             changes_of: None,
+            aloud: Aloud::default(),
             full_texts_asked: HashSet::new(),
         }
     }

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use super::action::Action;
 
-/// The names of lists that have no ending of their own.
-const LISTS: [&str; 2] = ["urls", "feeds.json"];
+/// The names of lists that have no ending of their own, and of the databases of other readers.
+const LISTS: [&str; 6] =
+    ["urls", "feeds.json", "feeds.db", "database.db", "database.sqlite", "liferea.db"];
 
 /// A subscription list is to be imported; anything else is a feed or a page, and gets a preview.
 #[must_use]
@@ -31,7 +32,9 @@ mod tests {
 
     #[test]
     fn lists_are_imported_and_all_else_is_shown() {
-        for list in ["/a/list.opml", "/a/LIST.OPML", "/home/x/.newsboat/urls", "feeds.json"] {
+        for list in
+            ["/a/list.opml", "/a/LIST.OPML", "/home/x/.newsboat/urls", "feeds.json", "/a/feeds.db"]
+        {
             assert_eq!(target_action(list.to_owned()), Action::PlanImport(list.into()));
         }
         for other in ["feed:https://a.example/", "https://a.example/list.opml", "/a/feed.xml"] {

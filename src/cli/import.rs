@@ -1,4 +1,5 @@
-//! `gleaner import`: subscribes to the feeds of a subscription list, or prints the plan for it.
+//! `gleaner import`: takes over a subscription list or the database of another reader, or prints
+//! the plan for it.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -6,13 +7,13 @@ use std::path::PathBuf;
 use super::CliError;
 use super::library::{open, printable, store_error};
 use super::profile::Profile;
-use crate::library::{ImportPlan, import, plan_import, subscriptions};
+use crate::library::{ImportPlan, PlannedLibrary, import, plan_import, subscriptions};
 
 /// Arguments of `gleaner import`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The subscription list: OPML, Newsboat's urls, Thunderbird's feeds.json, or one address per
-    /// line
+    /// A subscription list (OPML, Newsboat's urls, Thunderbird's feeds.json, one address per line)
+    /// or the database of QuiteRSS, RSS Guard, Liferea or NewsFlash, with its entries and stars
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// Print what would be imported, without importing it
@@ -34,6 +35,7 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
     }
     let extras = extras(&plan);
     let repeated = repeated(&plan);
+    let program = plan.library.as_ref().map(|library| library.program.name());
     let report = import(&mut store, plan, profile.clock.now()).map_err(store_error)?;
     subscriptions::write(&store, &profile.paths.subscriptions())
         .map_err(|message| CliError::new("write", message))?;
@@ -43,6 +45,9 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
         counted(report.added),
         report.known
     )?;
+    if let Some(program) = program {
+        writeln!(out, "Imported {} from {program}", entries(report.entries))?;
+    }
     Ok(())
 }
 
@@ -67,7 +72,15 @@ fn print_plan(plan: &ImportPlan, out: &mut dyn Write) -> Result<(), CliError> {
         repeated(plan),
         plan.known
     )?;
+    if let Some(PlannedLibrary { program, counts, .. }) = &plan.library {
+        let (all, unread, starred) = (entries(counts.entries), counts.unread, counts.starred);
+        writeln!(out, "{} has {all}, {unread} unread, {starred} starred", program.name())?;
+    }
     Ok(())
+}
+
+fn entries(count: u32) -> String {
+    if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") }
 }
 
 /// The saved searches and rules of a plan: `, 2 rules`.

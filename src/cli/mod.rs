@@ -28,9 +28,12 @@ pub mod remove;
 mod river;
 pub mod save;
 mod secret;
+pub mod send;
+pub mod service;
 pub mod show;
 mod show_changes;
 pub mod snooze;
+pub mod speak;
 pub mod stats;
 pub mod story;
 pub mod sync_folder;
@@ -61,6 +64,9 @@ pub struct Cli {
     /// A feed to preview in the window: a file or an address
     #[arg(value_name = "FILE|URL")]
     pub target: Option<String>,
+    /// Refresh feeds without a window, until one is opened
+    #[arg(long, conflicts_with = "target")]
+    pub hidden: bool,
     /// Quit as soon as the list is on screen
     #[arg(long, hide = true)]
     pub quit_when_ready: bool,
@@ -91,17 +97,23 @@ pub enum Command {
     Stats(stats::Args),
     /// Show an entry as text
     Show(show::Args),
+    /// Read an entry aloud
+    Speak(speak::Args),
     /// Show the entries of other feeds that are the same text or story, and why
     Story(story::Args),
     /// Mark entries as read or unread, star them, or keep them for later
     Mark(mark::Args),
     /// Keep the page at an address, with its text and its pictures
     Save(save::Args),
+    /// Send an entry to a service that keeps pages; see `service`
+    Send(send::Args),
+    /// Add, list, test or remove the services that entries can be sent to
+    Service(service::Args),
     /// Put entries out of sight until a time, or list those that are
     Snooze(snooze::Args),
     /// Do not refresh a feed until a time
     Pause(pause::Args),
-    /// Subscribe to the feeds of a subscription list
+    /// Subscribe to the feeds of a subscription list, or take over the database of another reader
     Import(import::Args),
     /// Show or change how a feed is signed in to; secrets are read from standard input and stored
     /// in the system's keyring
@@ -133,7 +145,10 @@ impl Command {
             Self::List(args) => args.json,
             Self::Stats(args) => args.json,
             Self::Show(args) => args.json,
+            Self::Speak(args) => args.json,
             Self::Save(args) => args.json,
+            Self::Send(args) => args.json,
+            Self::Service(args) => args.wants_json(),
             Self::Snooze(args) => args.json,
             Self::Pause(args) => args.json,
             Self::Story(args) => args.json,
@@ -180,9 +195,12 @@ impl Command {
             Self::List(args) => list::run(args, &profile()?, out),
             Self::Stats(args) => stats::run(args, &profile()?, out),
             Self::Show(args) => show::run(args, &profile()?, out),
+            Self::Speak(args) => speak::run(args, &profile()?, out),
             Self::Story(args) => story::run(args, &profile()?, out),
             Self::Mark(args) => mark::run(args, &profile()?, out),
             Self::Save(args) => save::run(args, &profile()?, out),
+            Self::Send(args) => send::run(args, &profile()?, out),
+            Self::Service(args) => service::run(args, &profile()?, out),
             Self::Snooze(args) => snooze::run(args, &profile()?, out),
             Self::Pause(args) => pause::run(args, &profile()?, out),
             Self::Import(args) => import::run(args, &profile()?, out),

@@ -114,3 +114,22 @@ fn more_programs_than_commands_are_left_out() {
     let settings = Settings { programs: many, ..Settings::default() };
     assert_eq!(settings.clamped().programs.len(), PROGRAMS_MAX);
 }
+
+#[test]
+fn a_profile_beside_the_program_is_used() {
+    let dir = tempfile::tempdir().unwrap();
+    let program = dir.path().join("gleaner");
+    assert_eq!(portable(&program), None);
+    std::fs::write(dir.path().join("profile"), "a file").unwrap();
+    assert_eq!(portable(&program), None);
+    std::fs::remove_file(dir.path().join("profile")).unwrap();
+    std::fs::create_dir(dir.path().join("profile")).unwrap();
+    assert_eq!(portable(&program), Some(dir.path().join("profile")));
+}
+
+#[test]
+fn another_start_is_told_the_profile_unless_it_is_the_usual_one() {
+    let root = PathBuf::from("/carried/profile");
+    assert_eq!(Paths::new(root).arguments(), ["--profile", "/carried/profile"]);
+    assert!(Paths::standard().unwrap().arguments().is_empty());
+}

@@ -36,6 +36,7 @@ mod lists;
 mod markdown;
 mod mermaid;
 mod model;
+mod notes;
 mod page;
 mod paragraphs;
 mod plain;
@@ -52,6 +53,7 @@ mod tables;
 mod tame;
 mod terminal;
 mod text;
+mod texts;
 mod titles;
 mod tokens;
 mod typeset;
@@ -81,9 +83,10 @@ pub use model::{
     ImageCandidate, Inline, InlineStyle, LinkTarget, List, ListItem, ListMarker, Run, SOFT_HYPHEN,
     Table, TableCell, TableRow, TokenKind, without_soft_hyphens,
 };
-
+pub use notes::{is_note_mark, is_way_back};
 pub use readable::{MAX_PAGE_BYTES, MAX_PAGE_ELEMENTS, Readable, readable, readable_page};
 pub use text::{bare_text, plain_text, reading_minutes, text_of_document};
+pub use texts::{count_texts, is_text};
 pub use titles::drop_title;
 pub use urls::without_tracking;
 

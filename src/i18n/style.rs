@@ -8,7 +8,7 @@ use super::Language;
 
 /// Words with a capital letter inside a sentence of the English file: names, and places and keys as
 /// the window names them.
-const NAMES: [&str; 50] = [
+const NAMES: [&str; 56] = [
     "API",
     "All",
     "DER",
@@ -24,24 +24,29 @@ const NAMES: [&str; 50] = [
     "GB",
     "GNOME",
     "Gleaner",
+    "Guard",
     "History",
     "I",
+    "ID",
     "KB",
     "KWallet",
     "KeePassXC",
     "Keyring",
     "Keys",
     "Left",
+    "Liferea",
     "MB",
     "Markdown",
     "Miniflux",
     "News",
+    "NewsFlash",
     "Newsboat",
     "Nextcloud",
     "OPML",
     "Obsidian",
     "OpenGL",
     "Profile",
+    "QuiteRSS",
     "RSS",
     "Read",
     "Right",
@@ -56,6 +61,7 @@ const NAMES: [&str; 50] = [
     "Today",
     "Unread",
     "WAYLAND_DISPLAY",
+    "Wallabag",
     "Web",
     "X",
     "YouTube",
@@ -78,9 +84,10 @@ const LABELS: [&str; 12] = [
 ];
 
 /// The starts of the ids of reasons, which stand behind the dash of another message.
-const REASONS: [&str; 10] = [
+const REASONS: [&str; 11] = [
     "error-certificates-",
     "error-database-",
+    "error-foreign-",
     "error-io-",
     "error-keyring-unreadable",
     "error-list-not-a-list",

@@ -1,4 +1,5 @@
-//! Imports subscription lists in two steps: a plan, which the user can look at, and the import.
+//! Imports subscription lists and databases of other readers in two steps: a plan, which the user
+//! can look at, and the import.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -7,6 +8,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use url::Url;
 
+use super::import_library::{self, PlannedLibrary};
 use super::subscriptions::{listed_rules, listed_searches, local};
 use crate::i18n::{io_words, t};
 use crate::model::{
@@ -15,7 +17,7 @@ use crate::model::{
 use crate::net::without_credentials;
 use crate::opml::{LeftOut, LeftOutReason, ListedFeed, SubscriptionList, parse_list};
 use crate::query;
-use crate::store::{NewFeed, NewList, Reader, Store, StoreError};
+use crate::store::{NewFeed, NewList, Reader, Store, StoreError, is_database};
 
 /// The largest file that is read, in bytes. Lists of ten thousand feeds have a few megabytes.
 const MAX_LIST_BYTES: u64 = 32_000_000;
@@ -41,13 +43,18 @@ pub struct ImportPlan {
     pub rules: Vec<ListedRule>,
     /// Items that will not be imported, with the reasons.
     pub left_out: Vec<LeftOut>,
+    /// The database of another reader, whose entries are imported, too.
+    pub library: Option<PlannedLibrary>,
 }
 
 impl ImportPlan {
-    /// Whether importing would add any feed, saved search or rule. Folders alone don't count.
+    /// Whether importing would add any feed, saved search or rule, or might add an entry. Folders
+    /// alone don't count.
     #[must_use]
     pub fn has_new(&self) -> bool {
-        !(self.new_feeds.is_empty() && self.searches.is_empty() && self.rules.is_empty())
+        let has_entries = self.library.as_ref().is_some_and(|library| library.counts.entries > 0);
+        has_entries
+            || !(self.new_feeds.is_empty() && self.searches.is_empty() && self.rules.is_empty())
     }
 }
 
@@ -70,24 +77,32 @@ pub struct ImportReport {
     pub added: u32,
     /// Number of feeds that were already subscribed to.
     pub known: u32,
+    /// Number of entries added.
+    pub entries: u32,
     /// The step that undoes the import.
     pub step: Option<Step>,
 }
-/// Reads a subscription list and plans its import. The error is a sentence for the user.
+
+/// Reads a subscription list or the database of another reader and plans its import. The error is a
+/// sentence for the user.
 pub fn plan_import(store: &Store, path: &Path) -> Result<ImportPlan, String> {
     let failed = |reason: String| {
         let path = path.display().to_string();
         t!(error_file_read, path = path, reason = reason)
     };
     let metadata = std::fs::metadata(path).map_err(|err| failed(io_words(&err)))?;
+    let present = || LibraryContent::read(store.reader()).map_err(|err| err.user_message());
+    if metadata.is_file() && is_database(path).map_err(|err| failed(io_words(&err)))? {
+        let (list, library) =
+            import_library::read(path).map_err(|err| failed(err.user_message()))?;
+        return Ok(ImportPlan { library: Some(library), ..plan(list, present()?) });
+    }
     if !metadata.is_file() || metadata.len() > MAX_LIST_BYTES {
         return Err(failed(t!(error_list_not_a_list)));
     }
     let bytes = std::fs::read(path).map_err(|err| failed(io_words(&err)))?;
     let list = parse_list(&bytes).map_err(|err| err.user_message())?;
-    LibraryContent::read(store.reader())
-        .map(|present| plan(list, present))
-        .map_err(|err| err.user_message())
+    Ok(plan(list, present()?))
 }
 
 /// The content of the library that a list could duplicate. The plan adds to it what it takes from
@@ -121,12 +136,19 @@ pub fn import(
     plan: ImportPlan,
     now: Timestamp,
 ) -> Result<ImportReport, StoreError> {
-    let ImportPlan { new_feeds, folders, searches, rules, .. } = plan;
+    let ImportPlan { new_feeds, folders, searches, rules, library, .. } = plan;
     let list =
         NewList { feeds: new_feeds.into_iter().map(new_feed).collect(), folders, searches, rules };
-    let done = store.import_list(&list, now)?;
-    let added = u32::try_from(done.added.len()).unwrap_or(u32::MAX);
-    Ok(ImportReport { added, known: plan.known.saturating_add(done.known), step: done.step })
+    let done = match library {
+        Some(library) => import_library::import(store, &list, &library, now)?,
+        None => store.import_list(&list, now)?,
+    };
+    Ok(ImportReport {
+        added: u32::try_from(done.added.len()).unwrap_or(u32::MAX),
+        known: plan.known.saturating_add(done.known),
+        entries: done.entries,
+        step: done.step,
+    })
 }
 
 /// Plans each feed address once, where it first appears in the list.
@@ -214,7 +236,7 @@ fn plan_rules(plan: &mut ImportPlan, rules: Vec<ListedRule>, present: &mut Libra
 
 /// Refuses `file:` addresses with a host: on Windows, opening one would send the user's name to
 /// whatever machine the list names.
-fn can_be_fetched(feed_url: &Url) -> bool {
+pub(super) fn can_be_fetched(feed_url: &Url) -> bool {
     SCHEMES.contains(&feed_url.scheme())
         && !(feed_url.scheme() == "file" && feed_url.host().is_some())
 }

@@ -7,7 +7,9 @@ pub mod accounts;
 mod change;
 pub mod folder_sync;
 mod import;
+mod import_library;
 mod indexing;
+pub mod keepers;
 mod open;
 mod repair;
 mod scope;
@@ -16,6 +18,7 @@ pub mod subscriptions;
 
 pub use change::Change;
 pub use import::{ImportPlan, ImportReport, PlannedFeed, import, plan_import};
+pub use import_library::PlannedLibrary;
 pub use indexing::{index_some, index_words};
 pub use open::{OpenLibrary, open_library};
 pub use repair::repair;

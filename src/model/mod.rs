@@ -5,13 +5,16 @@ mod activity;
 mod address;
 mod candidate;
 mod clock;
+mod conditions;
 mod credentials;
 mod entry;
 mod entry_set;
 mod feed;
+mod foreign;
 mod fresh;
 mod health;
 mod ids;
+mod keeper;
 mod listed;
 mod mail;
 mod pace;
@@ -38,6 +41,7 @@ pub use activity::{Activity, Answer, Cause, Redirect};
 pub use address::{feed_key, same_feed_urls, split_feed_scheme, tidy_feed_url, web_form};
 pub use candidate::Candidate;
 pub use clock::Clock;
+pub use conditions::Conditions;
 pub use credentials::{
     Credentials, CredentialsError, Grant, SECRET_BYTES_MAX, Secret, USER_BYTES_MAX,
     has_credentials, origin_of, split_credentials, split_typed, without_credentials,
@@ -51,9 +55,11 @@ pub use feed::{
     FAILURES_BEFORE_CARE, Feed, FeedHealth, FeedOptions, Folder, PicturePolicy, Retention, SignIn,
     SignInKind, UnreadCounts, Validators, called,
 };
+pub use foreign::{ForeignCounts, ForeignEntry, ForeignFeed, ForeignProgram};
 pub use fresh::{FeedDetails, FeedState, FreshEntry, Move, RefreshOutcome};
 pub use health::{FACT_MONTHS, FeedFacts, LibrarySize};
 pub use ids::{AccountId, EntryId, FeedId, FolderId, RuleId, SmartFeedId, StepId, TagId};
+pub use keeper::{Keeper, KeeperKind, Page};
 pub use listed::{FeedChoices, ListedRule, ListedScope, ListedSearch};
 pub use mail::mail_address;
 pub use pace::{BURST_OVER, FeedPace, PACE_DAYS, PACE_ENTRIES_MAX, Pace, Stay, StayReason};

@@ -190,6 +190,11 @@ pub enum StepKind {
     ImportFeeds {
         feeds: u32,
     },
+    /// The database of another feed reader.
+    ImportLibrary {
+        program: String,
+        entries: u32,
+    },
     /// A subscription list that brought no new feed, but folders.
     ImportFolders,
     /// A subscription list that held nothing but searches and rules.

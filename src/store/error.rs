@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
+use super::foreign::ForeignError;
 use crate::i18n::{io_words, t};
 
 /// An error of the library.
@@ -96,6 +97,9 @@ pub enum StoreError {
     },
     #[error("a folder cannot be moved into itself")]
     FolderInItself,
+    /// The database of another program, in the middle of an import.
+    #[error(transparent)]
+    Foreign(#[from] ForeignError),
 }
 
 impl StoreError {
@@ -137,6 +141,7 @@ impl StoreError {
             Self::NotOffered { reason } => reason.clone(),
             Self::RuleQuestion { message } => t!(error_library_rule, reason = message.as_str()),
             Self::FolderInItself => t!(error_library_folder_in_itself),
+            Self::Foreign(error) => error.user_message(),
             Self::AddressTaken => t!(error_library_address_taken),
             Self::AddressLeft => t!(error_library_address_unsubscribed),
         }
@@ -174,7 +179,8 @@ impl StoreError {
             | Self::AddressTaken
             | Self::AddressLeft
             | Self::RuleQuestion { .. }
-            | Self::FolderInItself => false,
+            | Self::FolderInItself
+            | Self::Foreign(_) => false,
         }
     }
 }

@@ -39,6 +39,13 @@ impl Reader {
         Ok(statement.query_row([id.0], feed).optional()?)
     }
 
+    /// The language that a feed declares, such as `de-AT`.
+    pub fn feed_language(&self, id: FeedId) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT language FROM feeds WHERE id = ?1";
+        let found = self.conn.query_row(sql, [id.0], |row| row.get(0)).optional()?;
+        Ok(found.flatten())
+    }
+
     /// The feed on this computer with this address, by http or https.
     pub fn feed_by_url(&self, feed_url: &Url) -> Result<Option<Feed>, StoreError> {
         let mut statement = self.conn.prepare_cached(&format!(

@@ -33,6 +33,8 @@ pub struct ImportOutcome {
     pub added: Vec<FeedId>,
     /// How many feeds were in the library already.
     pub known: u32,
+    /// How many entries are new.
+    pub entries: u32,
     /// The step that undoes the import; `None` if it changed nothing.
     pub step: Option<Step>,
 }
@@ -59,27 +61,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<ImportOutcome, StoreError> {
         let arranged = self.arrange(now, |conn, _| {
-            let mut imported = ImportOutcome::default();
-            for (feed, names, choices) in &list.feeds {
-                let folder_id = folder_at(conn, names, feed.folder_id)?;
-                let (feed_id, is_new) =
-                    insert_feed(conn, &NewFeed { folder_id, ..feed.clone() }, now)?;
-                if is_new {
-                    choose(conn, feed_id, feed, choices)?;
-                    imported.added.push(feed_id);
-                } else {
-                    imported.known += 1;
-                }
-            }
-            for names in &list.folders {
-                folder_at(conn, names, None)?;
-            }
-            for search in &list.searches {
-                insert_search(conn, search)?;
-            }
-            for rule in &list.rules {
-                insert_rule(conn, rule)?;
-            }
+            let imported = insert_list(conn, list, now)?;
             let kind = match count_of(imported.added.len()) {
                 0 if list.feeds.is_empty() && list.folders.is_empty() => StepKind::ImportSearches,
                 0 => StepKind::ImportFolders,
@@ -89,6 +71,35 @@ impl Store {
         })?;
         Ok(ImportOutcome { step: arranged.step, ..arranged.value })
     }
+}
+
+/// Adds what a list has and the library has not.
+pub(super) fn insert_list(
+    conn: &Connection,
+    list: &NewList,
+    now: Timestamp,
+) -> Result<ImportOutcome, StoreError> {
+    let mut imported = ImportOutcome::default();
+    for (feed, names, choices) in &list.feeds {
+        let folder_id = folder_at(conn, names, feed.folder_id)?;
+        let (feed_id, is_new) = insert_feed(conn, &NewFeed { folder_id, ..feed.clone() }, now)?;
+        if is_new {
+            choose(conn, feed_id, feed, choices)?;
+            imported.added.push(feed_id);
+        } else {
+            imported.known += 1;
+        }
+    }
+    for names in &list.folders {
+        folder_at(conn, names, None)?;
+    }
+    for search in &list.searches {
+        insert_search(conn, search)?;
+    }
+    for rule in &list.rules {
+        insert_rule(conn, rule)?;
+    }
+    Ok(imported)
 }
 
 /// The folder with this path in another folder. Creates missing folders.

@@ -6,7 +6,7 @@
 //!
 //! There is one file for each act. Helpers lie below them, so that no file imports one that imports
 //! it: `values`, `names`, `tree`, `new_feed`, `unread`, `marking`, `sleeping`. The rooms are
-//! `schema`, `accounts`, `damage`, `find`, `folder_sync` and `undo`.
+//! `schema`, `accounts`, `damage`, `find`, `folder_sync`, `foreign` and `undo`.
 
 mod accounts;
 mod activity;
@@ -20,9 +20,11 @@ mod feeds;
 mod find;
 mod folder_sync;
 mod folders;
+mod foreign;
 mod full_text;
 mod identity;
 mod import;
+mod import_library;
 mod keys;
 mod lock;
 mod marking;
@@ -67,7 +69,11 @@ pub use find::list::{FoldSink, Sink};
 pub use folder_sync::{
     FirstMerge, FolderChanges, FolderState, JoinPreview, NewFolder, StoreReplica,
 };
+pub use foreign::{
+    FOREIGN_ENTRIES_MAX, FOREIGN_FEEDS_MAX, ForeignError, ForeignLibrary, is_database,
+};
 pub use import::{ImportOutcome, NewList};
+pub use import_library::{ImportedEntry, NextEntries};
 pub use lock::{JobLock, lock_account, lock_folder};
 pub use new_feed::NewFeed;
 pub use open::{Reader, Store};

@@ -33,6 +33,23 @@ const LANGUAGES: [&str; 10] = [
      kan sig blev efter ved også når",
 ];
 
+/// The tags of [`LANGUAGES`]. Danish and Norwegian have the same commonest words.
+const TAGS: [&str; LANGUAGES.len()] = ["en", "de", "fr", "es", "it", "pt", "nl", "sv", "pl", "da"];
+
+/// The tags of the scripts, for the language that most texts in them have.
+const SCRIPT_TAGS: [&str; 8] = ["el", "ru", "he", "ar", "hi", "ja", "ko", "zh"];
+
+/// The tag of the language that the words of a text show, such as `de`. `None` if they show none
+/// clearly.
+#[must_use]
+pub fn language_tag(text: &str) -> Option<&'static str> {
+    let Language(number) = Language::of(text);
+    match number.checked_sub(FIRST_SCRIPT) {
+        Some(script) => SCRIPT_TAGS.get(usize::from(script)).copied(),
+        None => TAGS.get(usize::from(number).checked_sub(1)?).copied(),
+    }
+}
+
 /// The words that each language has in nearly every sentence.
 pub(super) fn stop_words() -> impl Iterator<Item = &'static str> {
     LANGUAGES.into_iter()
@@ -138,6 +155,16 @@ fn script(text: &str) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_language_has_its_tag() {
+        let tag = |text| language_tag(text).unwrap_or_default();
+        assert_eq!(tag("Le pont sera fermé pour un an, a dit le ministre dans une lettre."), "fr");
+        assert_eq!(tag("Most jest zamknięty i nie jest już tak jak był."), "pl");
+        assert_eq!(tag("橋を一年閉鎖すると大臣が言った。"), "ja");
+        assert_eq!(tag("大桥将关闭一年"), "zh");
+        assert_eq!(tag("Kubernetes 1.31"), "");
+    }
 
     #[test]
     fn a_language_shows_in_its_commonest_words() {

@@ -19,5 +19,6 @@ mod words;
 
 pub use group::{Group, MAX_MEMBERS, Matches, Node, groups};
 pub use judge::{Evidence, compare, evidence};
+pub use language::language_tag;
 pub use signature::{Signature, Text};
 pub use window::{Recent, WINDOW_SECS, Window, may_match};

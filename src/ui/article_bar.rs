@@ -26,10 +26,14 @@ pub(super) fn article_bar_ui(ui: &mut Ui, cx: &UiContext<'_>, is_alone: bool) {
             cx.push(Action::ShowPane(Pane::Entries));
         }
         let status = cx.state.selected_status();
-        push_right(ui, if status.is_some() { 5 } else { 3 }, 14.0);
+        push_right(ui, if status.is_some() { 6 } else { 4 }, 14.0);
         if let Some(entry) = status {
             star_button_ui(ui, cx, entry);
             read_button_ui(ui, cx, entry);
+        }
+        let read = Command::ReadAloud.resolve(cx.state);
+        if command_button_ui(ui, cx, Icon::ReadAloud, Command::ReadAloud, read.is_some()) {
+            cx.extend(read);
         }
         let aa = icon_button_ui(ui, Icon::TextSize, &t!(looks_title), cx.theme);
         looks_ui(&aa, cx);
@@ -95,7 +99,9 @@ fn more_ui(ui: &mut Ui, cx: &UiContext<'_>) {
         ];
         let named = programs.into_iter().enumerate();
         let named = named.filter(|(at, _)| cx.state.program(*at).is_some());
-        let named: Vec<Command> = named.map(|(_, command)| command).collect();
+        let keepers = [Command::SendTo1, Command::SendTo2, Command::SendTo3].into_iter();
+        let keepers = keepers.zip(&cx.state.settings.keepers).map(|(command, _)| command);
+        let named: Vec<Command> = named.map(|(_, command)| command).chain(keepers).collect();
         let commands = [
             Command::ToggleFullText,
             Command::ToggleChanges,

@@ -61,7 +61,10 @@ impl FilePurpose {
         let lists = || dialog().add_filter(t!(file_subscription_lists), &["opml", "xml"]);
         match self {
             // Newsboat's list has a name without an extension.
-            Self::Import => lists().add_filter(t!(file_all), &["*"]).pick_file(),
+            Self::Import => lists()
+                .add_filter(t!(file_reader_databases), &["db", "sqlite"])
+                .add_filter(t!(file_all), &["*"])
+                .pick_file(),
             Self::Export => lists().set_file_name(EXPORT_NAME).save_file(),
             Self::BackUp => dialog().set_file_name(BACKUP_NAME).save_file(),
             Self::SyncFolder | Self::MarkdownFolder(_) => dialog().pick_folder(),

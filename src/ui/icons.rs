@@ -85,6 +85,14 @@ icons! {
     /// A feed that is not refreshed automatically.
     Pause = Pause;
     Play = Play;
+    /// Read an article aloud.
+    ReadAloud = Speech;
+    /// The voice that reads aloud.
+    Voice = MicVocal;
+    NextSentence = StepForward;
+    PreviousSentence = StepBack;
+    /// Read the next entry aloud.
+    ReadNext = SkipForward;
     Refresh = RefreshCw;
     Remove = Trash2;
     River = Waves;

@@ -5,6 +5,7 @@
 //! without a window.
 
 mod account_row;
+mod aloud_bar;
 pub mod article;
 mod article_bar;
 mod backend;
@@ -23,6 +24,7 @@ mod feed_icons;
 mod file_dialog;
 mod focus;
 pub mod fonts;
+mod hidden;
 pub mod icons;
 mod key_releases;
 mod keyboard;
@@ -31,6 +33,7 @@ mod looks;
 mod menu;
 mod menu_items;
 mod mirror;
+mod notification;
 mod panes;
 mod passed;
 mod reader;
@@ -51,5 +54,6 @@ mod window;
 
 pub use backend::Backend;
 pub use failure::FailureScreen;
+pub use hidden::run_hidden;
 pub use reader::{Clock, ReaderApp, Start};
 pub use window::{WindowError, WindowOptions, run};

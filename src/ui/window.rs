@@ -1,6 +1,7 @@
 //! Opens the real window and connects its content to the workers and the clock.
 
 use std::io::Write as _;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
@@ -15,6 +16,7 @@ use crate::worker::{Claim, WorkerConfig, WorkerError, Workers, claim, on_termina
 
 use super::failure::{self, APP_ID};
 use super::fonts;
+use super::hidden::leave_hidden;
 use super::key_releases::HeldReleases;
 use super::reader::{ReaderApp, Start, speak};
 
@@ -82,7 +84,7 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
     let context: Arc<OnceLock<Context>> = Arc::default();
     // The workers put secrets into the vault, and the client reads them from it.
     let vault = Vault::default();
-    let workers = Workers::spawn(WorkerConfig {
+    let mut workers = Workers::spawn(WorkerConfig {
         paths: paths.clone(),
         client: Arc::new(Client::with(settings.network(), vault.clone()).with_clock(clock.clone())),
         vault,
@@ -94,10 +96,16 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
             failure::show(&err.user_message(), settings.theme);
         }
     })?;
+    // A start that only measures has nothing to do with it.
+    if !options.quits_when_ready {
+        workers.meet_desktop(paths);
+    }
     if let Some(instance) = instance {
         workers.listen(instance);
     }
     let native = native_options(&session);
+    let leaves = Arc::new(AtomicBool::new(false));
+    let leaving = Arc::clone(&leaves);
     let start = Start {
         settings,
         session,
@@ -119,12 +127,32 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
         // Events that arrived before this moment are handled by the first frame.
         let _ = context.set(creation.egui_ctx.clone());
         let window = creation.egui_ctx.clone();
-        on_termination(move || window.send_viewport_cmd(egui::ViewportCommand::Close))?;
+        let is_ended = Arc::new(AtomicBool::new(false));
+        let ended = Arc::clone(&is_ended);
+        on_termination(move || {
+            ended.store(true, Ordering::Relaxed);
+            window.send_viewport_cmd(egui::ViewportCommand::Close);
+        })?;
         let releases = HeldReleases::default();
-        Ok(Box::new(Window { reader, options, started, first_frame: None, frames: 0, releases }))
+        let end = End { is_ended, leaves: leaving };
+        let window =
+            Window { reader, options, started, first_frame: None, frames: 0, releases, end };
+        Ok(Box::new(window))
     };
     eframe::run_native("Gleaner", native, Box::new(create))
-        .map_err(|source| WindowError::NoWindow { missing: missing(&source), source })
+        .map_err(|source| WindowError::NoWindow { missing: missing(&source), source })?;
+    if leaves.load(Ordering::Relaxed) {
+        leave_hidden(paths);
+    }
+    Ok(())
+}
+
+/// How the window ended.
+struct End {
+    /// Whether the system asked the program to end.
+    is_ended: Arc<AtomicBool>,
+    /// Whether the program goes on without its window.
+    leaves: Arc<AtomicBool>,
 }
 
 fn waker(context: Arc<OnceLock<Context>>) -> Arc<dyn Fn() + Send + Sync> {
@@ -221,11 +249,16 @@ struct Window {
     first_frame: Option<Duration>,
     frames: u32,
     releases: HeldReleases,
+    end: End,
 }
 
 impl eframe::App for Window {
-    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+    fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
         self.reader.logic(ctx);
+        // Not through egui, which would paint once more after each new title.
+        if let Some((title, window)) = self.reader.new_title().zip(frame.winit_window()) {
+            window.set_title(&title);
+        }
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
@@ -244,6 +277,9 @@ impl eframe::App for Window {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        let is_closed = !self.options.prints_timings && !self.end.is_ended.load(Ordering::Relaxed);
+        let leaves = is_closed && self.reader.stays_hidden();
+        self.end.leaves.store(leaves, Ordering::Relaxed);
         self.reader.finish();
     }
 

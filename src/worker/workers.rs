@@ -5,6 +5,8 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::Duration;
 
+use super::aloud::AloudDesk;
+use super::desktop::DesktopQueue;
 use super::fetch::{KeyringDesk, Network};
 use super::folder::{FolderQueue, Parts};
 use super::instance::Instance;
@@ -17,6 +19,7 @@ use super::pictures::Pictures;
 use super::read::{Articles, ListQueue, Lists};
 use super::sound::Sound;
 use super::write::{self, Writer};
+use crate::aloud::NewVoice;
 use crate::config::Paths;
 use crate::i18n::{io_words, t};
 use crate::library::{OpenLibrary, open_library};
@@ -72,6 +75,8 @@ pub struct Workers {
     pictures: Pictures,
     folder: FolderQueue,
     sound: Sound,
+    aloud: AloudDesk,
+    desktop: DesktopQueue,
     /// Disconnected once the writing thread has ended.
     writer_end: Receiver<()>,
 }
@@ -125,6 +130,8 @@ impl Workers {
             writer: writer.clone(),
             outbox: outbox.clone(),
         });
+        let aloud = AloudDesk::new(paths.library(), outbox.clone());
+        let desktop = DesktopQueue::absent(outbox.clone());
         let keyring = KeyringDesk::new(vault, clock.clone(), writer.clone(), outbox.clone());
         let (end_sender, writer_end) = mpsc::channel();
         let write_state =
@@ -147,8 +154,17 @@ impl Workers {
             pictures,
             folder,
             sound,
+            aloud,
+            desktop,
             writer_end,
         })
+    }
+
+    /// Reads aloud with another voice than that of the system. For tests.
+    #[must_use]
+    pub fn with_voice(mut self, new_voice: NewVoice) -> Self {
+        self.aloud.use_voice(new_voice);
+        self
     }
 
     /// Passes a job to its thread. Never waits.
@@ -163,12 +179,18 @@ impl Workers {
                 true
             }
             Job::Account(job) => self.fetches.send(FetchTask::Account(job)),
+            Job::Desktop(job) => self.desktop.ask(job),
+            Job::Keeper(job) => self.fetches.send(FetchTask::Keeper(job)),
             Job::Folder(job) => self.folder.ask(job),
             Job::Picture(job) => {
                 self.pictures.ask(job);
                 true
             }
             Job::Player(command) => self.sound.ask(command),
+            Job::Aloud(job) => {
+                self.aloud.ask(job);
+                true
+            }
             Job::ListPainted(generation) => {
                 self.lists.set_painted(generation);
                 true
@@ -189,6 +211,14 @@ impl Workers {
             true
         };
         self.writer.act(act) && is_configured
+    }
+
+    /// Heeds and serves the desktop: refreshes rest when the machine is offline, the dock shows the
+    /// number of unread entries, the program can start at login.
+    pub fn meet_desktop(&mut self, paths: &Paths) {
+        if let Err(error) = self.desktop.connect(paths) {
+            log::warn!("the desktop is not reached: {error}");
+        }
     }
 
     /// Lets other starts of the program reach this window.
@@ -230,6 +260,7 @@ impl Drop for Workers {
         self.outbox.close();
         self.pictures.stop();
         self.sound.stop();
+        self.aloud.stop();
         // A feed being added with a password exists only after the keyring has answered.
         self.keyring.wait(KEYRING_PATIENCE);
         self.fetches.send(FetchTask::Stop);

@@ -19,6 +19,7 @@ use gleaner::i18n::{Language, language, set_language, translations};
 
 use self::library::Library;
 use self::words::{literals, masked};
+use crate::support::fake_voice::FakeVoice;
 use crate::support::reader::Window;
 
 const BUTTON: Role = Role::Button;
@@ -57,7 +58,8 @@ fn is_pseudo() -> bool {
 impl Tour {
     fn begin() -> Self {
         let library = Library::new();
-        let window = Window::open_in(library.profile());
+        let maker = FakeVoice::default().maker();
+        let window = Window::open_with_voice(library.profile(), maker, [1400.0, 900.0]);
         Self {
             window,
             library,

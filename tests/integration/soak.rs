@@ -2,6 +2,7 @@
 //! with a clock that the test turns: nothing piles up, nothing is lost, and no server gets more
 //! requests than it accepts.
 
+mod account;
 mod world;
 
 use std::process::Command;
@@ -36,6 +37,8 @@ const PATIENCE: Duration = Duration::from_mins(1);
 const WARM_AT_HOUR: i64 = 6;
 /// Most additional memory for the rest of the day, in KB.
 const RESIDENT_GROWTH_MAX: u64 = 40 << 10;
+/// Most requests to the server of the account: ten for each of 144 syncs.
+const ACCOUNT_REQUESTS_MAX: usize = 1440;
 /// Set in the process that runs the day.
 const ALONE: &str = "GLEANER_TEST_SOAK";
 /// How much larger the state may be than after some hours: entries that came since the list was
@@ -57,12 +60,16 @@ impl Day {
         let clock = Arc::clone(&world.clock);
         let feeds: Vec<_> =
             (0..FEEDS).map(|number| (NewFeed::at(address(number)), Vec::new())).collect();
-        Store::open(&paths.library()).unwrap().import(&feeds, at(START)).unwrap();
+        let vault = Vault::new(Arc::new(FakeKeyring::default()));
+        let mut store = Store::open(&paths.library()).unwrap();
+        store.import(&feeds, at(START)).unwrap();
+        account::add(&mut store, &vault, &world.account);
+        drop(store);
         let read_clock = Arc::clone(&clock);
         let config = WorkerConfig {
             paths: paths.clone(),
             client: Arc::clone(world) as Arc<dyn HttpClient>,
-            vault: Vault::new(Arc::new(FakeKeyring::default())),
+            vault,
             clock: Clock::new(move || at(read_clock.load(Ordering::SeqCst)), TimeZone::UTC),
             wake: Arc::new(|| ()),
         };
@@ -114,6 +121,9 @@ impl Day {
     fn refresh(&mut self, action: Action) {
         self.act(action);
         self.wait_for(|event| matches!(event, Event::RefreshFinished(_)));
+        while !self.state.syncs.is_empty() {
+            self.wait_for(|_| true);
+        }
     }
 
     /// Waits until all requests about lists and the library are answered.
@@ -206,6 +216,9 @@ fn a_day_with_five_hundred_feeds_piles_nothing_up_and_bothers_nobody() {
         if step % 3 == 0 {
             day.read(step);
         }
+        if step * STEP_SECS % 3600 == 0 {
+            account::pass_hour(&world.account, step * STEP_SECS / 3600);
+        }
         if (step + 1) * STEP_SECS % 3600 == 0 {
             hourly.extend(resident());
         }
@@ -219,11 +232,19 @@ fn a_day_with_five_hundred_feeds_piles_nothing_up_and_bothers_nobody() {
     assert!(last as f64 <= first as f64 * GROWTH_MAX, "the state grew: {sizes:?}");
     assert_no_growth(&hourly);
 
+    // What the user did last is sent.
+    day.refresh(Action::RefreshDue);
+    account::check(&day.paths.library(), &world.account);
+    let asked = world.account.with(|double| double.log.len());
+    println!("{asked} requests to the account's server");
+    assert!(asked <= ACCOUNT_REQUESTS_MAX, "{asked} requests to the account's server");
+
     let stored = |paths: &Paths| {
         let query = Query::new(Expr::All, Zoned::now());
         Reader::open(&paths.library()).unwrap().whole_list(&query).unwrap().len()
     };
-    assert_eq!(stored(&day.paths), world.entries_served(), "every entry once");
+    let sent = world.entries_served() + account::entries(&world.account);
+    assert_eq!(stored(&day.paths), sent, "every entry once");
     let paths = day.paths.clone();
     let dir = day.dir;
     day.workers.shutdown();

@@ -729,6 +729,7 @@ activity-cause-picture = Bild
 activity-cause-icon = Symbol
 activity-cause-sync = Abgleich
 activity-cause-episode = Folge
+activity-cause-folder = Abgleich zwischen Computern
 activity-transfer = { $size } in { $time }
 activity-transfer-redirects =
     { $count ->
@@ -744,6 +745,7 @@ activity-transfer-empty-redirects =
 activity-milliseconds = { $count } ms
 activity-seconds = { $count } s
 activity-stopped = Abgebrochen, bevor die Antwort kam
+activity-feed-kept = Auf einem anderen Computer abbestellt; bleibt, weil du ihn inzwischen gelesen hast
 activity-next-gone = eingestellt, wird nicht mehr abgefragt
 activity-next-at = nächste Abfrage um { $time }
 activity-next-refresh = nächste Abfrage beim nächsten Aktualisieren
@@ -1778,3 +1780,123 @@ obstacle-no-story = Kein anderer Feed hat diesen Text oder Bericht
 query-needs-number = Schreib die Nummer eines Eintrags, wie in story:7
 step-split-story = „{ $entry }“ von seinem Bericht getrennt
 step-changed-folder-stories = Berichte von „{ $folder }“ geändert
+
+## Vorlesen
+
+command-read-aloud = Vorlesen starten oder beenden
+command-start-aloud = Vorlesen
+command-stop-aloud = Vorlesen beenden
+command-pause-aloud = Vorlesen unterbrechen oder fortsetzen
+command-hold-aloud = Vorlesen unterbrechen
+command-go-on-aloud = Vorlesen fortsetzen
+command-next-sentence = Nächster Satz
+command-previous-sentence = Vorheriger Satz
+command-read-next-aloud = Nächsten Eintrag vorlesen
+obstacle-not-aloud = Starte erst das Vorlesen
+aloud-bar = Vorlesen
+aloud-paused = Unterbrochen: { $title }
+aloud-show = „{ $title }“ zeigen
+aloud-speed-now = Tempo: { $percent } %
+aloud-voice = Stimme
+aloud-usual-voice = Stimme des Systems
+aloud-no-voices = Keine Stimmen zur Auswahl
+aloud-no-voices-why = Der Sprachdienst bietet für diese Sprache keine andere Stimme
+aloud-end-of-list = Das Ende der Liste ist erreicht
+aloud-code = Code
+aloud-formula = Formel
+aloud-picture = Bild: { $words }
+aloud-video = Video: { $title }
+aloud-audio = Aufnahme: { $title }
+aloud-embed = Eingebettete Seite: { $title }
+aloud-no-text = Dieser Eintrag hat keinen Text
+aloud-no-service = Kein Sprachdienst gefunden – installiere speech-dispatcher und eine Stimme wie espeak-ng
+aloud-lost = Der Sprachdienst ist ausgefallen – { $reason }
+aloud-refused = Der Sprachdienst lehnt ab – { $reply }
+aloud-not-here = Auf diesem System kann Gleaner noch nicht vorlesen
+aloud-not-built = Diese Fassung von Gleaner kann nicht vorlesen
+settings-aloud = Vorlesen
+settings-speed = Tempo
+settings-voices = Stimmen
+settings-voice-of = { $language }: { $voice }
+settings-voice-remove = Für { $language } die Stimme des Systems nehmen
+settings-voices-hint = Wähle die Stimme für eine Sprache unten in der Leiste, während ein Artikel vorgelesen wird
+## Databases of other readers
+
+step-imported-library =
+    { $count ->
+        [one] 1 Eintrag aus { $program } importiert
+       *[other] { $count } Einträge aus { $program } importiert
+    }
+import-all = Importieren
+import-entries =
+    { $count ->
+        [one] 1 Eintrag in { $program }
+       *[other] { $count } Einträge in { $program }
+    }
+import-entries-marks = { $unread } ungelesen, { $starred } mit Stern
+file-reader-databases = Datenbanken anderer Reader
+error-foreign-unknown = keine Datenbank von QuiteRSS, RSS Guard, Liferea oder NewsFlash
+error-foreign-version = eine Version von { $program }, die Gleaner nicht kennt
+error-foreign-in-use = ein anderes Programm schreibt gerade hinein; beende es und versuch es noch einmal
+error-foreign-too-many-entries =
+    { $count ->
+        [one] sie hat mehr als 1 Eintrag
+       *[other] sie hat mehr als { $count } Einträge
+    }
+error-foreign-too-many-feeds =
+    { $count ->
+        [one] sie hat mehr als 1 Feed
+       *[other] sie hat mehr als { $count } Feeds
+    }
+error-foreign-damaged = die Datenbank ist beschädigt
+
+## Services that keep pages
+
+command-send-to = An { $service } senden
+command-send-to-first = An den ersten Dienst senden
+command-send-to-second = An den zweiten Dienst senden
+command-send-to-third = An den dritten Dienst senden
+command-show-keepers = Dienste zum Senden…
+obstacle-no-keeper = Diesen Dienst gibt es nicht, oder der Eintrag hat keinen Link – füg in den Einstellungen einen Dienst hinzu
+keepers-title = An Dienste senden
+keepers-explained = Einträge lassen sich an eine Leseliste oder Lesezeichen auf einem Server senden
+keepers-none = Keine Dienste
+keepers-choose = Dienste…
+keepers-full =
+    { $count ->
+        [one] Möglich ist 1 Dienst
+       *[other] Möglich sind { $count } Dienste
+    }
+keeper-at = { $name } auf { $host }
+keeper-test = Testen
+keeper-remove = Entfernen
+keeper-service = Dienst
+keeper-address = Adresse
+keeper-address-hint = Adresse des Servers, etwa keep.example.org
+keeper-client-id = Client-ID
+keeper-client-secret = Client-Geheimnis
+keeper-client-explained = Leg in Wallabag unter „API-Clients verwalten“ einen Client an. Das Passwort kommt in den Schlüsselbund.
+keeper-token-explained = Leg in den Einstellungen des Dienstes ein Token an. Es kommt in den Schlüsselbund.
+keeper-trying = Server wird gefragt…
+keeper-added = { $name } hinzugefügt
+keeper-removed = { $name } entfernt
+keeper-works = { $name } antwortet
+keeper-fails = { $name }: { $reason }
+keeper-sent = An { $name } gesendet
+keeper-not-sent = Senden an { $name } ging nicht – { $reason }
+error-keeper-kind = Wähl einen Dienst
+error-keeper-client = Gib Benutzername und Client-ID ein
+error-keeper-secret = { $host } nimmt das Token oder Passwort nicht an – leg dort ein neues an
+error-keeper-refused = { $host } hat die Seite abgelehnt: { $reason }
+
+## The desktop around the window
+
+notification-open = Zeigen
+settings-resting = Nicht aktualisieren
+settings-rests-on-battery = Im Akkubetrieb
+settings-rests-on-metered = In getakteten Netzen
+settings-background = Im Hintergrund
+settings-stays-hidden = Bei geschlossenem Fenster weiter aktualisieren
+settings-stays-hidden-hint = Beenden beendet es, Schließen des Fensters nicht
+settings-starts-at-login = Beim Anmelden starten, ohne Fenster
+error-start-at-login = Der Start beim Anmelden ließ sich nicht ändern – { $reason }

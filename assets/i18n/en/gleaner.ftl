@@ -789,6 +789,7 @@ activity-cause-picture = Picture
 activity-cause-icon = Icon
 activity-cause-sync = Sync
 activity-cause-episode = Episode
+activity-cause-folder = Sync between computers
 activity-transfer = { $size } in { $time }
 activity-transfer-redirects =
     { $count ->
@@ -804,6 +805,7 @@ activity-transfer-empty-redirects =
 activity-milliseconds = { $count } ms
 activity-seconds = { $count } s
 activity-stopped = Stopped before the answer came
+activity-feed-kept = Unsubscribed from on another computer; stays, because it was read meanwhile
 activity-next-gone = closed and not asked again
 activity-next-at = asked again at { $time }
 activity-next-refresh = asked again at the next refresh
@@ -1875,3 +1877,128 @@ settings-programs = Open with
 # For assistive technology
 settings-program-name = Name of program { $number }
 settings-program-command = Command of program { $number }
+
+## Reading aloud
+
+# Where the state of the window is not known, as on the key sheet
+command-read-aloud = Read aloud or stop
+command-start-aloud = Read aloud
+command-stop-aloud = Stop reading aloud
+command-pause-aloud = Pause or resume reading aloud
+command-hold-aloud = Pause reading aloud
+command-go-on-aloud = Resume reading aloud
+command-next-sentence = Next sentence
+command-previous-sentence = Previous sentence
+command-read-next-aloud = Read the next entry aloud
+obstacle-not-aloud = Start reading aloud first
+# For assistive technology: the bar at the foot of the window
+aloud-bar = Reading aloud
+aloud-paused = Paused: { $title }
+aloud-show = Show “{ $title }”
+aloud-speed-now = Speed: { $percent } %
+aloud-voice = Voice
+aloud-usual-voice = The system's voice
+aloud-no-voices = No voices to choose from
+aloud-no-voices-why = The speech service offers no other voice for this language
+aloud-end-of-list = Reached the end of the list
+# The following are spoken
+aloud-code = Code
+aloud-formula = formula
+aloud-picture = Picture: { $words }
+aloud-video = Video: { $title }
+aloud-audio = Recording: { $title }
+aloud-embed = Embedded page: { $title }
+aloud-no-text = This entry has no text
+# Failures
+aloud-no-service = Couldn't find a speech service — install speech-dispatcher and a voice, such as espeak-ng
+aloud-lost = The speech service stopped — { $reason }
+aloud-refused = The speech service refused — { $reply }
+aloud-not-here = Gleaner can't read aloud on this system yet
+aloud-not-built = This build of Gleaner can't read aloud
+# A group of settings
+settings-aloud = Reading aloud
+settings-speed = Speed
+settings-voices = Voices
+settings-voice-of = { $language }: { $voice }
+settings-voice-remove = Use the system's voice for { $language }
+settings-voices-hint = Choose a voice for a language in the bar while an article is read aloud
+## Databases of other readers
+
+step-imported-library =
+    { $count ->
+        [one] Imported 1 entry from { $program }
+       *[other] Imported { $count } entries from { $program }
+    }
+import-all = Import
+import-entries =
+    { $count ->
+        [one] 1 entry in { $program }
+       *[other] { $count } entries in { $program }
+    }
+import-entries-marks = { $unread } unread, { $starred } starred
+file-reader-databases = Databases of other readers
+error-foreign-unknown = not a database of QuiteRSS, RSS Guard, Liferea or NewsFlash
+error-foreign-version = a version of { $program } that Gleaner doesn't know
+error-foreign-in-use = another program is writing to it; close that program and try again
+error-foreign-too-many-entries =
+    { $count ->
+        [one] it has more than 1 entry
+       *[other] it has more than { $count } entries
+    }
+error-foreign-too-many-feeds =
+    { $count ->
+        [one] it has more than 1 feed
+       *[other] it has more than { $count } feeds
+    }
+error-foreign-damaged = the database is damaged
+
+## Services that keep pages
+
+command-send-to = Send to { $service }
+command-send-to-first = Send to the first service
+command-send-to-second = Send to the second service
+command-send-to-third = Send to the third service
+command-show-keepers = Services to send to…
+obstacle-no-keeper = There is no such service, or the entry has no link — add a service in the settings
+keepers-title = Send to services
+keepers-explained = Entries can be sent to a reading list or bookmarks on a server
+keepers-none = No services
+keepers-choose = Services…
+keepers-full =
+    { $count ->
+        [one] There can be 1 service
+       *[other] There can be { $count } services
+    }
+keeper-at = { $name } at { $host }
+keeper-test = Test
+keeper-remove = Remove
+keeper-service = Service
+keeper-address = Address
+keeper-address-hint = Address of the server, such as keep.example.org
+keeper-client-id = Client ID
+keeper-client-secret = Client secret
+keeper-client-explained = Create a client under “API clients management” in Wallabag. The password goes into the system keyring.
+keeper-token-explained = Create a token in the settings of the service. It goes into the system keyring.
+keeper-trying = Asking the server…
+keeper-added = Added { $name }
+keeper-removed = Removed { $name }
+keeper-works = { $name } answers
+keeper-fails = { $name }: { $reason }
+keeper-sent = Sent to { $name }
+keeper-not-sent = Couldn't send to { $name } — { $reason }
+error-keeper-kind = Choose a service
+error-keeper-client = Enter the user name and the client ID
+error-keeper-secret = { $host } does not accept the token or password — create a new one there
+error-keeper-refused = { $host } refused the page: { $reason }
+
+## The desktop around the window
+
+notification-open = Show
+settings-resting = Don't refresh
+settings-rests-on-battery = On battery
+settings-rests-on-metered = On metered networks
+settings-background = In the background
+settings-stays-hidden = Keep refreshing when the window is closed
+settings-stays-hidden-hint = Quit ends it; closing the window does not
+settings-starts-at-login = Start at login, without a window
+error-start-at-login = Couldn't change the start at login — { $reason }

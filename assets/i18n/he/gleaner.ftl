@@ -748,6 +748,7 @@ activity-cause-picture = תמונה
 activity-cause-icon = סמל
 activity-cause-sync = סנכרון
 activity-cause-episode = פרק
+activity-cause-folder = סנכרון בין מחשבים
 activity-transfer = { $size } תוך { $time }
 activity-transfer-redirects =
     { $count ->
@@ -765,6 +766,7 @@ activity-transfer-empty-redirects =
 activity-milliseconds = { $count } מ״ש
 activity-seconds = { $count } שנ׳
 activity-stopped = נעצר לפני שהגיעה התשובה
+activity-feed-kept = המינוי בוטל במחשב אחר; נשאר, כי בינתיים קראת בו
 activity-next-gone = סגור, לא נבדק עוד
 activity-next-at = הבדיקה הבאה ב־{ $time }
 activity-next-refresh = הבדיקה הבאה ברענון הבא
@@ -1857,3 +1859,128 @@ obstacle-no-story = באף ערוץ אחר אין הטקסט או הסיפור �
 query-needs-number = כתבו מספר של רשומה, כמו story:7
 step-split-story = ״{ $entry }״ הופרדה מהסיפור שלה
 step-changed-folder-stories = הסיפורים של ״{ $folder }״ שונו
+
+## הקראה
+
+command-read-aloud = הקראה או עצירה
+command-start-aloud = הקראה
+command-stop-aloud = עצירת ההקראה
+command-pause-aloud = השהיה או המשך של ההקראה
+command-hold-aloud = השהיית ההקראה
+command-go-on-aloud = המשך ההקראה
+command-next-sentence = המשפט הבא
+command-previous-sentence = המשפט הקודם
+command-read-next-aloud = הקראת הרשומה הבאה
+obstacle-not-aloud = התחילו קודם בהקראה
+aloud-bar = הקראה
+aloud-paused = בהשהיה: { $title }
+aloud-show = הצגת ״{ $title }״
+aloud-speed-now = מהירות: { $percent }%
+aloud-voice = קול
+aloud-usual-voice = הקול של המערכת
+aloud-no-voices = אין קולות לבחירה
+aloud-no-voices-why = שירות הדיבור לא מציע קול אחר לשפה הזאת
+aloud-end-of-list = הרשימה הסתיימה
+aloud-code = קוד
+aloud-formula = נוסחה
+aloud-picture = תמונה: { $words }
+aloud-video = סרטון: { $title }
+aloud-audio = הקלטה: { $title }
+aloud-embed = דף מוטמע: { $title }
+aloud-no-text = לרשומה הזאת אין טקסט
+aloud-no-service = לא נמצא שירות דיבור – התקינו את speech-dispatcher ואת אחד הקולות, כמו espeak-ng
+aloud-lost = שירות הדיבור נפסק – { $reason }
+aloud-refused = שירות הדיבור סירב – { $reply }
+aloud-not-here = במערכת הזאת Gleaner עדיין לא מקריא
+aloud-not-built = הגרסה הזאת של Gleaner לא מקריאה
+settings-aloud = הקראה
+settings-speed = מהירות
+settings-voices = קולות
+settings-voice-of = { $language }: { $voice }
+settings-voice-remove = חזרה לקול של המערכת עבור { $language }
+settings-voices-hint = את הקול לכל שפה בוחרים בסרגל שלמטה, בזמן שמאמר מוקרא
+## Databases of other readers
+
+step-imported-library =
+    { $count ->
+        [one] יובאה רשומה אחת מ־{ $program }
+        [two] יובאו שתי רשומות מ־{ $program }
+       *[other] יובאו { $count } רשומות מ־{ $program }
+    }
+import-all = ייבוא
+import-entries =
+    { $count ->
+        [one] רשומה אחת ב־{ $program }
+        [two] שתי רשומות ב־{ $program }
+       *[other] { $count } רשומות ב־{ $program }
+    }
+import-entries-marks = לא נקראו: { $unread }, עם כוכב: { $starred }
+file-reader-databases = מסדי נתונים של קוראים אחרים
+error-foreign-unknown = לא מסד נתונים של QuiteRSS,‏ RSS Guard,‏ Liferea או NewsFlash
+error-foreign-version = גרסה של { $program } ש־Gleaner לא מכיר
+error-foreign-in-use = תוכנה אחרת כותבת אליו; סגרו אותה ונסו שוב
+error-foreign-too-many-entries =
+    { $count ->
+        [one] יש בו יותר מרשומה אחת
+        [two] יש בו יותר משתי רשומות
+       *[other] יש בו יותר מ־{ $count } רשומות
+    }
+error-foreign-too-many-feeds =
+    { $count ->
+        [one] יש בו יותר מערוץ אחד
+        [two] יש בו יותר משני ערוצים
+       *[other] יש בו יותר מ־{ $count } ערוצים
+    }
+error-foreign-damaged = מסד הנתונים פגום
+
+## Services that keep pages
+
+command-send-to = שליחה אל { $service }
+command-send-to-first = שליחה אל השירות הראשון
+command-send-to-second = שליחה אל השירות השני
+command-send-to-third = שליחה אל השירות השלישי
+command-show-keepers = שירותים לשליחה…
+obstacle-no-keeper = אין שירות כזה, או שלרשומה אין קישור – הוסיפו שירות בהגדרות
+keepers-title = שליחה לשירותים
+keepers-explained = אפשר לשלוח רשומות לרשימת קריאה או לסימניות בשרת
+keepers-none = אין שירותים
+keepers-choose = שירותים…
+keepers-full =
+    { $count ->
+        [one] אפשר להוסיף שירות אחד
+        [two] אפשר להוסיף שני שירותים
+       *[other] אפשר להוסיף { $count } שירותים
+    }
+keeper-at = { $name } ב־{ $host }
+keeper-test = בדיקה
+keeper-remove = הסרה
+keeper-service = שירות
+keeper-address = כתובת
+keeper-address-hint = כתובת השרת, למשל keep.example.org
+keeper-client-id = מזהה לקוח
+keeper-client-secret = סוד הלקוח
+keeper-client-explained = צרו לקוח ב־Wallabag תחת ״API clients management״. הסיסמה נשמרת בצרור המפתחות.
+keeper-token-explained = צרו אסימון בהגדרות השירות. הוא נשמר בצרור המפתחות.
+keeper-trying = השרת נשאל…
+keeper-added = נוסף { $name }
+keeper-removed = הוסר { $name }
+keeper-works = { $name } עונה
+keeper-fails = ‏{ $name }: { $reason }
+keeper-sent = נשלח אל { $name }
+keeper-not-sent = לא ניתן לשלוח אל { $name } – { $reason }
+error-keeper-kind = בחרו שירות
+error-keeper-client = הזינו שם משתמש ומזהה לקוח
+error-keeper-secret = { $host } לא מקבל את האסימון או הסיסמה – צרו שם חדשים
+error-keeper-refused = { $host } דחה את הדף: { $reason }
+
+## The desktop around the window
+
+notification-open = הצגה
+settings-resting = בלי רענון
+settings-rests-on-battery = כשהמחשב על סוללה
+settings-rests-on-metered = ברשת שמחייבת לפי נפח
+settings-background = ברקע
+settings-stays-hidden = להמשיך לרענן כשהחלון סגור
+settings-stays-hidden-hint = יציאה מסיימת; סגירת החלון לא
+settings-starts-at-login = להתחיל בכניסה למערכת, בלי חלון
+error-start-at-login = לא ניתן לשנות את ההפעלה בכניסה – { $reason }

@@ -1,9 +1,12 @@
 //! The two functions that change the state, `apply` and `receive`, and what they share.
 
 mod accounts;
+mod aloud;
 mod changes;
+mod conditions;
 mod counting;
 mod folder;
+mod keepers;
 mod library;
 mod notifying;
 mod preview;
@@ -67,6 +70,12 @@ impl AppState {
         effects
     }
 
+    /// The first jobs without a window: nobody sees a list.
+    pub fn start_hidden(&mut self) -> Vec<Effect> {
+        self.notice = None;
+        vec![Effect::Job(Job::Read(Read::Library))]
+    }
+
     /// Loads library and list again when the window comes to the front: another program may have
     /// changed the library.
     pub fn look_again(&mut self, now: Timestamp) -> Vec<Effect> {
@@ -112,6 +121,7 @@ impl AppState {
             Action::HideChanges(id) => self.hide_changes(id),
             Action::CopyAsText(id) => vec![Effect::Job(Job::Article(ArticleJob::CopyAsText(id)))],
             Action::Send(id, to) => self.send(id, to).into_iter().collect(),
+            Action::Aloud(action) => self.act_on_aloud(action, now),
             Action::Pane(command) => vec![Effect::Pane(command)],
             Action::OpenUrl { url, in_background } => open_url(url, in_background),
             Action::CopyLink(url) => self.copy_link(url, now),
@@ -134,16 +144,16 @@ impl AppState {
             Action::CloseNotice => self.close_notice(),
             Action::RefreshPlace(place) => self.refresh_place(place),
             Action::RefreshAll => self.refresh_all(),
-            Action::RefreshDue => self.refresh_due(now),
+            Action::RefreshDue => self.look_around(),
             Action::AnswerRefreshQuestion(minutes) => self.answer_refresh_question(minutes, now),
             Action::CancelRefresh => self.cancel_refresh(),
             Action::Discover(address) => effects(self.discover(&address)),
-            Action::Subscribe { feed_url, folder_id } => self.subscribe(&feed_url, None, folder_id),
-            Action::SubscribeIn { feed_url, account_id, folder_id } => {
-                self.subscribe(&feed_url, Some(account_id), folder_id)
+            Action::Subscribe { feed_url, account_id, folder_id } => {
+                self.subscribe(&feed_url, account_id, folder_id)
             }
             Action::Account(action) => self.act_on_account(action, now),
             Action::Folder(action) => self.act_on_folder(action),
+            Action::Keeper(action) => self.act_on_keepers(action, now),
             Action::SignIn(id, credentials) => effects(self.sign_in(id, credentials)),
             Action::Preview(address) => self.ask_preview(&address),
             Action::ClosePreview => self.close_preview(now),
@@ -213,6 +223,7 @@ impl AppState {
             | Dialog::Rules(_)
             | Dialog::Account(_)
             | Dialog::SyncFolder(_)
+            | Dialog::Keepers(_)
             | Dialog::SignIn(_)
             | Dialog::Palette { .. }
             | Dialog::Move(_)

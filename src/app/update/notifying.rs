@@ -4,6 +4,7 @@ use crate::app::action::Effect;
 use crate::app::state::AppState;
 use crate::i18n::t;
 use crate::model::Feed;
+use crate::query::PlaceId;
 
 /// The most feeds that a notification names.
 const NAMED_FEEDS: usize = 3;
@@ -17,12 +18,17 @@ impl AppState {
             return None;
         }
         let total: u32 = notable.values().sum();
+        let mut feeds = notable.keys();
+        let place = match (feeds.next(), feeds.next()) {
+            (Some(only), None) => PlaceId::Feed(*only),
+            _ => PlaceId::UNREAD,
+        };
         let mut names: Vec<&str> =
             notable.keys().filter_map(|id| self.feed(*id)).map(Feed::title).collect();
         let more = names.len().saturating_sub(NAMED_FEEDS);
         names.truncate(NAMED_FEEDS);
         let names = names.join(", ");
         let body = if more > 0 { t!(list_and_more, names = names, count = more) } else { names };
-        Some(Effect::Notify { title: t!(notification_new_entries, count = total), body })
+        Some(Effect::Notify { title: t!(notification_new_entries, count = total), body, place })
     }
 }

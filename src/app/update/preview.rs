@@ -11,6 +11,7 @@ use crate::query::PlaceId;
 use crate::worker::{Fetch, Job, Preview, PreviewSource};
 
 use crate::app::action::Effect;
+use crate::app::notice::Notice;
 use crate::app::state::AppState;
 
 /// The feed of the entries of a preview; no feed of the library has this id.
@@ -35,13 +36,28 @@ impl AppState {
         self.select_place(self.session.place.unwrap_or(PlaceId::UNREAD), now)
     }
 
-    pub(super) fn open_preview(&mut self, preview: Arc<Preview>, now: Timestamp) -> Vec<Effect> {
+    pub(super) fn receive_preview(
+        &mut self,
+        result: Result<Arc<Preview>, String>,
+        now: Timestamp,
+    ) -> Vec<Effect> {
         self.is_preview_loading = false;
+        match result {
+            Ok(preview) => self.open_preview(preview, now),
+            Err(message) => {
+                self.notice = Some(Notice::error(message, now));
+                Vec::new()
+            }
+        }
+    }
+
+    fn open_preview(&mut self, preview: Arc<Preview>, now: Timestamp) -> Vec<Effect> {
         self.preview_seen = now;
         // Articles of an earlier preview have the same ids.
         self.articles.clear();
         self.preview = Some(preview);
-        let mut effects = self.select_place(PlaceId::Preview, now);
+        let mut effects = self.forget_preview_aloud();
+        effects.extend(self.select_place(PlaceId::Preview, now));
         if let Some(first) = self.list.stepped(0) {
             effects.extend(self.select_entry(first, now));
         }

@@ -49,7 +49,7 @@ impl AppState {
             Event::Article(article) if article.changes.is_some() => self.receive_changes(article),
             Event::Article(article) => effects = self.receive_article(article, now),
             Event::NoChanges(id) => self.no_changes(id, now),
-            Event::ArticleMissing(id) => self.wanted = self.wanted.filter(|wanted| *wanted != id),
+            Event::ArticleMissing(id) => self.miss_article(id),
             Event::StatusSaved { step, changed, counts } => {
                 effects = self.receive_statuses(step, &changed, counts, now);
                 effects.extend(self.count_places());
@@ -71,11 +71,9 @@ impl AppState {
             Event::Account(event) => effects = self.receive_account(event, now),
             Event::PageSaved(result) => effects = self.receive_page(result, now),
             Event::Folder(event) => effects = self.receive_folder(event, now),
-            Event::PreviewReady(Ok(preview)) => effects = self.open_preview(preview, now),
-            Event::PreviewReady(Err(message)) => {
-                self.is_preview_loading = false;
-                self.notice = Some(Notice::error(message, now));
-            }
+            Event::PreviewReady(result) => effects = self.receive_preview(result, now),
+            Event::Conditions(now_is) => effects = self.receive_conditions(now_is, now),
+            Event::Keeper(event) => effects = self.receive_keeper(event, now),
             Event::Subscribed(id, step) => effects = self.receive_subscribed(id, step, now),
             Event::Changed(step) => effects = self.receive_changed(&step, now),
             Event::Undone { kind, lost_secret, is_redo } => {
@@ -109,6 +107,7 @@ impl AppState {
             // The bar at the foot of the window will take them.
             Event::Player(_) => {}
             Event::StartedAgain(target) => effects = self.start_again(target, now),
+            Event::Aloud(event) => effects = self.receive_aloud(event, now),
             Event::PlainText(text) => effects.push(self.text_copied(text, now)),
             Event::Markdown(text) => effects.push(self.markdown_copied(text, now)),
         }
@@ -364,6 +363,7 @@ impl AppState {
             }
             effects.extend(self.mark_copies_of_shown(now));
         }
+        effects.extend(self.begin_aloud(&article));
         self.articles.insert(article);
         self.restore_selection();
         effects

@@ -37,6 +37,7 @@ impl AppState {
                 Some(folder) => ArticleJob::SaveMarkdown { entry_id, folder },
                 None => return Some(Effect::AskMarkdownFolder(entry_id)),
             },
+            Recipient::Keeper(at) => return self.send_to_keeper(entry_id, at),
             Recipient::Program(at) => {
                 ArticleJob::OpenWith { entry_id, command: self.program(at)?.command.clone() }
             }

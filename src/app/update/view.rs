@@ -6,7 +6,7 @@ use crate::config::Settings;
 use crate::i18n::t;
 use crate::model::{EntryId, Filter, FolderId, ListEntry, Order};
 use crate::query::parse_typed;
-use crate::worker::{Act, Job};
+use crate::worker::{Act, DesktopJob, Job};
 
 use crate::app::action::{Effect, Pane};
 use crate::app::notice::Notice;
@@ -43,7 +43,11 @@ impl AppState {
     }
 
     pub(super) fn change_settings(&mut self, settings: Settings, now: Timestamp) -> Vec<Effect> {
-        let listing = self.try_settings(settings, now);
+        let starts = settings.starts_at_login;
+        let login = (starts != self.settings.starts_at_login)
+            .then_some(Effect::Job(Job::Desktop(DesktopJob::StartAtLogin(starts))));
+        let mut listing = self.try_settings(settings, now);
+        listing.extend(login);
         // They are saved first: the list may take longer than the program lives.
         self.keep_settings().map(Effect::Job).into_iter().chain(listing).collect()
     }
@@ -51,15 +55,17 @@ impl AppState {
     /// Uses other settings without saving them yet.
     pub(super) fn try_settings(&mut self, settings: Settings, now: Timestamp) -> Vec<Effect> {
         let settings = settings.clamped();
+        let before = self.settings.clone();
         let is_list_other =
             (settings.filter, settings.order) != (self.settings.filter, self.settings.order);
         self.settings = settings;
         self.settings_file = SettingsFile::Behind;
+        let mut effects: Vec<Effect> = self.tune_aloud(&before).into_iter().collect();
         if !is_list_other {
-            return Vec::new();
+            return effects;
         }
         let selected = self.selected_entry();
-        let mut effects = self.load_list(now);
+        effects.extend(self.load_list(now));
         if let Some(entry) = selected {
             self.list.carry(entry);
         }

@@ -100,6 +100,9 @@ impl StepKind {
             Self::RulesApplied { entries } => t!(step_rules_changed, count = *entries),
             Self::LimitUnread { entries } => t!(step_limited_unread, count = *entries),
             Self::ImportFeeds { feeds } => t!(step_imported, count = *feeds),
+            Self::ImportLibrary { program, entries } => {
+                t!(step_imported_library, count = *entries, program = program.as_str())
+            }
             Self::ImportFolders => t!(step_imported_folders),
             Self::ImportSearches => t!(step_imported_searches),
             Self::FolderChanges { rows } => t!(step_folder_changes, count = *rows),

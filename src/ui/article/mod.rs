@@ -7,6 +7,7 @@
 //! no new frame is requested unless something moves.
 
 mod access;
+mod aloud;
 mod bars;
 mod changes;
 mod exhibit;
@@ -46,6 +47,7 @@ use crate::ui::mirror::as_window;
 use crate::ui::theme::Theme;
 
 use access::Access;
+use aloud::Spoken;
 use find::{Direction, Find};
 use interact::{InteractionPass, Interactions};
 use lightbox::Lightbox;
@@ -77,6 +79,8 @@ pub struct ArticlePane {
     find: Option<Find>,
     /// The words of the search that led to this entry.
     highlights: Option<Find>,
+    /// The sentence that is read aloud.
+    spoken: Option<Spoken>,
     /// The change that the user went to last.
     change: Option<usize>,
     is_outline_open: bool,
@@ -203,6 +207,7 @@ impl ArticlePane {
             selection: self.selection.and_then(|selection| selection.range(&view.flow)),
             find: self.find.as_ref(),
             highlights: self.highlights.as_ref(),
+            spoken: self.spoken.as_ref().map_or(&[], |spoken| &spoken.found),
             attention,
         };
         painting.paint();
@@ -301,6 +306,7 @@ impl ArticlePane {
                     find.restart();
                 }
                 self.glide = 0.0;
+                self.look_for_spoken_again();
                 Some(View::new(article, header, flow))
             }
         }

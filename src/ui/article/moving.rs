@@ -59,7 +59,7 @@ impl ArticlePane {
         self.jumps.push(Jump::Position(position));
     }
 
-    /// Carries out the waiting jumps.
+    /// Carries out the waiting jumps, and follows what is read aloud.
     pub(super) fn jump(&mut self, view: &mut View, painter: &Painter, theme: &Theme) {
         for jump in self.jumps.drain(..) {
             match jump {
@@ -79,6 +79,7 @@ impl ArticlePane {
             }
             view.settle(painter, theme);
         }
+        self.show_spoken(view, painter, theme);
     }
 
     pub(super) fn scroll_input(

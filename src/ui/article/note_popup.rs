@@ -169,6 +169,7 @@ impl NotePopup {
             selection: None,
             find: None,
             highlights: None,
+            spoken: &[],
             attention: &interactions.attention,
         };
         painting.paint();

@@ -10,7 +10,7 @@ use crate::i18n::t;
 use crate::ui::icons::Icon;
 use crate::ui::theme::Theme;
 
-use super::find::Find;
+use super::find::{Find, Match};
 use super::flow::NestKind;
 use super::layout::{Control, Item, PieceLayout, PlacedText, Scroller, copy_words};
 use super::pictures::{PictureState, Pictures};
@@ -47,6 +47,8 @@ pub(super) struct Painting<'a> {
     pub(super) find: Option<&'a Find>,
     /// The words of the search that led to this entry.
     pub(super) highlights: Option<&'a Find>,
+    /// The words that are read aloud.
+    pub(super) spoken: &'a [Match],
     pub(super) attention: &'a Attention,
 }
 
@@ -110,6 +112,7 @@ impl Painting<'_> {
             let rect = rect.translate(origin.to_vec2());
             painter.rect_filled(rect, 3, self.theme.code_background);
         }
+        self.spoken(text, painter, shift);
         if let Some((start, end)) = self.selection {
             for rect in text.selected_rects(start, end) {
                 painter.rect_filled(rect.translate(shift), 0, self.theme.text_selection);
@@ -138,6 +141,16 @@ impl Painting<'_> {
             self.inline_image(*image, rect.translate(origin.to_vec2()), painter);
         }
         self.links(text, painter, origin.to_vec2());
+    }
+
+    /// The ground of the words that are read aloud.
+    fn spoken(&self, text: &PlacedText, painter: &Painter, shift: Vec2) {
+        for found in self.spoken.iter().filter(|found| found.leaf == text.slice.leaf) {
+            let (start, end) = found.ends();
+            for rect in text.selected_rects(start, end) {
+                painter.rect_filled(rect.translate(shift), 3, self.theme.spoken);
+            }
+        }
     }
 
     /// A bar over the words of each spoiler that is covered.

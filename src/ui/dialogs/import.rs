@@ -6,7 +6,8 @@ use egui::{RichText, Ui};
 
 use crate::app::{Action, ImportStage};
 use crate::i18n::t;
-use crate::library::ImportPlan;
+use crate::library::{ImportPlan, PlannedLibrary};
+use crate::model::ForeignCounts;
 use crate::opml::LeftOut;
 
 use super::rules::actions_words;
@@ -43,6 +44,7 @@ pub(super) fn import_ui(
     if let ImportStage::Planned(plan) = stage {
         let label = match plan.new_feeds.len() {
             0 => t!(button_add),
+            _ if plan.library.is_some() => t!(import_all),
             count => t!(import_add_feeds, count = count),
         };
         let has_new = plan.has_new();
@@ -83,6 +85,9 @@ fn counts(plan: &ImportPlan) -> Vec<String> {
         (new, 0) => vec![t!(import_new, count = new)],
         (new, known) => vec![t!(import_new, count = new), t!(import_known, count = known)],
     };
+    if let Some(library) = &plan.library {
+        words.extend(library_words(library));
+    }
     if plan.repeated > 0 {
         words.push(t!(import_repeated, count = plan.repeated));
     }
@@ -96,6 +101,16 @@ fn counts(plan: &ImportPlan) -> Vec<String> {
         words.push(t!(import_skipped, count = plan.left_out.len()));
     }
     words
+}
+
+/// The entries of another reader's database.
+fn library_words(library: &PlannedLibrary) -> [String; 2] {
+    let ForeignCounts { entries, unread, starred } = library.counts;
+    let program = library.program.name();
+    [
+        t!(import_entries, count = entries, program = program),
+        t!(import_entries_marks, unread = unread, starred = starred),
+    ]
 }
 
 /// One line of the plan: feeds, then searches, then rules with their effects, since a list may come

@@ -12,6 +12,7 @@ mod fuzzy;
 mod health;
 mod history;
 mod import;
+mod keepers;
 mod keys;
 mod name;
 mod network;
@@ -101,6 +102,7 @@ fn contents_ui(ui: &mut Ui, cx: &UiContext<'_>, dialog: &mut Dialog) {
         Dialog::Rules(at) => rules::rules_ui(ui, cx, at),
         Dialog::Feed(id) => feed::feed_ui(ui, cx, *id),
         Dialog::Account(draft) => account::account_ui(ui, cx, draft),
+        Dialog::Keepers(draft) => keepers::keepers_ui(ui, cx, draft),
         Dialog::SyncFolder(draft) => sync_folder::sync_folder_ui(ui, cx, draft),
         Dialog::SignIn(draft) => sign_in::sign_in_ui(ui, cx, draft),
         Dialog::Palette { text, chosen } => palette::palette_ui(ui, cx, text, chosen),
@@ -162,6 +164,7 @@ fn width_of(dialog: &Dialog) -> f32 {
         | Dialog::About
         | Dialog::Account(_)
         | Dialog::SyncFolder(_)
+        | Dialog::Keepers(_)
         | Dialog::Feed(_) => 480.0,
         Dialog::Name { .. }
         | Dialog::SignIn(_)

@@ -2,6 +2,7 @@
 //! at once and saved when it is released.
 
 pub(in crate::ui) mod controls;
+mod voices;
 
 use egui::{Grid, Id, RichText, Ui};
 
@@ -57,6 +58,13 @@ const LEFT: &[Group] = &[
             Row { label: || t!(command_show_keys), control: controls::keys_ui },
         ],
     },
+    Group {
+        title: || t!(settings_aloud),
+        rows: &[
+            Row { label: || t!(settings_speed), control: voices::speed_ui },
+            Row { label: || t!(settings_voices), control: voices::voices_ui },
+        ],
+    },
 ];
 
 const RIGHT: &[Group] = &[
@@ -74,6 +82,8 @@ const RIGHT: &[Group] = &[
         rows: &[
             Row { label: || t!(settings_refresh), control: controls::refresh_ui },
             Row { label: || t!(settings_notifications), control: controls::notify_ui },
+            Row { label: || t!(settings_resting), control: controls::resting_ui },
+            Row { label: || t!(settings_background), control: controls::background_ui },
         ],
     },
     Group {
@@ -117,6 +127,9 @@ pub(super) fn settings_ui(ui: &mut Ui, cx: &UiContext<'_>) {
         });
         if is_wanted(&t!(settings_library), &wanted) {
             size_ui(ui, cx);
+        }
+        if is_wanted(&t!(keepers_title), &wanted) {
+            keepers_ui(ui, cx);
         }
         if is_wanted(&t!(folder_sync_title), &wanted) {
             folder_ui(ui, cx);
@@ -205,6 +218,19 @@ fn size_ui(ui: &mut Ui, cx: &UiContext<'_>) {
             cx.push(Action::Compact(true));
         }
     });
+}
+
+/// The way to the services that entries can be sent to.
+fn keepers_ui(ui: &mut Ui, cx: &UiContext<'_>) {
+    ui.add_space(8.0);
+    ui.label(RichText::new(t!(keepers_title)).font(bold(13.0)).color(cx.theme.ink));
+    let names: Vec<String> =
+        cx.state.settings.keepers.iter().map(crate::model::Keeper::name).collect();
+    let words = if names.is_empty() { t!(keepers_none) } else { names.join(", ") };
+    ui.label(RichText::new(words).color(cx.theme.dim));
+    if ui.button(t!(keepers_choose)).clicked() {
+        cx.extend(Command::ShowKeepers.resolve(cx.state));
+    }
 }
 
 /// The way to the folder that other computers sync through.

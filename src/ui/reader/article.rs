@@ -51,6 +51,8 @@ impl ReaderApp {
         };
         let style = self.reading_style(article.entry.feed_id);
         self.pane.highlight(&self.state.highlights);
+        let reading = self.state.aloud().filter(|reading| reading.entry_id == article.entry.id);
+        self.pane.follow_voice(reading.map(|reading| (&reading.marks, reading.jumps)));
         let area = ui.available_rect_before_wrap();
         let title = &article.entry.content.title;
         let stop = stop_ui(ui, Pane::Article, area, Role::Document, title);

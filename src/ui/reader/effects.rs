@@ -2,6 +2,7 @@
 //! receives files that were dropped or chosen.
 
 use std::path::PathBuf;
+use std::sync::{Arc, PoisonError};
 
 use egui::{Context, Event};
 
@@ -10,6 +11,7 @@ use crate::article::PictureKey;
 use crate::i18n::t;
 use crate::model::EntryId;
 use crate::ui::file_dialog::{self, FilePurpose};
+use crate::ui::notification::notify;
 use crate::worker::{Job, PictureJob};
 
 use super::ReaderApp;
@@ -42,7 +44,14 @@ impl ReaderApp {
                         self.pane.receive_picture(ctx, &request, result);
                     }
                 },
-                Effect::Notify { title, body } => notify(&title, &body),
+                Effect::Notify { title, body, place } => {
+                    let (ctx, clicked) = (ctx.clone(), Arc::clone(&self.clicked));
+                    notify(&title, &body, move || {
+                        let mut clicked = clicked.lock().unwrap_or_else(PoisonError::into_inner);
+                        *clicked = Some(place);
+                        ctx.request_repaint();
+                    });
+                }
                 Effect::Pane(command) => self.do_in_pane(ctx, command),
                 Effect::FocusSearch => self.list.wants_search_focus = true,
                 Effect::RevealSelection => self.list.reveal(),
@@ -52,6 +61,15 @@ impl ReaderApp {
                     ctx.send_viewport_cmd(egui::ViewportCommand::Close);
                 }
             }
+        }
+    }
+
+    /// Comes to the front with the place of a notification that was clicked.
+    pub(super) fn follow_click(&mut self, ctx: &Context) {
+        let clicked = self.clicked.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(place) = clicked {
+            self.run(ctx, vec![Effect::Raise]);
+            self.act(ctx, vec![Action::SelectPlace(place)], (self.clock)());
         }
     }
 
@@ -122,27 +140,5 @@ impl ReaderApp {
         } else {
             vec![Action::Preview(path.display().to_string())]
         }
-    }
-}
-
-#[cfg(not(feature = "desktop"))]
-fn notify(title: &str, _body: &str) {
-    log::warn!("no notification of {title:?}: this build of Gleaner cannot show any");
-}
-
-/// Shows a notification. The desktop's service may be slow or missing, so a thread of its own asks
-/// it.
-#[cfg(feature = "desktop")]
-fn notify(title: &str, body: &str) {
-    let (title, body) = (title.to_owned(), body.to_owned());
-    let show = move || {
-        let shown =
-            notify_rust::Notification::new().appname("Gleaner").summary(&title).body(&body).show();
-        if let Err(err) = shown {
-            log::warn!("no notification: {err}");
-        }
-    };
-    if let Err(err) = std::thread::Builder::new().name("notification".to_owned()).spawn(show) {
-        log::warn!("no notification: {err}");
     }
 }

@@ -9,6 +9,7 @@ mod looks;
 mod time;
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use egui::{CentralPanel, Color32, Context, Frame, Ui};
@@ -18,11 +19,13 @@ use jiff::tz::TimeZone;
 use crate::app::{AppState, Notice, target_action};
 use crate::config::{KeyPreset, Paths, Session, Settings, ThemeChoice};
 use crate::model::{EntryId, ReadingPosition};
+use crate::query::PlaceId;
 use crate::worker::Job;
 
 pub(super) use self::looks::speak;
 
 use self::looks::OwnFont;
+use super::aloud_bar::{aloud_bar_height, aloud_bar_ui};
 use super::article::ArticlePane;
 use super::backend::Backend;
 use super::columns::{Room, room};
@@ -90,6 +93,8 @@ pub struct ReaderApp {
     /// cursor with Escape before we see the key.
     is_typing: bool,
     wants_quit: bool,
+    /// The place of a notification that was clicked.
+    clicked: Arc<Mutex<Option<PlaceId>>>,
 }
 
 impl ReaderApp {
@@ -124,6 +129,7 @@ impl ReaderApp {
             continued: 0,
             is_typing: false,
             wants_quit: false,
+            clicked: Arc::default(),
         };
         if start.is_first && start.target.is_none() {
             app.state.welcome();
@@ -197,6 +203,7 @@ impl ReaderApp {
             self.run(ctx, effects);
         }
         self.take_chosen_file(ctx);
+        self.follow_click(ctx);
         self.notice_focus(ctx, now);
         self.keep_session(ctx, now);
         self.timer(ctx, now);
@@ -204,7 +211,6 @@ impl ReaderApp {
         self.look_at_folder(ctx, now);
         self.expire_notice(ctx, now);
         self.dress(ctx);
-        self.name_window(ctx);
     }
 
     /// Draws the window and applies the user's actions.
@@ -223,7 +229,7 @@ impl ReaderApp {
                 {
                     self.state.notice = Some(Notice::new(why, now));
                 }
-                self.act(&ctx, action.into_iter().collect(), now);
+                self.act_first(&ctx, action.into_iter().collect(), now);
                 if self.state.dialog.is_some() {
                     break;
                 }
@@ -232,14 +238,16 @@ impl ReaderApp {
                 actions.extend(self.escape(&ctx));
             }
         }
-        self.act(&ctx, std::mem::take(&mut actions), now);
+        self.act_first(&ctx, std::mem::take(&mut actions), now);
         // The window is cleared to the colour of the article, so that most of it need not be filled
         // again: without a graphics card every filled point costs.
         CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
             let rect = ui.max_rect();
-            let body = rect.with_max_y(rect.bottom() - STATUS_HEIGHT);
+            let foot = rect.with_min_y(rect.bottom() - STATUS_HEIGHT);
+            let bar = rect.with_max_y(foot.top());
+            let bar = bar.with_min_y(bar.bottom() - aloud_bar_height(&self.state));
+            let body = rect.with_max_y(bar.top());
             actions.extend(self.panes_ui(ui, body, now));
-            let foot = rect.with_min_y(body.bottom());
             // The dialog's own texts change while it is drawn from the rest of the state.
             let mut dialog = self.state.dialog.take();
             if dialog.is_some() {
@@ -247,9 +255,10 @@ impl ReaderApp {
                 ctx.accesskit_node_builder(ui.unique_id(), egui::accesskit::Node::set_hidden);
             }
             let cx = UiContext::new(&self.state, &self.theme, &self.keys, &mut self.icons, now);
+            aloud_bar_ui(ui, &cx, bar);
             status_ui(ui, &cx, foot);
             if let Some(notice) = &self.state.notice {
-                notice_ui(ui, &cx, rect, notice);
+                notice_ui(ui, &cx, rect.with_max_y(rect.bottom() - bar.height()), notice);
             }
             if let Some(dialog) = &mut dialog {
                 dialog_ui(ui, &cx, dialog);
@@ -280,6 +289,12 @@ impl ReaderApp {
         self.keep_position();
         self.save_session();
         self.state.keep_settings().into_iter().for_each(|job| self.backend.submit(job));
+    }
+
+    /// Whether feeds are to be refreshed after the window was closed.
+    #[must_use]
+    pub fn stays_hidden(&self) -> bool {
+        self.state.settings.stays_hidden && !self.wants_quit
     }
 
     #[must_use]

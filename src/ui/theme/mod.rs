@@ -66,6 +66,8 @@ pub struct Theme {
     pub quote_bar: Color32,
     /// Background of selected text.
     pub text_selection: Color32,
+    /// Background of the sentence that is read aloud.
+    pub spoken: Color32,
     /// Ring around the widget with the keyboard focus.
     pub focus: Color32,
     /// The handle of a scroll bar at rest.
@@ -173,6 +175,7 @@ mod tests {
                 ("code", theme.code_background),
                 ("mark", theme.mark),
                 ("text selection", theme.text_selection),
+                ("spoken", theme.spoken),
             ] {
                 assert_contrast(
                     4.5,

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod full_text;
+mod keepers;
 mod look;
 mod network;
 mod sign_in;

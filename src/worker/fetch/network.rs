@@ -14,6 +14,7 @@ use url::Url;
 
 use super::accounts::Accounts;
 use super::full_text;
+use super::keepers;
 use super::look;
 use crate::config::{Network as NetworkSettings, Paths, Settings, load_toml};
 use crate::i18n::{io_words, t};
@@ -26,7 +27,8 @@ use crate::refresh::{
 use crate::store::{Reader, StoreError};
 use crate::worker::fence::fenced;
 use crate::worker::message::{
-    AccountJob, Event, Fetch, FetchTask, PreviewSource, RefreshMessage, WriteQueue, WriteTask,
+    AccountJob, Event, Fetch, FetchTask, KeeperJob, PreviewSource, RefreshMessage, WriteQueue,
+    WriteTask,
 };
 use crate::worker::outbox::Outbox;
 use crate::worker::pictures::Homes;
@@ -107,6 +109,7 @@ impl Network {
                     });
                 }
                 FetchTask::Account(job) => self.take_account(job),
+                FetchTask::Keeper(job) => self.take_keeper(job),
                 FetchTask::Configure(settings) => {
                     let result = fenced(|| self.configure(&settings));
                     self.report(result, Event::Failed);
@@ -159,6 +162,18 @@ impl Network {
             Fetch::Preview(source) => {
                 let result = fenced(|| self.preview(source));
                 self.report(result, |message| Event::PreviewReady(Err(message)));
+            }
+        }
+    }
+
+    fn take_keeper(&mut self, job: KeeperJob) {
+        match fenced(|| self.runtime().map(|runtime| runtime.handle().clone())) {
+            Ok(Ok(runtime)) => {
+                let link = self.accounts.link(self.recorder.client(Cause::Sync));
+                keepers::start(&runtime, link, self.outbox.clone(), job);
+            }
+            Ok(Err(message)) | Err(message) => {
+                self.outbox.send(Event::Keeper(keepers::failure(&job)(message)));
             }
         }
     }

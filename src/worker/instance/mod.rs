@@ -26,6 +26,8 @@ use socket::{Door, pass};
 const KNOCKS: u32 = 20;
 /// The pause between two knocks.
 const PAUSE: Duration = Duration::from_millis(50);
+/// How often a start without a window tries to be the first.
+const HIDDEN_TRIES: u32 = 100;
 
 /// What a start is to do.
 pub enum Claim {
@@ -59,6 +61,47 @@ impl Instance {
     }
 }
 
+impl Instance {
+    /// Lets the next start be the first: once it knocks, the lock is released and `end` is called,
+    /// on a thread of its own. The other start knocks again and finds the lock free.
+    pub fn give_way(self, end: impl FnOnce() + Send + 'static) -> io::Result<()> {
+        let Self { door, lock } = self;
+        thread::Builder::new().name("gleaner-instance".to_owned()).spawn(move || {
+            door.await_knock();
+            // First the door: the next one opens its own.
+            drop(door);
+            drop(lock);
+            end();
+        })?;
+        Ok(())
+    }
+}
+
+/// Becomes the first without a window. Waits for one that is just closing; `None` if one is open,
+/// or if the system has no way to find out.
+#[must_use]
+pub fn claim_hidden(paths: &Paths) -> Option<Instance> {
+    let (folder, name) = place(paths.root()).ok()?;
+    wait_in(&folder, &name, HIDDEN_TRIES).inspect_err(|error| log::info!("{error}")).ok()
+}
+
+fn wait_in(folder: &Path, name: &str, tries: u32) -> io::Result<Instance> {
+    let lock = lock_file(folder, name)?;
+    for _ in 0..tries {
+        match lock.try_lock() {
+            Ok(()) => return Ok(Instance { door: Door::open(folder, name)?, lock }),
+            Err(TryLockError::Error(error)) => return Err(error),
+            Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
+        }
+    }
+    Err(io::ErrorKind::WouldBlock.into())
+}
+
+fn lock_file(folder: &Path, name: &str) -> io::Result<File> {
+    let path = folder.join(format!("{name}.lock"));
+    File::options().create(true).truncate(false).write(true).open(path)
+}
+
 /// Finds out whether a window of this profile is open. If so, passes the target to it.
 #[must_use]
 pub fn claim(paths: &Paths, target: Option<&str>) -> Claim {
@@ -72,8 +115,7 @@ pub fn claim(paths: &Paths, target: Option<&str>) -> Claim {
 }
 
 fn claim_in(folder: &Path, name: &str, target: Option<&str>) -> io::Result<Claim> {
-    let lock_path = folder.join(format!("{name}.lock"));
-    let lock = File::options().create(true).truncate(false).write(true).open(lock_path)?;
+    let lock = lock_file(folder, name)?;
     let mut failure = None;
     for knock in 0..KNOCKS {
         if knock > 0 {
@@ -165,6 +207,19 @@ mod tests {
         drop(first(folder.path()));
         assert!(!folder.path().join("g.sock").exists(), "it tidies up");
         drop(first(folder.path()));
+    }
+
+    #[test]
+    fn one_without_a_window_gives_way_to_the_next_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let hidden = wait_in(folder.path(), "g", 1).unwrap();
+        assert!(wait_in(folder.path(), "g", 1).is_err(), "there is one");
+        let (sender, ended) = mpsc::channel();
+        hidden.give_way(move || sender.send(()).unwrap()).unwrap();
+        let window = first(folder.path());
+        ended.recv_timeout(Duration::from_secs(20)).unwrap();
+        window.listen(|_| ()).unwrap();
+        assert!(is_passed(folder.path(), None), "the window listens");
     }
 
     #[test]

@@ -40,6 +40,21 @@ impl Door {
             log::warn!("other starts cannot be heard: {error}");
         }
     }
+
+    /// Waits until another start knocks, and gives it no answer.
+    pub(super) fn await_knock(&self) {
+        let knocked =
+            runtime::Builder::new_current_thread().enable_io().build().and_then(|runtime| {
+                runtime.block_on(async {
+                    let server =
+                        ServerOptions::new().reject_remote_clients(true).create(&self.name)?;
+                    server.connect().await
+                })
+            });
+        if let Err(error) = knocked {
+            log::warn!("other starts cannot be heard: {error}");
+        }
+    }
 }
 
 async fn hear(server: &mut NamedPipeServer) -> io::Result<Option<String>> {

@@ -37,6 +37,13 @@ impl Door {
             }
         }
     }
+
+    /// Waits until another start knocks, and gives it no answer.
+    pub(super) fn await_knock(&self) {
+        if let Err(error) = self.listener.accept() {
+            log::warn!("other starts cannot be heard: {error}");
+        }
+    }
 }
 
 impl Drop for Door {

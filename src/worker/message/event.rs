@@ -5,16 +5,18 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::account::AccountEvent;
+use super::aloud::AloudEvent;
 use super::find_failure::FindFailure;
 use super::folder::FolderEvent;
+use super::keeper::KeeperEvent;
 use super::library::{LibraryView, RefreshSummary, RulePreview};
 use super::preview::Preview;
 use crate::article::{Article, PictureRequest};
 use crate::library::{ImportPlan, ImportReport};
 use crate::model::{
-    Activity, Candidate, EntryId, EntryRow, EntrySet, FeedFacts, FeedId, FeedPace, Fold,
-    LibrarySize, ListEntry, PlayerNews, ReadingStatistics, StatusChange, Statuses, Stay, Step,
-    StepKind, StepRecord, UnreadCounts,
+    Activity, Candidate, Conditions, EntryId, EntryRow, EntrySet, FeedFacts, FeedId, FeedPace,
+    Fold, LibrarySize, ListEntry, PlayerNews, ReadingStatistics, StatusChange, Statuses, Stay,
+    Step, StepKind, StepRecord, UnreadCounts,
 };
 use crate::picture::{Picture, PictureError};
 use crate::query::{Highlights, PlaceId};
@@ -84,6 +86,9 @@ pub enum Event {
     /// A page was saved, or why not.
     PageSaved(Result<SavedPage, String>),
     /// News of the folder that other computers sync through.
+    Keeper(KeeperEvent),
+    /// How the machine is now.
+    Conditions(Conditions),
     Folder(FolderEvent),
     PreviewReady(Result<Arc<Preview>, String>),
     /// A feed was added. Without a step, the feed was already there.
@@ -145,6 +150,8 @@ pub enum Event {
     },
     /// News from the player.
     Player(PlayerNews),
+    /// News of an article that is read aloud.
+    Aloud(AloudEvent),
     /// The full text of an entry was switched on or off.
     FullText {
         entry_id: EntryId,

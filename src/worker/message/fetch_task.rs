@@ -7,6 +7,7 @@ use url::Url;
 
 use super::account::AccountJob;
 use super::job::Fetch;
+use super::keeper::KeeperJob;
 use crate::config::Network;
 use crate::model::{EntryId, FeedId};
 use crate::worker::writes::{Mark, Writes};
@@ -21,6 +22,7 @@ pub(in crate::worker) enum FetchTask {
         url: Url,
     },
     Account(AccountJob),
+    Keeper(KeeperJob),
     /// Use these network settings from now on.
     Configure(Network),
     Stop,

@@ -8,7 +8,10 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::account::AccountJob;
+use super::aloud::AloudJob;
+use super::desktop::DesktopJob;
 use super::folder::FolderJob;
+use super::keeper::KeeperJob;
 use super::preview::PreviewSource;
 use crate::article::PictureRequest;
 use crate::config::{Session, Settings};
@@ -30,8 +33,11 @@ pub enum Job {
     Keyring(KeyringJob),
     Account(AccountJob),
     Folder(FolderJob),
+    Keeper(KeeperJob),
+    Desktop(DesktopJob),
     Picture(PictureJob),
     Player(PlayerCommand),
+    Aloud(AloudJob),
     /// The first part of the list with this generation is on screen, so the rest may be read.
     /// Without this the rest comes half a second later. No answer.
     ListPainted(u64),

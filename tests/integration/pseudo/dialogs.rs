@@ -21,6 +21,7 @@ const LIST: &str = "<opml version='2.0'><body>\
 pub fn visit(tour: &mut Tour) {
     palette(tour);
     add_feed(tour);
+    keepers(tour);
     account(tour);
     sync_folder(tour);
     lists(tour);
@@ -77,6 +78,12 @@ fn add_feed(tour: &mut Tour) {
         tour.look("add a feed, none is found");
         tour.escape();
     }
+}
+
+fn keepers(tour: &mut Tour) {
+    tour.run(Command::ShowKeepers);
+    tour.look("services to send to");
+    tour.escape();
 }
 
 /// An account whose server is none, by http.

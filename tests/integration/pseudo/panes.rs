@@ -73,11 +73,26 @@ fn article(tour: &mut Tour) {
     });
     tour.look("a picture by itself");
     tour.escape();
+    aloud(tour);
     tour.window.key(Key::F);
     tour.window.wait("the answer about the full text", |reader| {
         reader.state().notice.as_ref().is_some_and(|notice| notice.is_error)
     });
     tour.look("no full text");
+}
+
+fn aloud(tour: &mut Tour) {
+    tour.window.key_with(Modifiers::SHIFT, Key::V);
+    tour.window.wait("the first sentence", |reader| {
+        reader.state().aloud().is_some_and(|reading| reading.language.is_some())
+    });
+    tour.look("an article read aloud");
+    tour.click(BUTTON, "Voice");
+    tour.look("the voices of a language without any");
+    tour.escape();
+    tour.window.key_with(Modifiers::SHIFT, Key::P);
+    tour.look("reading aloud is paused");
+    tour.window.key_with(Modifiers::SHIFT, Key::V);
 }
 
 fn row_menus(tour: &mut Tour) {

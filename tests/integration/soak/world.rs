@@ -11,6 +11,9 @@ use gleaner::net::{
 };
 use url::Url;
 
+use super::account;
+use crate::support::sync_double::client::DoubleClient;
+
 pub const FEEDS: usize = 500;
 /// Feeds per host.
 const FEEDS_A_HOST: usize = 10;
@@ -84,6 +87,8 @@ pub struct Asked {
 pub struct World {
     pub clock: Arc<AtomicI64>,
     pub is_asked: AtomicBool,
+    /// The server of the account.
+    pub account: DoubleClient,
     state: Mutex<State>,
 }
 
@@ -119,6 +124,7 @@ impl World {
         Self {
             clock: Arc::new(AtomicI64::new(START)),
             is_asked: AtomicBool::new(false),
+            account: account::server(),
             state: Mutex::default(),
         }
     }
@@ -256,6 +262,9 @@ impl World {
 
 impl HttpClient for World {
     fn get<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Result<Response, FetchError>> {
+        if request.url.origin() == self.account.address().origin() {
+            return self.account.get(request);
+        }
         Box::pin(self.answer(request))
     }
 }

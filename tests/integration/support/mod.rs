@@ -3,6 +3,7 @@
 pub mod article;
 pub mod fake_client;
 pub mod fake_keyring;
+pub mod fake_voice;
 pub mod feeds;
 pub mod https;
 pub mod program;
@@ -11,6 +12,8 @@ pub mod reader;
 pub mod server;
 pub mod skip;
 pub mod sound;
+#[cfg(all(feature = "listen", target_os = "linux"))]
+pub mod speech_server;
 pub mod sync_double;
 pub mod sync_server;
 pub mod torture;

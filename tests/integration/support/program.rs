@@ -32,6 +32,15 @@ impl Run {
     }
 }
 
+/// The program under test. `GLEANER_TEST_PROGRAM` may be another one, such as `wine gleaner.exe`.
+fn program() -> Command {
+    let words = std::env::var("GLEANER_TEST_PROGRAM").unwrap_or_default();
+    let mut words = words.split_whitespace();
+    let mut command = Command::new(words.next().unwrap_or(env!("CARGO_BIN_EXE_gleaner")));
+    command.args(words);
+    command
+}
+
 impl Program {
     pub fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
@@ -53,7 +62,7 @@ impl Program {
 
     /// The program, ready to be started in this profile.
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gleaner"));
+        let mut command = program();
         // The machine's proxy cannot reach a server on the loopback, and its keyring is not ours.
         for name in [
             "http_proxy",

@@ -12,6 +12,7 @@ use egui::accesskit::{Role, Toggled};
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use gleaner::aloud::NewVoice;
 use gleaner::config::{Network, Paths, Session, Settings, load_toml, save_toml};
 use gleaner::model::Clock;
 use gleaner::net::{Client, HttpClient, Vault};
@@ -144,6 +145,18 @@ impl Window {
         let paths = Paths::new(profile.path().to_owned());
         let parts = start(&paths, None, false, Box::new(move |_| client));
         Self::of(profile, parts, [1400.0, 900.0])
+    }
+
+    /// The window that reads aloud with the test's own voice.
+    pub fn open_with_voice(
+        profile: tempfile::TempDir,
+        new_voice: NewVoice,
+        size: [f32; 2],
+    ) -> Self {
+        let profile = Arc::new(profile);
+        let paths = Paths::new(profile.path().to_owned());
+        let (workers, start) = start(&paths, None, false, real());
+        Self::of(profile, (workers.with_voice(new_voice), start), size)
     }
 
     fn of(profile: Arc<tempfile::TempDir>, parts: (Workers, Start), size: [f32; 2]) -> Self {

@@ -46,6 +46,8 @@ pub(super) struct Builder<'a> {
     pending_anchors: Vec<String>,
     bullets: usize,
     lists: usize,
+    /// The texts of the document so far.
+    texts: u32,
     pub(super) article: &'a Article,
 }
 
@@ -80,6 +82,7 @@ impl<'a> Builder<'a> {
             pending_anchors: Vec::new(),
             bullets: 0,
             lists: 0,
+            texts: 0,
             article,
         }
     }
@@ -152,6 +155,17 @@ impl<'a> Builder<'a> {
         let marker = std::mem::take(&mut self.pending_lead);
         let hang = if marker.is_empty() && self.lists > 0 { "  " } else { "" };
         format!("{indent}{hang}{marker}")
+    }
+
+    /// The number of the next text of the document.
+    pub(super) fn next_text(&mut self) -> u32 {
+        self.texts += 1;
+        self.texts - 1
+    }
+
+    /// Passes over texts that are not shown.
+    pub(super) fn skip_texts(&mut self, count: u32) {
+        self.texts += count;
     }
 
     pub(super) fn join(&mut self) -> Join {
@@ -312,6 +326,7 @@ impl<'a> Builder<'a> {
             look: Look::Code,
             join,
             panel: Some(panel),
+            text_number: Some(self.next_text()),
             ..Leaf::default()
         };
         self.flow.leaves.push(leaf);

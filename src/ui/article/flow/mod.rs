@@ -144,6 +144,8 @@ pub(super) struct Leaf {
     pub(super) join: Join,
     /// The code panel that colours it, if it is code.
     pub(super) panel: Option<usize>,
+    /// Its number among the texts of the document; see [`crate::document::count_texts`].
+    pub(super) text_number: Option<u32>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -3,15 +3,13 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::document::LinkTarget;
+use crate::document::{LinkTarget, is_note_mark, is_way_back};
 
 use super::super::style::Look;
 use super::{Flow, Link, Nest, NestKind, PieceKind};
 
 /// Most pieces of a note that is no item of a list: its end may not be marked.
 const MAX_PIECES: usize = 12;
-/// Signs of the links that lead from a note back to its mark.
-const BACK: &str = "↩↑⏎↵⤴⮐⬆^";
 
 /// The pieces of the note at the target of a link in an earlier piece. `None` for headings and
 /// tables, and if the link does not look like the mark of a note.
@@ -26,7 +24,7 @@ pub(in crate::ui::article) fn note(
     if flow.leaves.get(slice.leaf).is_some_and(|leaf| {
         !matches!(leaf.look, Look::Heading(_) | Look::Title)
     }));
-    if target <= mark || !is_text || !is_mark(link_name) {
+    if target <= mark || !is_text || !is_note_mark(link_name) {
         return None;
     }
     if let Some(item) = item_of(flow, first.nest) {
@@ -45,7 +43,7 @@ pub(in crate::ui::article) fn note(
 /// The pieces that marks lead to. An anchor without a mark begins no note.
 fn marked(flow: &Flow) -> BTreeSet<usize> {
     let target = |link: &Link| match &*link.target {
-        LinkTarget::Anchor(name) if is_mark(&link.name) => flow.anchors.get(name).copied(),
+        LinkTarget::Anchor(name) if is_note_mark(&link.name) => flow.anchors.get(name).copied(),
         LinkTarget::Anchor(_) | LinkTarget::Url(_) => None,
     };
     flow.links.iter().filter_map(target).collect()
@@ -57,13 +55,7 @@ fn leads_back(flow: &Flow, at: usize) -> bool {
         return false;
     };
     let last = flow.leaves.get(slice.leaf).and_then(|leaf| leaf.runs.last());
-    last.and_then(|run| flow.links.get(run.link?)).is_some_and(|link| is_back(&link.name))
-}
-
-/// Whether the words of a link are signs that lead back.
-fn is_back(name: &str) -> bool {
-    let name = name.trim();
-    !name.is_empty() && name.chars().all(|sign| BACK.contains(sign) || sign == '\u{fe0e}')
+    last.and_then(|run| flow.links.get(run.link?)).is_some_and(|link| is_way_back(&link.name))
 }
 
 /// The innermost list item around a nest.
@@ -116,19 +108,6 @@ pub(in crate::ui::article) fn excerpt(flow: &Flow, pieces: Range<usize>) -> Flow
         first.markers.retain(|(nest, _)| *nest != outer);
     }
     flow
-}
-
-/// Whether the words of a link look like the mark of a note: a number, a sign or a letter, perhaps
-/// in brackets.
-fn is_mark(name: &str) -> bool {
-    let core = name.trim().trim_matches(|c: char| "[](){}.^".contains(c)).trim();
-    let count = core.chars().count();
-    if count == 0 || is_back(name) {
-        return false;
-    }
-    let is_number = core.chars().all(|c| c.is_ascii_digit() || "ivx".contains(c));
-    (1..=4).contains(&count)
-        && (is_number || count == 1 || core.chars().all(|c| !c.is_alphanumeric()))
 }
 
 #[cfg(test)]
@@ -219,16 +198,5 @@ mod tests {
         assert!(part.pieces[0].gap.abs() < f32::EPSILON);
         assert_eq!(part.chain(part.pieces[0].nest).count(), 1);
         assert_eq!(part.chain(part.pieces[1].nest).count(), 2);
-    }
-
-    #[test]
-    fn the_mark_of_a_note_is_a_number_a_sign_or_a_letter() {
-        for name in ["1", "[12]", " 3 ", "*", "†", "a", "(iv)", "†2".trim_end_matches('2')] {
-            assert!(is_mark(name), "{name}");
-        }
-        for name in ["", "↩", "↩\u{fe0e}", "^", "↑", "jump", "see", "here", "[ref]", "12345"]
-        {
-            assert!(!is_mark(name), "{name}");
-        }
     }
 }

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::document::{Align, Block, Inline, InlineStyle, SOFT_HYPHEN, Table, TableCell};
+use crate::document::{
+    Align, Block, Inline, InlineStyle, SOFT_HYPHEN, Table, TableCell, count_texts,
+};
 
 use super::super::style::Look;
 use super::build::{Builder, Space};
@@ -60,7 +62,11 @@ impl Builder<'_> {
         self.cells += 1;
         for row in &table.rows {
             let mut cells = Vec::new();
-            for cell in row.cells.iter().filter(|cell| (cell.column as usize) < columns) {
+            for cell in &row.cells {
+                if cell.column as usize >= columns {
+                    self.skip_texts(count_texts(&cell.blocks));
+                    continue;
+                }
                 self.next_join = Some(if cells.is_empty() { Join::Line } else { Join::Tab });
                 cells.push(self.cell(cell, columns));
                 flow.wishes.push(self.wish(cells.last()));

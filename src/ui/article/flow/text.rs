@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use url::Url;
 
-use crate::document::{Align, Formula, Image, Inline, InlineStyle, LinkTarget, Run};
+use crate::document::{Align, Formula, Image, Inline, InlineStyle, LinkTarget, Run, is_text};
 
 use super::super::style::Look;
 use super::build::Builder;
@@ -19,8 +19,9 @@ const LARGE_HEIGHT: u32 = 160;
 impl Builder<'_> {
     /// Adds a leaf and returns its index.
     pub(super) fn leaf(&mut self, content: &[Inline], look: Look, align: Align) -> usize {
-        let mut leaf =
-            Leaf { look, align, lead: self.lead(), join: self.join(), ..Leaf::default() };
+        let text_number = is_text(content).then(|| self.next_text());
+        let (indent, join) = (self.lead(), self.join());
+        let mut leaf = Leaf { look, align, lead: indent, join, text_number, ..Leaf::default() };
         for inline in content {
             match inline {
                 Inline::Text(run) => self.push_run(&mut leaf, run),

@@ -188,6 +188,23 @@ pub(super) fn notify_ui(ui: &mut Ui, _: &Theme, settings: &mut Settings, _: Id) 
     false
 }
 
+pub(super) fn resting_ui(ui: &mut Ui, _: &Theme, settings: &mut Settings, _: Id) -> bool {
+    ui.vertical(|ui| {
+        ui.checkbox(&mut settings.rests_on_battery, t!(settings_rests_on_battery));
+        ui.checkbox(&mut settings.rests_on_metered, t!(settings_rests_on_metered));
+    });
+    false
+}
+
+pub(super) fn background_ui(ui: &mut Ui, _: &Theme, settings: &mut Settings, _: Id) -> bool {
+    ui.vertical(|ui| {
+        ui.checkbox(&mut settings.stays_hidden, t!(settings_stays_hidden))
+            .on_hover_text(t!(settings_stays_hidden_hint));
+        ui.checkbox(&mut settings.starts_at_login, t!(settings_starts_at_login));
+    });
+    false
+}
+
 pub(super) fn proxy_ui(ui: &mut Ui, theme: &Theme, settings: &mut Settings, label: Id) -> bool {
     ui.vertical(|ui| network::proxy_ui(ui, label, &mut settings.proxy, theme));
     false
