@@ -121,6 +121,12 @@ impl Paths {
         self.cache.join("icons")
     }
 
+    /// For bytes of episodes while they play; it may be deleted at any time.
+    #[must_use]
+    pub fn streams(&self) -> PathBuf {
+        self.cache.join("streams")
+    }
+
     /// The database of feeds, entries and statuses.
     #[must_use]
     pub fn library(&self) -> PathBuf {

@@ -10,6 +10,8 @@ extern crate self as gleaner;
 mod aloud;
 mod app;
 mod article;
+#[cfg(feature = "listen")]
+mod audio;
 mod cli;
 mod config;
 mod document;

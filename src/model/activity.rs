@@ -28,12 +28,14 @@ pub enum Cause {
     Icon,
     /// A sync of an account.
     Sync,
+    /// An episode that is played.
+    Episode,
     /// A sync with other computers through a folder. No request was made.
     Folder,
 }
 
 impl Cause {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Asked,
         Self::Timer,
         Self::Added,
@@ -42,6 +44,7 @@ impl Cause {
         Self::Picture,
         Self::Icon,
         Self::Sync,
+        Self::Episode,
         Self::Folder,
     ];
 
@@ -57,6 +60,7 @@ impl Cause {
             Self::Picture => "picture",
             Self::Icon => "icon",
             Self::Sync => "sync",
+            Self::Episode => "episode",
             Self::Folder => "folder",
         }
     }

@@ -18,6 +18,7 @@ mod keeper;
 mod listed;
 mod mail;
 mod pace;
+mod playback;
 mod problem;
 mod query;
 mod reading;
@@ -62,6 +63,10 @@ pub use keeper::{Keeper, KeeperKind, Page};
 pub use listed::{FeedChoices, ListedRule, ListedScope, ListedSearch};
 pub use mail::mail_address;
 pub use pace::{BURST_OVER, FeedPace, PACE_DAYS, PACE_ENTRIES_MAX, Pace, Stay, StayReason};
+pub use playback::{
+    Chapter, ChapterPicture, Episode, Phase, PlayProblem, PlayerCommand, PlayerNews, PlayerReport,
+    PlayerRequest, SPEED_MAX, SPEED_MIN,
+};
 pub use problem::{
     DocumentProblem, FeedProblem, HostProblem, KeyringProblem, ProblemKind, ProxyProblem,
     RedirectProblem, SignInProblem,

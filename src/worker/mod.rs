@@ -2,8 +2,9 @@
 //!
 //! One thread writes the library ([`Act`]), one reads the sidebar and lists ([`Read`]), one builds
 //! articles ([`ArticleJob`]), one starts what needs the network ([`Fetch`]), and a few load
-//! pictures ([`PictureJob`]). Waiting for the keyring ([`KeyringJob`]) gets a thread each time, and
-//! so does an article that is read aloud ([`AloudJob`]).
+//! pictures ([`PictureJob`]). The thread of sound starts with the first episode. Waiting for the
+//! keyring ([`KeyringJob`]) gets a thread each time, and so does an article that is read aloud
+//! ([`AloudJob`]).
 
 mod aloud;
 mod desktop;
@@ -15,6 +16,7 @@ mod message;
 mod outbox;
 mod pictures;
 mod read;
+mod sound;
 mod termination;
 mod workers;
 mod write;

@@ -17,6 +17,7 @@ use super::message::{
 use super::outbox::{Outbox, Wake};
 use super::pictures::Pictures;
 use super::read::{Articles, ListQueue, Lists};
+use super::sound::Sound;
 use super::write::{self, Writer};
 use crate::aloud::NewVoice;
 use crate::config::Paths;
@@ -73,6 +74,7 @@ pub struct Workers {
     keyring: KeyringDesk,
     pictures: Pictures,
     folder: FolderQueue,
+    sound: Sound,
     aloud: AloudDesk,
     desktop: DesktopQueue,
     /// Disconnected once the writing thread has ended.
@@ -109,6 +111,7 @@ impl Workers {
         );
         start("gleaner-articles", move || article_thread.run(&article_jobs))?;
 
+        let sound = Sound::new(&paths, &recorder, outbox.clone());
         let network = Network::new(
             paths.clone(),
             recorder,
@@ -150,6 +153,7 @@ impl Workers {
             keyring,
             pictures,
             folder,
+            sound,
             aloud,
             desktop,
             writer_end,
@@ -182,6 +186,7 @@ impl Workers {
                 self.pictures.ask(job);
                 true
             }
+            Job::Player(command) => self.sound.ask(command),
             Job::Aloud(job) => {
                 self.aloud.ask(job);
                 true
@@ -254,6 +259,7 @@ impl Drop for Workers {
     fn drop(&mut self) {
         self.outbox.close();
         self.pictures.stop();
+        self.sound.stop();
         self.aloud.stop();
         // A feed being added with a password exists only after the keyring has answered.
         self.keyring.wait(KEYRING_PATIENCE);

@@ -14,7 +14,7 @@ use std::path::Path;
 use self::source::{SourceFile, source_files};
 
 /// Modules and their layers; siblings never import each other (but for `ALLOWED`).
-const LAYERS: [(&str, u8); 29] = [
+const LAYERS: [(&str, u8); 30] = [
     ("build", 6),
     ("console", 6),
     ("main", 6),
@@ -29,6 +29,7 @@ const LAYERS: [(&str, u8); 29] = [
     ("sync", 3),
     ("article", 3),
     ("aloud", 3),
+    ("audio", 3),
     ("net", 2),
     ("parse", 2),
     ("document", 2),
@@ -71,7 +72,7 @@ const ALLOWED: [(&str, &str); 11] = [
 
 /// Every direct dependency and the rooms that may name it; none if it is there only for its
 /// features or version.
-const OWNERS: [(&str, &[&str]); 70] = [
+const OWNERS: [(&str, &[&str]); 74] = [
     ("base64", &["document", "folder_sync", "markup", "net", "parse", "sync"]),
     ("bitflags", &["document"]),
     ("blake3", &["folder_sync", "library", "parse", "refresh", "store", "worker"]),
@@ -79,6 +80,7 @@ const OWNERS: [(&str, &[&str]); 70] = [
     ("chardetng", &["markup"]),
     ("chrono", &["parse"]),
     ("clap", &["cli", "main"]),
+    ("cpal", &["audio"]),
     ("cpu_time", &["ui"]),
     ("data_url", &["picture"]),
     ("directories", &["config"]),
@@ -109,6 +111,7 @@ const OWNERS: [(&str, &[&str]); 70] = [
     ("merman", &["picture"]),
     ("notify_rust", &["ui"]),
     ("percent_encoding", &["document", "markup", "model", "net"]),
+    ("pulseaudio", &["audio"]),
     ("pulldown_cmark", &["markup"]),
     ("ratex_font", &["picture"]),
     ("ratex_layout", &["picture"]),
@@ -125,12 +128,14 @@ const OWNERS: [(&str, &[&str]); 70] = [
     ("serde_json", EVERYWHERE),
     ("skrifa", &["picture"]),
     ("syntect", &["document"]),
+    ("symphonia", &["audio"]),
     ("sys_locale", &["ui"]),
-    ("tempfile", &["config", "folder_sync", "library", "store", "worker"]),
+    ("tempfile", &["audio", "config", "folder_sync", "library", "store", "worker"]),
     ("terminal_size", &["cli"]),
     ("thiserror", EVERYWHERE),
     ("tikv_jemallocator", &["main"]),
-    ("tokio", &["cli", "library", "net", "refresh", "sync", "worker"]),
+    ("timestretch", &["audio"]),
+    ("tokio", &["audio", "cli", "library", "net", "refresh", "sync", "worker"]),
     ("toml", &["config"]),
     ("two_face", &["document"]),
     ("unic_langid", &["i18n"]),
@@ -140,7 +145,7 @@ const OWNERS: [(&str, &[&str]); 70] = [
     ("unicode_segmentation", &["aloud", "ui"]),
     ("url", EVERYWHERE),
     ("winit", &[]),
-    ("zbus", &["worker"]),
+    ("zbus", &["audio", "worker"]),
     ("zstd", &["folder_sync", "net", "refresh", "store"]),
 ];
 

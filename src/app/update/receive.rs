@@ -102,6 +102,8 @@ impl AppState {
             Event::Picture { request, result } => {
                 effects.push(Effect::ShowPicture { request, result });
             }
+            // The bar at the foot of the window will take them.
+            Event::Player(_) => {}
             Event::StartedAgain(target) => effects = self.start_again(target, now),
             Event::Aloud(event) => effects = self.receive_aloud(event, now),
             Event::PlainText(text) => effects.push(self.text_copied(text, now)),

@@ -15,8 +15,8 @@ use crate::article::{Article, PictureRequest};
 use crate::library::{ImportPlan, ImportReport};
 use crate::model::{
     Activity, Candidate, Conditions, EntryId, EntryRow, EntrySet, FeedFacts, FeedId, FeedPace,
-    Fold, LibrarySize, ListEntry, ReadingStatistics, StatusChange, Statuses, Stay, Step, StepKind,
-    StepRecord, UnreadCounts,
+    Fold, LibrarySize, ListEntry, PlayerNews, ReadingStatistics, StatusChange, Statuses, Stay,
+    Step, StepKind, StepRecord, UnreadCounts,
 };
 use crate::picture::{Picture, PictureError};
 use crate::query::{Highlights, PlaceId};
@@ -148,6 +148,8 @@ pub enum Event {
         request: Arc<PictureRequest>,
         result: Result<Arc<Picture>, PictureError>,
     },
+    /// News from the player.
+    Player(PlayerNews),
     /// News of an article that is read aloud.
     Aloud(AloudEvent),
     /// The full text of an entry was switched on or off.

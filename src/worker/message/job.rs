@@ -17,8 +17,8 @@ use crate::article::PictureRequest;
 use crate::config::{Session, Settings};
 use crate::library::{Change, ImportPlan, Scope};
 use crate::model::{
-    AccountId, Entry, EntryId, EntrySet, FeedId, FolderId, ReadingPosition, RuleId, RuleScope,
-    SignIn, StatusChange, StepId, StoryLevel,
+    AccountId, Entry, EntryId, EntrySet, FeedId, FolderId, PlayerCommand, ReadingPosition, RuleId,
+    RuleScope, SignIn, StatusChange, StepId, StoryLevel,
 };
 use crate::net::Grant;
 use crate::query::{Expr, Highlights, Query};
@@ -36,6 +36,7 @@ pub enum Job {
     Keeper(KeeperJob),
     Desktop(DesktopJob),
     Picture(PictureJob),
+    Player(PlayerCommand),
     Aloud(AloudJob),
     /// The first part of the list with this generation is on screen, so the rest may be read.
     /// Without this the rest comes half a second later. No answer.
@@ -249,5 +250,11 @@ impl From<KeyringJob> for Job {
 impl From<PictureJob> for Job {
     fn from(job: PictureJob) -> Self {
         Self::Picture(job)
+    }
+}
+
+impl From<PlayerCommand> for Job {
+    fn from(command: PlayerCommand) -> Self {
+        Self::Player(command)
     }
 }

@@ -11,6 +11,7 @@ pub mod raster;
 pub mod reader;
 pub mod server;
 pub mod skip;
+pub mod sound;
 #[cfg(all(feature = "listen", target_os = "linux"))]
 pub mod speech_server;
 pub mod sync_double;
