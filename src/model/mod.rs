@@ -15,6 +15,7 @@ mod ids;
 mod listed;
 mod mail;
 mod pace;
+mod playback;
 mod problem;
 mod query;
 mod reading;
@@ -56,6 +57,10 @@ pub use ids::{AccountId, EntryId, FeedId, FolderId, RuleId, SmartFeedId, StepId,
 pub use listed::{FeedChoices, ListedRule, ListedScope, ListedSearch};
 pub use mail::mail_address;
 pub use pace::{BURST_OVER, FeedPace, PACE_DAYS, PACE_ENTRIES_MAX, Pace, Stay, StayReason};
+pub use playback::{
+    Chapter, ChapterPicture, Episode, Phase, PlayProblem, PlayerCommand, PlayerNews, PlayerReport,
+    PlayerRequest, SPEED_MAX, SPEED_MIN,
+};
 pub use problem::{
     DocumentProblem, FeedProblem, HostProblem, KeyringProblem, ProblemKind, ProxyProblem,
     RedirectProblem, SignInProblem,

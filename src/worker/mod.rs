@@ -2,7 +2,8 @@
 //!
 //! One thread writes the library ([`Act`]), one reads the sidebar and lists ([`Read`]), one builds
 //! articles ([`ArticleJob`]), one starts what needs the network ([`Fetch`]), and a few load
-//! pictures ([`PictureJob`]). Waiting for the keyring ([`KeyringJob`]) gets a thread each time.
+//! pictures ([`PictureJob`]). The thread of sound starts with the first episode. Waiting for the
+//! keyring ([`KeyringJob`]) gets a thread each time.
 
 mod fence;
 mod fetch;
@@ -12,6 +13,7 @@ mod message;
 mod outbox;
 mod pictures;
 mod read;
+mod sound;
 mod termination;
 mod workers;
 mod write;

@@ -15,6 +15,7 @@ use super::message::{
 use super::outbox::{Outbox, Wake};
 use super::pictures::Pictures;
 use super::read::{Articles, ListQueue, Lists};
+use super::sound::Sound;
 use super::write::{self, Writer};
 use crate::config::Paths;
 use crate::i18n::{io_words, t};
@@ -70,6 +71,7 @@ pub struct Workers {
     keyring: KeyringDesk,
     pictures: Pictures,
     folder: FolderQueue,
+    sound: Sound,
     /// Disconnected once the writing thread has ended.
     writer_end: Receiver<()>,
 }
@@ -122,6 +124,7 @@ impl Workers {
             writer: writer.clone(),
             outbox: outbox.clone(),
         });
+        let sound = Sound::new(outbox.clone());
         let keyring = KeyringDesk::new(vault, clock.clone(), writer.clone(), outbox.clone());
         let (end_sender, writer_end) = mpsc::channel();
         let write_state =
@@ -143,6 +146,7 @@ impl Workers {
             keyring,
             pictures,
             folder,
+            sound,
             writer_end,
         })
     }
@@ -164,6 +168,7 @@ impl Workers {
                 self.pictures.ask(job);
                 true
             }
+            Job::Player(command) => self.sound.ask(command),
             Job::ListPainted(generation) => {
                 self.lists.set_painted(generation);
                 true

@@ -106,6 +106,8 @@ impl AppState {
             Event::Picture { request, result } => {
                 effects.push(Effect::ShowPicture { request, result });
             }
+            // The bar at the foot of the window will take them.
+            Event::Player(_) => {}
             Event::StartedAgain(target) => effects = self.start_again(target, now),
             Event::PlainText(text) => effects.push(self.text_copied(text, now)),
             Event::Markdown(text) => effects.push(self.markdown_copied(text, now)),

@@ -13,8 +13,8 @@ use crate::article::{Article, PictureRequest};
 use crate::library::{ImportPlan, ImportReport};
 use crate::model::{
     Activity, Candidate, EntryId, EntryRow, EntrySet, FeedFacts, FeedId, FeedPace, Fold,
-    LibrarySize, ListEntry, ReadingStatistics, StatusChange, Statuses, Stay, Step, StepKind,
-    StepRecord, UnreadCounts,
+    LibrarySize, ListEntry, PlayerNews, ReadingStatistics, StatusChange, Statuses, Stay, Step,
+    StepKind, StepRecord, UnreadCounts,
 };
 use crate::picture::{Picture, PictureError};
 use crate::query::{Highlights, PlaceId};
@@ -143,6 +143,8 @@ pub enum Event {
         request: Arc<PictureRequest>,
         result: Result<Arc<Picture>, PictureError>,
     },
+    /// News from the player.
+    Player(PlayerNews),
     /// The full text of an entry was switched on or off.
     FullText {
         entry_id: EntryId,

@@ -14,8 +14,8 @@ use crate::article::PictureRequest;
 use crate::config::{Session, Settings};
 use crate::library::{Change, ImportPlan, Scope};
 use crate::model::{
-    AccountId, Entry, EntryId, EntrySet, FeedId, FolderId, ReadingPosition, RuleId, RuleScope,
-    SignIn, StatusChange, StepId, StoryLevel,
+    AccountId, Entry, EntryId, EntrySet, FeedId, FolderId, PlayerCommand, ReadingPosition, RuleId,
+    RuleScope, SignIn, StatusChange, StepId, StoryLevel,
 };
 use crate::net::Grant;
 use crate::query::{Expr, Highlights, Query};
@@ -31,6 +31,7 @@ pub enum Job {
     Account(AccountJob),
     Folder(FolderJob),
     Picture(PictureJob),
+    Player(PlayerCommand),
     /// The first part of the list with this generation is on screen, so the rest may be read.
     /// Without this the rest comes half a second later. No answer.
     ListPainted(u64),
@@ -243,5 +244,11 @@ impl From<KeyringJob> for Job {
 impl From<PictureJob> for Job {
     fn from(job: PictureJob) -> Self {
         Self::Picture(job)
+    }
+}
+
+impl From<PlayerCommand> for Job {
+    fn from(command: PlayerCommand) -> Self {
+        Self::Player(command)
     }
 }
