@@ -25,6 +25,7 @@
 //! | | [`revisions`] | what a publisher changed in an entry |
 //! | | [`store`] | the database |
 //! | | [`stories`] | which entries of different feeds are one text or one story |
+//! | | [`listen`] | episodes: chapters, transcripts, the queue; no sound |
 //! | | [`opml`] | subscription lists |
 //! | 1 | [`model`] | plain values |
 //! | | [`config`] | paths, settings, session |
@@ -72,6 +73,8 @@
 //! | a job of a thread | `worker/message/`, then `worker/write/`, `read/` or `fetch/` |
 //! | a subcommand | `cli/mod.rs` and its own file beside it |
 //! | an import format | `opml/any.rs` |
+//! | episodes: chapters, transcripts, queue | `listen/`, then `store/listening/`, `app/listening.rs` |
+//! | downloads of episodes | `library/episodes.rs`, `worker/fetch/episodes.rs` |
 //! | sync through a shared folder | `folder_sync/`, then `store/folder_sync/` |
 //! | a sync service | `sync/services/`: one file for each interface |
 //! | a test of the window | `tests/integration/window.rs`; it finds things by role and name |
@@ -86,6 +89,7 @@ pub mod folder_sync;
 mod fonts;
 pub mod i18n;
 pub mod library;
+pub mod listen;
 mod markup;
 pub mod model;
 pub mod net;

@@ -468,7 +468,7 @@ impl AppState {
                 .place_query()?
                 .and(self.search_query.clone().unwrap_or_else(|_| parse_any(search))),
             filter,
-            order: self.settings.order,
+            order: self.list_order(),
             now: now.to_zoned(self.zone.clone()),
             stories: Some(self.settings.stories),
         })

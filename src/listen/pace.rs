@@ -21,6 +21,7 @@ pub struct SkipRule {
 impl From<&FeedOptions> for SkipRule {
     fn from(options: &FeedOptions) -> Self {
         let secs = |secs: Option<u32>| Duration::from_secs(secs.unwrap_or(0).into());
+        let options = options.listening;
         Self { start: secs(options.skip_start_secs), end: secs(options.skip_end_secs) }
     }
 }
@@ -72,6 +73,7 @@ pub fn time_words(time: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::ListenOptions;
 
     fn heard(position: u64, duration: Option<u64>, is_finished: bool) -> Heard {
         let secs = Duration::from_secs;
@@ -108,7 +110,8 @@ mod tests {
 
     #[test]
     fn a_feed_has_its_beginning_and_ending_skipped() {
-        let options = FeedOptions { skip_start_secs: Some(30), ..FeedOptions::default() };
+        let listening = ListenOptions { skip_start_secs: Some(30), ..ListenOptions::default() };
+        let options = FeedOptions { listening, ..FeedOptions::default() };
         let rule = SkipRule { start: Duration::from_secs(30), end: Duration::ZERO };
         assert_eq!(SkipRule::from(&options), rule);
     }

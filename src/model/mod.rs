@@ -8,6 +8,7 @@ mod clock;
 mod credentials;
 mod entry;
 mod entry_set;
+mod episode;
 mod feed;
 mod fresh;
 mod health;
@@ -47,9 +48,12 @@ pub use entry::{
     ListEntry, ReadingPosition, Revision,
 };
 pub use entry_set::EntrySet;
+pub use episode::{
+    Download, DownloadState, EpisodeLinks, FileKind, Heard, Listening, QueueChange, TranscriptLink,
+};
 pub use feed::{
-    FAILURES_BEFORE_CARE, Feed, FeedHealth, FeedOptions, Folder, PicturePolicy, Retention, SignIn,
-    SignInKind, UnreadCounts, Validators, called,
+    FAILURES_BEFORE_CARE, Feed, FeedHealth, FeedOptions, Folder, ListenOptions, PicturePolicy, Retention,
+    SignIn, SignInKind, UnreadCounts, Validators, called,
 };
 pub use fresh::{FeedDetails, FeedState, FreshEntry, Move, RefreshOutcome};
 pub use health::{FACT_MONTHS, FeedFacts, LibrarySize};

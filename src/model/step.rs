@@ -206,6 +206,22 @@ pub enum StepKind {
     RemoveOldEntries {
         entries: u32,
     },
+    /// Episodes were put into the queue.
+    Enqueue {
+        entries: StepTarget,
+    },
+    Dequeue {
+        entries: StepTarget,
+    },
+    MoveInQueue {
+        entries: StepTarget,
+    },
+    DownloadEpisodes {
+        entries: StepTarget,
+    },
+    RemoveDownloads {
+        entries: StepTarget,
+    },
 }
 
 impl StepKind {

@@ -24,6 +24,7 @@ mod full_text;
 mod identity;
 mod import;
 mod keys;
+mod listening;
 mod lock;
 mod marking;
 mod moments;
@@ -68,6 +69,7 @@ pub use folder_sync::{
     FirstMerge, FolderChanges, FolderState, JoinPreview, NewFolder, StoreReplica,
 };
 pub use import::{ImportOutcome, NewList};
+pub use listening::{DownloadTask, EpisodeFile, EpisodeFileKind, EpisodeLookup};
 pub use lock::{JobLock, lock_account, lock_folder};
 pub use new_feed::NewFeed;
 pub use open::{Reader, Store};

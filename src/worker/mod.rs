@@ -22,7 +22,8 @@ mod writes;
 pub use instance::{Claim, Instance, claim};
 pub use message::{
     AccountEvent, AccountForm, AccountJob, Act, Against, ArticleJob, Event, Fetch, FindFailure,
-    FolderEvent, FolderJob, Job, KeyringJob, LibraryView, PictureJob, Preview, PreviewSource, Read,
+    FolderEvent, FolderJob, Job, KeyringJob, LibraryView, ListenEvent, OpenedEpisode, OpenedFor,
+    PictureJob, Preview, PreviewSource, Read,
     RefreshSummary, RulePreview, SignInFailure, StoryEvent,
 };
 pub use outbox::Wake;

@@ -105,6 +105,21 @@ impl StepKind {
             Self::FolderChanges { rows } => t!(step_folder_changes, count = *rows),
             Self::JoinFolder { folder } => t!(step_joined_folder, folder = folder.as_str()),
             Self::RemoveOldEntries { entries } => t!(step_removed_old, count = *entries),
+            Self::Enqueue { entries } => {
+                of_target!(entries, step_enqueued(title), step_enqueued_many)
+            }
+            Self::Dequeue { entries } => {
+                of_target!(entries, step_dequeued(title), step_dequeued_many)
+            }
+            Self::MoveInQueue { entries } => {
+                of_target!(entries, step_moved_in_queue(title), step_moved_in_queue_many)
+            }
+            Self::DownloadEpisodes { entries } => {
+                of_target!(entries, step_downloaded(title), step_downloaded_many)
+            }
+            Self::RemoveDownloads { entries } => {
+                of_target!(entries, step_removed_download(title), step_removed_download_many)
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ use super::account::AccountEvent;
 use super::find_failure::FindFailure;
 use super::folder::FolderEvent;
 use super::library::{LibraryView, RefreshSummary, RulePreview};
+use super::listening::ListenEvent;
 use super::preview::Preview;
 use crate::article::{Article, PictureRequest};
 use crate::library::{ImportPlan, ImportReport};
@@ -145,6 +146,8 @@ pub enum Event {
     },
     /// News from the player.
     Player(PlayerNews),
+    /// News of episodes.
+    Listen(ListenEvent),
     /// The full text of an entry was switched on or off.
     FullText {
         entry_id: EntryId,

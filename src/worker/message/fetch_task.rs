@@ -9,6 +9,7 @@ use super::account::AccountJob;
 use super::job::Fetch;
 use crate::config::Network;
 use crate::model::{EntryId, FeedId};
+use crate::store::DownloadTask;
 use crate::worker::writes::{Mark, Writes};
 
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub(in crate::worker) enum FetchTask {
         url: Url,
     },
     Account(AccountJob),
+    /// Download these episodes and no others.
+    Downloads(Vec<DownloadTask>),
     /// Use these network settings from now on.
     Configure(Network),
     Stop,

@@ -8,6 +8,7 @@ mod find_failure;
 mod folder;
 mod job;
 mod library;
+mod listening;
 mod preview;
 mod write_task;
 
@@ -20,6 +21,7 @@ pub use folder::{FolderEvent, FolderJob};
 pub use job::{Act, Against, ArticleJob, Fetch, Job, KeyringJob, PictureJob, Read};
 pub(super) use library::waiting_acts;
 pub use library::{LibraryView, RefreshSummary, RulePreview};
+pub use listening::{ListenEvent, OpenedEpisode, OpenedFor};
 pub use preview::{Preview, PreviewSource};
 pub(super) use write_task::{
     BATCH_FEEDS, RefreshMessage, Subject, SyncStep, WriteInbox, WriteQueue, WriteTask,

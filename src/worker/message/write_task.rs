@@ -15,7 +15,7 @@ use crate::model::{
     AccountId, Activity, EntryId, FeedId, FolderId, FreshEntry, RefreshOutcome, SignIn,
 };
 use crate::refresh::RefreshEnd;
-use crate::store::{RemoteCounts, Store};
+use crate::store::{EpisodeFile, EpisodeFileKind, RemoteCounts, Store};
 use crate::worker::writes::{Mark, Writes};
 
 /// Most feeds saved in one transaction.
@@ -30,6 +30,12 @@ pub(in crate::worker) enum WriteTask {
     SignIn(Subject, Option<SignIn>),
     /// The full text of an entry, or why there is none.
     FullText(EntryId, Result<String, String>),
+    /// Chapters or a transcript, or why there are none.
+    EpisodeFile(EntryId, EpisodeFileKind, Box<Result<EpisodeFile, String>>),
+    /// What a server said at the beginning of a download.
+    DownloadBegun { entry_id: EntryId, validator: Option<String>, total: Option<u64> },
+    /// The size of a downloaded episode, or why there is none.
+    Downloaded(EntryId, Result<u64, String>),
     /// A page to keep, or why there is none.
     SavedPage(Box<Result<FreshEntry, String>>),
     /// A step of a sync.

@@ -28,6 +28,14 @@ pub(in crate::worker) fn run(mut writer: Writer, inbox: WriteInbox) {
                 }
                 has_upkeep = true;
             }
+            Ok(
+                task @ (WriteTask::EpisodeFile(..)
+                | WriteTask::DownloadBegun { .. }
+                | WriteTask::Downloaded(..)),
+            ) => {
+                take_episode(&mut writer, task);
+                has_upkeep = true;
+            }
             Ok(WriteTask::SavedPage(page)) => {
                 if let Err(message) = fenced(|| writer.save_page(*page)) {
                     writer.outbox.send(Event::PageSaved(Err(message)));
@@ -85,6 +93,32 @@ pub(in crate::worker) fn run(mut writer: Writer, inbox: WriteInbox) {
         }
     }
     writer.save_requests();
+}
+
+/// News of the files of an episode.
+fn take_episode(writer: &mut Writer, task: WriteTask) {
+    let done = fenced(|| match task {
+        WriteTask::EpisodeFile(id, kind, file) => writer.save_episode_file(id, kind, *file),
+        WriteTask::DownloadBegun { entry_id, validator, total } => {
+            writer.begin_download(entry_id, validator.as_deref(), total);
+        }
+        WriteTask::Downloaded(id, result) => writer.end_download(id, &result),
+        WriteTask::Act(_)
+        | WriteTask::SignIn(..)
+        | WriteTask::FullText(..)
+        | WriteTask::SavedPage(_)
+        | WriteTask::Sync(_)
+        | WriteTask::AccountSaved { .. }
+        | WriteTask::Synced { .. }
+        | WriteTask::Folder(_)
+        | WriteTask::RefreshMessage
+        | WriteTask::Request(_)
+        | WriteTask::SaveRequests
+        | WriteTask::Stop => {}
+    });
+    if let Err(message) = done {
+        writer.outbox.send(Event::Failed(message));
+    }
 }
 
 /// Waits for the next task: not at all if the thread has other work, not for long if a batch of a
@@ -178,6 +212,9 @@ fn failure_of(act: &Act) -> Failure {
         | Act::Change(_)
         | Act::TagEntries { .. }
         | Act::RunRule(_)
+        | Act::SaveHeard { .. }
+        | Act::FinishEpisode { .. }
+        | Act::ResumeDownloads
         | Act::BackUp(_)
         | Act::Import(_)
         | Act::Export(_)
