@@ -19,6 +19,7 @@ use crate::query::PlaceId;
 use crate::worker::{Against, Job};
 
 use super::dialog::{Dialog, SnoozeTarget};
+use super::listening::ListenAction;
 use super::pane_command::PaneCommand;
 use super::recipient::Recipient;
 
@@ -182,6 +183,8 @@ pub enum Action {
     Account(AccountAction),
     /// Do something with the folder that other computers sync through.
     Folder(FolderAction),
+    /// Do something with the player.
+    Listen(ListenAction),
     /// Show a feed without subscribing.
     Preview(String),
     /// Leave the preview.

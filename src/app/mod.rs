@@ -16,6 +16,7 @@ mod dialog;
 mod entry_list;
 mod folder;
 mod health;
+mod listening;
 mod mute;
 mod notice;
 mod obstacle;
@@ -51,6 +52,7 @@ pub use dialog::{
 pub use entry_list::EntryList;
 pub use folder::{FolderDraft, FolderStage, FolderView};
 pub use health::{FeedCondition, condition_of, health_rows, is_in};
+pub use listening::{DownloadView, ListenAction, PlayerPanel, PlayerView, SleepChoice};
 pub use mute::mute_word;
 pub use notice::Notice;
 pub use palette_uses::PALETTE_USES_MAX;

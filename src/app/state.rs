@@ -29,6 +29,7 @@ use super::dates::start_of_day;
 use super::dialog::{Dialog, SignInProgress};
 use super::entry_list::EntryList;
 use super::folder::FolderView;
+use super::listening::PlayerView;
 use super::notice::Notice;
 use super::sidebar::{SidebarRow, rows};
 
@@ -95,6 +96,8 @@ pub struct AppState {
     pub folder: FolderView,
     /// The list in the middle.
     pub list: EntryList,
+    /// The episode in the bar.
+    pub player: PlayerView,
     pub notice: Option<Notice>,
     /// The refresh that is under way.
     pub progress: Option<Progress>,
@@ -200,6 +203,7 @@ impl AppState {
             syncs: BTreeMap::new(),
             folder: FolderView::default(),
             list: EntryList::default(),
+            player: PlayerView::default(),
             notice: None,
             progress: None,
             last_refresh: None,

@@ -11,6 +11,7 @@ mod add_to_account;
 pub mod backup;
 pub mod check;
 pub mod credentials;
+pub mod download;
 mod error;
 pub mod export;
 mod fetching;
@@ -22,6 +23,7 @@ pub mod list;
 pub mod mark;
 pub mod pause;
 mod profile;
+pub mod queue;
 pub mod refresh;
 mod refresh_report;
 pub mod remove;
@@ -97,6 +99,10 @@ pub enum Command {
     Mark(mark::Args),
     /// Keep the page at an address, with its text and its pictures
     Save(save::Args),
+    /// List the queue of episodes, or change it
+    Queue(queue::Args),
+    /// Keep episodes on this computer, or list those that are
+    Download(download::Args),
     /// Put entries out of sight until a time, or list those that are
     Snooze(snooze::Args),
     /// Do not refresh a feed until a time
@@ -134,6 +140,8 @@ impl Command {
             Self::Stats(args) => args.json,
             Self::Show(args) => args.json,
             Self::Save(args) => args.json,
+            Self::Queue(args) => args.json,
+            Self::Download(args) => args.json,
             Self::Snooze(args) => args.json,
             Self::Pause(args) => args.json,
             Self::Story(args) => args.json,
@@ -183,6 +191,8 @@ impl Command {
             Self::Story(args) => story::run(args, &profile()?, out),
             Self::Mark(args) => mark::run(args, &profile()?, out),
             Self::Save(args) => save::run(args, &profile()?, out),
+            Self::Queue(args) => queue::run(args, &profile()?, out),
+            Self::Download(args) => download::run(args, &profile()?, out),
             Self::Snooze(args) => snooze::run(args, &profile()?, out),
             Self::Pause(args) => pause::run(args, &profile()?, out),
             Self::Import(args) => import::run(args, &profile()?, out),

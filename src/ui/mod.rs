@@ -33,6 +33,7 @@ mod menu_items;
 mod mirror;
 mod panes;
 mod passed;
+mod player;
 mod reader;
 mod roving;
 mod scroll;

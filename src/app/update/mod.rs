@@ -5,6 +5,7 @@ mod changes;
 mod counting;
 mod folder;
 mod library;
+mod listening;
 mod notifying;
 mod preview;
 mod reading;
@@ -64,6 +65,7 @@ impl AppState {
             self.wanted = Some(id);
             effects.push(Effect::Job(Job::Article(ArticleJob::Load(id))));
         }
+        effects.extend(self.restore_episode());
         effects
     }
 
@@ -144,6 +146,7 @@ impl AppState {
             }
             Action::Account(action) => self.act_on_account(action, now),
             Action::Folder(action) => self.act_on_folder(action),
+            Action::Listen(action) => self.listen(action, now),
             Action::SignIn(id, credentials) => effects(self.sign_in(id, credentials)),
             Action::Preview(address) => self.ask_preview(&address),
             Action::ClosePreview => self.close_preview(now),

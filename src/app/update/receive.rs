@@ -39,6 +39,7 @@ impl AppState {
             Event::Library(library) => {
                 effects = self.receive_library(library, now);
                 effects.extend(self.count_places());
+                effects.extend(self.follow_listening(now));
             }
             Event::Story(event) => effects = self.receive_story(event, now),
             Event::SmartCounts(counts) => effects.extend(self.receive_counts(counts)),
@@ -106,8 +107,8 @@ impl AppState {
             Event::Picture { request, result } => {
                 effects.push(Effect::ShowPicture { request, result });
             }
-            // The bar at the foot of the window will take them.
-            Event::Player(_) => {}
+            Event::Player(news) => effects = self.receive_player(news, now),
+            Event::Listen(event) => effects = self.receive_listen(event, now),
             Event::StartedAgain(target) => effects = self.start_again(target, now),
             Event::PlainText(text) => effects.push(self.text_copied(text, now)),
             Event::Markdown(text) => effects.push(self.markdown_copied(text, now)),

@@ -13,6 +13,7 @@ mod health;
 mod history;
 mod import;
 mod keys;
+mod listening;
 mod name;
 mod network;
 mod palette;

@@ -11,7 +11,7 @@ mod time;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use egui::{CentralPanel, Color32, Context, Frame, Ui};
+use egui::{CentralPanel, Color32, Context, Frame, Rect, Ui};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -32,6 +32,7 @@ use super::entry_list::{ListView, search_id};
 use super::feed_icons::FeedIcons;
 use super::focus::PaneFocus;
 use super::keyboard::Keyboard;
+use super::player::{BAR_HEIGHT, bar_ui, panel_height, panel_ui};
 use super::shortcuts::Keymap;
 use super::status::{STATUS_HEIGHT, notice_ui, status_ui};
 use super::theme::Theme;
@@ -237,9 +238,9 @@ impl ReaderApp {
         // again: without a graphics card every filled point costs.
         CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
             let rect = ui.max_rect();
-            let body = rect.with_max_y(rect.bottom() - STATUS_HEIGHT);
+            let foot = rect.with_min_y(rect.bottom() - STATUS_HEIGHT);
+            let (body, panel, bar) = self.player_areas(rect.with_max_y(foot.top()));
             actions.extend(self.panes_ui(ui, body, now));
-            let foot = rect.with_min_y(body.bottom());
             // The dialog's own texts change while it is drawn from the rest of the state.
             let mut dialog = self.state.dialog.take();
             if dialog.is_some() {
@@ -247,6 +248,10 @@ impl ReaderApp {
                 ctx.accesskit_node_builder(ui.unique_id(), egui::accesskit::Node::set_hidden);
             }
             let cx = UiContext::new(&self.state, &self.theme, &self.keys, &mut self.icons, now);
+            if self.state.player.opened.is_some() {
+                panel_ui(ui, &cx, panel);
+                bar_ui(ui, &cx, bar);
+            }
             status_ui(ui, &cx, foot);
             if let Some(notice) = &self.state.notice {
                 notice_ui(ui, &cx, rect, notice);
@@ -266,6 +271,18 @@ impl ReaderApp {
             ctx.text_edit_focused() && ctx.memory(egui::Memory::focused) != Some(search_id());
     }
 
+    /// The areas of the panes, of the panel of the player and of its bar.
+    fn player_areas(&self, room: Rect) -> (Rect, Rect, Rect) {
+        if self.state.player.opened.is_none() {
+            let none = room.with_min_y(room.bottom());
+            return (room, none, none);
+        }
+        let bar = room.with_min_y(room.bottom() - BAR_HEIGHT);
+        let panel = panel_height(&self.state, room.height());
+        let panel = bar.with_max_y(bar.top()).with_min_y(bar.top() - panel);
+        (room.with_max_y(panel.top()), panel, bar)
+    }
+
     /// Requests the rest of a long list once its beginning is drawn.
     fn continue_list(&mut self) {
         let generation = self.state.list_generation();
@@ -279,6 +296,8 @@ impl ReaderApp {
     pub fn finish(&mut self) {
         self.keep_position();
         self.save_session();
+        let now = (self.clock)();
+        self.state.keep_heard(now).into_iter().for_each(|job| self.backend.submit(job));
         self.state.keep_settings().into_iter().for_each(|job| self.backend.submit(job));
     }
 
