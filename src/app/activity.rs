@@ -103,6 +103,7 @@ pub fn cause_words(cause: Cause) -> String {
         Cause::Picture => t!(activity_cause_picture),
         Cause::Icon => t!(activity_cause_icon),
         Cause::Sync => t!(activity_cause_sync),
+        Cause::Episode => t!(activity_cause_episode),
     }
 }
 

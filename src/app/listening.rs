@@ -10,9 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::state::AppState;
 use crate::article::Article;
 use crate::listen::{SleepTimer, Transcript, the_chapters};
-use crate::model::{
-    Chapter, DownloadState, EntryId, Heard, Phase, PlayProblem, PlayerReport,
-};
+use crate::model::{Chapter, DownloadState, EntryId, Heard, Phase, PlayProblem, PlayerReport};
 use crate::worker::OpenedEpisode;
 
 /// What the user asked of the player.
@@ -177,9 +175,10 @@ impl AppState {
     /// The speed for the episodes of the feed of the one in the bar, in percent.
     #[must_use]
     pub fn speed_percent(&self) -> u32 {
-        let own = self.player.opened.as_ref().and_then(|opened| {
-            self.feed(opened.episode.feed_id)?.options.listening.speed_percent
-        });
+        let own =
+            self.player.opened.as_ref().and_then(|opened| {
+                self.feed(opened.episode.feed_id)?.options.listening.speed_percent
+            });
         own.unwrap_or(self.settings.listening.speed_percent)
     }
 }

@@ -470,10 +470,8 @@ fn toggle_queued(state: &AppState, id: EntryId) -> Action {
 }
 
 fn toggle_download(state: &AppState, id: EntryId) -> Action {
-    let is_here = matches!(
-        state.download_of(id),
-        Some(DownloadView::Running(..) | DownloadView::Done)
-    );
+    let is_here =
+        matches!(state.download_of(id), Some(DownloadView::Running(..) | DownloadView::Done));
     let ids = vec![id];
     Action::Change(if is_here { Change::RemoveDownloads(ids) } else { Change::Download(ids) })
 }

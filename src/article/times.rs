@@ -49,9 +49,8 @@ fn lines_of(content: &[Inline]) -> Vec<NoteLine> {
 /// Makes the times in the notes of an episode links that lead there.
 pub fn link_times(document: &mut Document) {
     document.visit_lines_mut(&mut |content| {
-        let has_times = content.iter().any(|inline| {
-            matches!(inline, Inline::Text(run) if may_have_times(run))
-        });
+        let has_times =
+            content.iter().any(|inline| matches!(inline, Inline::Text(run) if may_have_times(run)));
         if has_times {
             *content = std::mem::take(content).into_iter().flat_map(linked).collect();
         }
@@ -111,7 +110,8 @@ mod tests {
 
     #[test]
     fn times_become_links_and_nothing_else_changes() {
-        let mut document = notes("<p>See (5:07) and <a href='https://e.org/'>6:08</a>, <code>7:09</code></p>");
+        let mut document =
+            notes("<p>See (5:07) and <a href='https://e.org/'>6:08</a>, <code>7:09</code></p>");
         let before = crate::document::text_of_document(&document, 80);
         link_times(&mut document);
         let mut links = Vec::new();

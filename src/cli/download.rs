@@ -12,9 +12,7 @@ use super::library::{feed_named, open, printable, store_error};
 use super::profile::Profile;
 use super::queue::{episode, title};
 use crate::i18n::bytes_words;
-use crate::library::episodes::{
-    DownloadNews, Told, download, remove_unwanted, want_downloads,
-};
+use crate::library::episodes::{DownloadNews, Told, download, remove_unwanted, want_downloads};
 use crate::model::{Cause, DownloadState, EntryId};
 use crate::store::{DownloadTask, Reader, Store};
 

@@ -172,11 +172,7 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
 }
 
 /// Whether an episode was heard, queued or downloaded. Bodies are not read for this.
-fn is_known_episode(
-    reader: &Reader,
-    listening: &Listening,
-    id: EntryId,
-) -> Result<bool, CliError> {
+fn is_known_episode(reader: &Reader, listening: &Listening, id: EntryId) -> Result<bool, CliError> {
     let is_kept = listening.is_queued(id) || listening.download(id).is_some();
     Ok(is_kept || reader.heard(id).map_err(store_error)?.is_some())
 }

@@ -27,9 +27,9 @@ pub fn missing_episode_files(
 ) -> Result<Vec<WantedFile>, StoreError> {
     let links = &entry.content.episode;
     let chapters = links.chapters.clone().map(|url| (EpisodeFileKind::Chapters, url, None));
-    let transcript = links.best_transcript().map(|link| {
-        (EpisodeFileKind::Transcript, link.url.clone(), link.media_type.clone())
-    });
+    let transcript = links
+        .best_transcript()
+        .map(|link| (EpisodeFileKind::Transcript, link.url.clone(), link.media_type.clone()));
     let mut missing = Vec::new();
     for (kind, url, media_type) in chapters.into_iter().chain(transcript) {
         if reader.episode_file(entry.id, kind)?.is_none() {

@@ -75,10 +75,7 @@ pub fn want_newest(store: &mut Store, id: FeedId, now: Timestamp) -> Result<bool
     if wanted.is_empty() { Ok(false) } else { store.want_newest(&wanted, now) }
 }
 
-fn with_files(
-    reader: &Reader,
-    ids: &[EntryId],
-) -> Result<Vec<(EntryId, Url, String)>, StoreError> {
+fn with_files(reader: &Reader, ids: &[EntryId]) -> Result<Vec<(EntryId, Url, String)>, StoreError> {
     let mut wanted = Vec::new();
     for id in ids {
         let Some(entry) = reader.entry(*id)? else { continue };
@@ -366,9 +363,8 @@ mod tests {
             download(4, false, false, false),
             download(5, true, false, true),
         ];
-        let gone = |bytes| -> Vec<i64> {
-            to_make_room(&all, bytes).into_iter().map(|id| id.0).collect()
-        };
+        let gone =
+            |bytes| -> Vec<i64> { to_make_room(&all, bytes).into_iter().map(|id| id.0).collect() };
         assert_eq!(gone(50), [] as [i64; 0]);
         assert_eq!(gone(49), [2]);
         assert_eq!(gone(35), [2, 5]);

@@ -144,8 +144,14 @@ mod tests {
             ]}"#,
         );
         assert_eq!(chapters.len(), 2);
-        assert_eq!((chapters[0].start, chapters[0].end), (Duration::ZERO, Some(Duration::from_mins(1))));
-        assert_eq!((chapters[1].start, chapters[1].title.as_str()), (Duration::from_millis(60_500), "The ship"));
+        assert_eq!(
+            (chapters[0].start, chapters[0].end),
+            (Duration::ZERO, Some(Duration::from_mins(1)))
+        );
+        assert_eq!(
+            (chapters[1].start, chapters[1].title.as_str()),
+            (Duration::from_millis(60_500), "The ship")
+        );
         assert_eq!(chapters[1].url.as_ref().unwrap().as_str(), "https://e.org/ship");
         let picture = ChapterPicture::Address("https://e.org/ep/ship.png".parse().unwrap());
         assert_eq!(chapters[1].picture, Some(picture));
@@ -153,7 +159,9 @@ mod tests {
 
     #[test]
     fn a_broken_file_has_no_chapters() {
-        for json in ["", "{", "[]", "null", "{\"chapters\":7}", "<html>", "{\"chapters\":[[[[1]]]]}"] {
+        for json in
+            ["", "{", "[]", "null", "{\"chapters\":7}", "<html>", "{\"chapters\":[[[[1]]]]}"]
+        {
             assert_eq!(read(json), [], "{json}");
         }
         assert_eq!(chapters_from_json(&[0xff, 0xfe, 0], &base()), []);
@@ -170,8 +178,7 @@ mod tests {
     #[test]
     fn files_and_lists_and_titles_are_bounded() {
         let many = |count: usize| {
-            let all: Vec<String> =
-                (0..count).map(|at| format!("{{\"startTime\":{at}}}")).collect();
+            let all: Vec<String> = (0..count).map(|at| format!("{{\"startTime\":{at}}}")).collect();
             read(&format!("[{}]", all.join(","))).len()
         };
         assert_eq!((many(CHAPTERS_MAX), many(CHAPTERS_MAX + 1)), (CHAPTERS_MAX, CHAPTERS_MAX));
@@ -184,12 +191,16 @@ mod tests {
         };
         assert_eq!((padded(CHAPTER_FILE_BYTES_MAX), padded(CHAPTER_FILE_BYTES_MAX + 1)), (1, 0));
         let last = START_MAX.as_secs();
-        assert_eq!(read(&format!("[{{\"startTime\":{last}}},{{\"startTime\":{}}}]", last + 1)).len(), 1);
+        assert_eq!(
+            read(&format!("[{{\"startTime\":{last}}},{{\"startTime\":{}}}]", last + 1)).len(),
+            1
+        );
     }
 
     #[test]
     fn of_two_chapters_with_one_start_the_last_counts() {
-        let chapters = read(r#"[{"startTime":5,"title":"a"},{"startTime":5,"title":"b","endTime":4}]"#);
+        let chapters =
+            read(r#"[{"startTime":5,"title":"a"},{"startTime":5,"title":"b","endTime":4}]"#);
         assert_eq!((chapters.len(), chapters[0].title.as_str(), chapters[0].end), (1, "b", None));
     }
 

@@ -16,9 +16,7 @@ pub use chapters::{
     previous_chapter, the_chapters,
 };
 pub use notes::{NoteLine, chapters_of_notes};
-pub use pace::{
-    END_SECS, SAVED_EVERY, SkipRule, is_save_due, is_near_end, start_of, time_words,
-};
+pub use pace::{END_SECS, SAVED_EVERY, SkipRule, is_near_end, is_save_due, start_of, time_words};
 pub use queue::{after, changed, newest_missing};
 pub use sleep::{SLEEP_MINUTES, SleepTimer};
 pub use times::{TimeMark, times_in};

@@ -29,10 +29,11 @@ pub fn times_in(text: &str) -> Vec<TimeMark> {
             continue;
         }
         let end = end_of_number(bytes, at);
-        let is_free = text.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|c| {
-            !c.is_alphanumeric() && !matches!(c, ':' | '.' | ',' | '/' | '-' | '\u{2212}' | '_')
-                || matches!(c, '-' | '\u{2013}' | '\u{2014}') && is_after_time(&found, text, at)
-        });
+        let is_free =
+            text.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|c| {
+                !c.is_alphanumeric() && !matches!(c, ':' | '.' | ',' | '/' | '-' | '\u{2212}' | '_')
+                    || matches!(c, '-' | '\u{2013}' | '\u{2014}') && is_after_time(&found, text, at)
+            });
         if is_free && let Some(time) = text.get(at..end).and_then(time) {
             found.push(TimeMark { at: at..end, time });
         }
@@ -113,8 +114,21 @@ mod tests {
     #[test]
     fn other_numbers_with_colons_are_no_times() {
         for text in [
-            "5:7", "1:60", "1:02:3", "1:02:03:04", "12:345", "a5:07", "5:07pm", "10.5:07",
-            "http://e.org:80/", "2026-11-30T19:05:00Z", "5:07.5", "1:99:00", "::", "5:", "",
+            "5:7",
+            "1:60",
+            "1:02:3",
+            "1:02:03:04",
+            "12:345",
+            "a5:07",
+            "5:07pm",
+            "10.5:07",
+            "http://e.org:80/",
+            "2026-11-30T19:05:00Z",
+            "5:07.5",
+            "1:99:00",
+            "::",
+            "5:",
+            "",
         ] {
             assert_eq!(found(text), [] as [(&str, u64); 0], "{text}");
         }

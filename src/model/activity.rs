@@ -28,10 +28,12 @@ pub enum Cause {
     Icon,
     /// A sync of an account.
     Sync,
+    /// An episode that is played.
+    Episode,
 }
 
 impl Cause {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Asked,
         Self::Timer,
         Self::Added,
@@ -40,6 +42,7 @@ impl Cause {
         Self::Picture,
         Self::Icon,
         Self::Sync,
+        Self::Episode,
     ];
 
     /// A short stable word for programs.
@@ -54,6 +57,7 @@ impl Cause {
             Self::Picture => "picture",
             Self::Icon => "icon",
             Self::Sync => "sync",
+            Self::Episode => "episode",
         }
     }
 

@@ -52,8 +52,8 @@ pub use episode::{
     Download, DownloadState, EpisodeLinks, FileKind, Heard, Listening, QueueChange, TranscriptLink,
 };
 pub use feed::{
-    FAILURES_BEFORE_CARE, Feed, FeedHealth, FeedOptions, Folder, ListenOptions, PicturePolicy, Retention,
-    SignIn, SignInKind, UnreadCounts, Validators, called,
+    FAILURES_BEFORE_CARE, Feed, FeedHealth, FeedOptions, Folder, ListenOptions, PicturePolicy,
+    Retention, SignIn, SignInKind, UnreadCounts, Validators, called,
 };
 pub use fresh::{FeedDetails, FeedState, FreshEntry, Move, RefreshOutcome};
 pub use health::{FACT_MONTHS, FeedFacts, LibrarySize};

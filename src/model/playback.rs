@@ -4,6 +4,8 @@
 //! [`PlayerNews`]. The thread starts with the first [`PlayerCommand::Load`]; commands before that
 //! do nothing. The queue of episodes, and what was heard, belong to the window and the library.
 
+mod words;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;

@@ -9,6 +9,7 @@ use super::WIRE_BYTES_MAX;
 use super::call::Call;
 use super::encoding::Body;
 use super::error::{FetchError, host_of};
+use super::stream::Stream;
 use crate::config::Network;
 use crate::model::{FeedId, Grant, Redirect, SignIn};
 
@@ -53,6 +54,8 @@ pub struct Request {
     pub grant: Option<Grant>,
     /// What makes the request a call of an interface for programs.
     pub call: Option<Call>,
+    /// Takes the body in parts instead of collecting it. The body of the response is then empty.
+    pub stream: Option<Stream>,
 }
 
 /// What an answer is wanted for, for servers that choose by `Accept`.
@@ -63,6 +66,8 @@ pub enum Accepts {
     /// A page to read.
     Page,
     Picture,
+    /// An episode.
+    Sound,
     /// The answer of an interface for programs.
     Json,
 }
@@ -91,6 +96,7 @@ impl Request {
             sign_in: None,
             grant: None,
             call: None,
+            stream: None,
             bytes_max: WIRE_BYTES_MAX,
             trace: Trace::default(),
         }
@@ -229,6 +235,10 @@ pub struct Headers {
     pub last_modified: Option<String>,
     /// `Content-Type`.
     pub content_type: Option<String>,
+    /// `Content-Length`: the bytes of this body.
+    pub content_length: Option<u64>,
+    /// `Content-Range` of a partial body.
+    pub content_range: Option<String>,
     /// `Cache-Control`; repeated fields are joined by commas.
     pub cache_control: Option<String>,
     /// `Expires`.

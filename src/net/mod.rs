@@ -24,6 +24,7 @@ mod redirect;
 mod replay;
 mod resolver;
 mod sign_in;
+mod stream;
 mod web;
 
 pub use caching::{
@@ -44,6 +45,7 @@ pub use proxy::{NO_PROXY, SYSTEM_PROXY, proxy_address};
 pub use recorder::{CONTENT_TYPE_MAX, Recorder, Sink};
 pub use replay::ReplayClient;
 pub use sign_in::SignInClient;
+pub use stream::{BodySink, SINK_REST, STREAM_TIMEOUT, Stream, content_range};
 // The old names, for modules that have not been changed yet.
 pub use replay::ReplayClient as Remembering;
 pub use sign_in::SignInClient as SigningIn;

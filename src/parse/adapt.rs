@@ -171,9 +171,11 @@ fn weight(content: &EntryContent) -> usize {
     });
     let transcripts = content.episode.transcripts.iter().map(|link| {
         let words = [&link.media_type, &link.language].into_iter().flatten().map(String::len);
-        size_of::<TranscriptLink>() + 3 * TEXT_BYTES + link.url.as_str().len() + words.sum::<usize>()
+        let texts = link.url.as_str().len() + words.sum::<usize>();
+        size_of::<TranscriptLink>() + 3 * TEXT_BYTES + texts
     });
-    let chapters = content.episode.chapters.as_ref().map_or(0, |url| TEXT_BYTES + url.as_str().len());
+    let chapters = content.episode.chapters.as_ref();
+    let chapters = chapters.map_or(0, |url| TEXT_BYTES + url.as_str().len());
     size_of::<EntryContent>()
         + chapters
         + transcripts.sum::<usize>()

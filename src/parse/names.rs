@@ -83,10 +83,7 @@ const ADDRESSES: [(&str, Namespace); 42] = [
     ("purl.org/syndication/thread/1.0", Namespace::Thread),
     ("source.scripting.com", Namespace::Source),
     ("podcastindex.org/namespace/1.0", Namespace::Podcast),
-    (
-        "github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md",
-        Namespace::Podcast,
-    ),
+    ("github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md", Namespace::Podcast),
     (
         "github.com/podcastindex-org/podcast-namespace/blob/main/docs/namespace/1.0.md",
         Namespace::Podcast,

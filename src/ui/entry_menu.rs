@@ -2,9 +2,7 @@
 
 use egui::Ui;
 
-use crate::app::{
-    Action, Dialog, ListenAction, NameTarget, SnoozeTarget, StoryAction, mute_word,
-};
+use crate::app::{Action, Dialog, ListenAction, NameTarget, SnoozeTarget, StoryAction, mute_word};
 use crate::i18n::t;
 use crate::library::Change;
 use crate::model::{EntryId, EntryRow, FeedOptions, ListEntry, QueueChange};

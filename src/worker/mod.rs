@@ -23,8 +23,8 @@ pub use instance::{Claim, Instance, claim};
 pub use message::{
     AccountEvent, AccountForm, AccountJob, Act, Against, ArticleJob, Event, Fetch, FindFailure,
     FolderEvent, FolderJob, Job, KeyringJob, LibraryView, ListenEvent, OpenedEpisode, OpenedFor,
-    PictureJob, Preview, PreviewSource, Read,
-    RefreshSummary, RulePreview, SignInFailure, StoryEvent,
+    PictureJob, Preview, PreviewSource, Read, RefreshSummary, RulePreview, SignInFailure,
+    StoryEvent,
 };
 pub use outbox::Wake;
 pub use read::FIRST_PART;

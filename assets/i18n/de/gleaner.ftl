@@ -728,6 +728,7 @@ activity-cause-full-text = Volltext
 activity-cause-picture = Bild
 activity-cause-icon = Symbol
 activity-cause-sync = Abgleich
+activity-cause-episode = Folge
 activity-transfer = { $size } in { $time }
 activity-transfer-redirects =
     { $count ->
@@ -1465,6 +1466,19 @@ error-account-parked =
         [one] Eine Änderung ließ sich nicht senden
        *[other] { $count } Änderungen ließen sich nicht senden
     }
+
+## Episodes: why one can't be played
+
+play-no-device = Kein Tonserver und kein Tongerät gefunden – starte einen oder öffne die Folge in einem anderen Programm
+play-device-lost = Das Tongerät ist weg – schließ eines an und spiel weiter
+play-unsupported = Gleaner kann diese Art von Datei nicht abspielen – öffne sie in einem anderen Programm
+play-unsupported-format = Gleaner kann { $format } nicht abspielen – öffne die Datei in einem anderen Programm
+play-no-sound = Unter dieser Adresse gibt es keinen Ton – öffne sie im Browser
+play-damaged = Die Datei der Folge ist beschädigt – lade sie noch einmal oder öffne sie in einem anderen Programm
+play-too-large = Die Folge ist größer als { $limit } – öffne sie in einem anderen Programm
+play-disk = Die Folge ließ sich beim Abspielen nicht zwischenspeichern – { $reason }
+play-crash = Die Folge ließ sich nicht dekodieren – öffne sie in einem anderen Programm und melde ihre Adresse
+play-not-built = Dieses Gleaner wurde ohne Ton gebaut – öffne die Folge in einem anderen Programm
 
 ## Languages
 

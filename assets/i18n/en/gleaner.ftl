@@ -788,6 +788,7 @@ activity-cause-full-text = Full text
 activity-cause-picture = Picture
 activity-cause-icon = Icon
 activity-cause-sync = Sync
+activity-cause-episode = Episode
 activity-transfer = { $size } in { $time }
 activity-transfer-redirects =
     { $count ->
@@ -1830,6 +1831,19 @@ obstacle-no-story = No other feed has this text or story
 query-needs-number = Write the number of an entry, as in story:7
 step-split-story = Split “{ $entry }” from its story
 step-changed-folder-stories = Changed the stories of “{ $folder }”
+
+## Episodes: why one can't be played
+
+play-no-device = Gleaner found no sound server or sound device — start one, or open the episode in another program
+play-device-lost = The sound device is gone — connect one and play again
+play-unsupported = Gleaner can't play this kind of file — open it in another program
+play-unsupported-format = Gleaner can't play { $format } — open it in another program
+play-no-sound = There is no sound at this address — open it in the browser
+play-damaged = The file of the episode is damaged — download it again, or open it in another program
+play-too-large = The episode is larger than { $limit } — open it in another program
+play-disk = The episode couldn't be stored while it plays — { $reason }
+play-crash = The episode couldn't be decoded — open it in another program and report its address
+play-not-built = This Gleaner was built without sound — open the episode in another program
 
 ## Languages
 

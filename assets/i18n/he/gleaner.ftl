@@ -747,6 +747,7 @@ activity-cause-full-text = טקסט מלא
 activity-cause-picture = תמונה
 activity-cause-icon = סמל
 activity-cause-sync = סנכרון
+activity-cause-episode = פרק
 activity-transfer = { $size } תוך { $time }
 activity-transfer-redirects =
     { $count ->
@@ -1527,6 +1528,19 @@ error-account-parked =
         [two] לא ניתן לשלוח שני שינויים
        *[other] לא ניתן לשלוח { $count } שינויים
     }
+
+## Episodes: why one can't be played
+
+play-no-device = לא נמצאו שרת קול או התקן קול – הפעילו אחד, או פתחו את הפרק בתוכנה אחרת
+play-device-lost = התקן הקול נותק – חברו התקן ונגנו שוב
+play-unsupported = Gleaner לא יכול לנגן קובץ מהסוג הזה – פתחו אותו בתוכנה אחרת
+play-unsupported-format = Gleaner לא יכול לנגן { $format } – פתחו את הקובץ בתוכנה אחרת
+play-no-sound = אין קול בכתובת הזאת – פתחו אותה בדפדפן
+play-damaged = קובץ הפרק פגום – הורידו אותו שוב, או פתחו אותו בתוכנה אחרת
+play-too-large = הפרק גדול מ־{ $limit } – פתחו אותו בתוכנה אחרת
+play-disk = לא ניתן לשמור את הפרק בזמן הניגון – { $reason }
+play-crash = לא ניתן לפענח את הפרק – פתחו אותו בתוכנה אחרת ודווחו על הכתובת שלו
+play-not-built = ה־Gleaner הזה נבנה בלי קול – פתחו את הפרק בתוכנה אחרת
 
 ## Languages
 

@@ -15,8 +15,8 @@ use crate::i18n::t;
 use crate::library::Change;
 use crate::listen::{SleepTimer, after, is_save_due, next_chapter, previous_chapter};
 use crate::model::{
-    Download, DownloadState, EntryId, FeedOptions, ListenOptions, Phase, PlayerCommand,
-    PlayerNews, PlayerReport, PlayerRequest, StatusChange,
+    Download, DownloadState, EntryId, FeedOptions, ListenOptions, Phase, PlayerCommand, PlayerNews,
+    PlayerReport, PlayerRequest, StatusChange,
 };
 use crate::query::PlaceId;
 use crate::worker::{Act, ArticleJob, Fetch, Job, ListenEvent, OpenedEpisode, OpenedFor};
@@ -350,8 +350,7 @@ impl AppState {
         let is_current = self.player.current() == Some(id);
         let mut heard = if is_current { self.player.heard() } else { Default::default() };
         heard.is_finished = true;
-        let mut effects =
-            vec![Effect::Job(Act::FinishEpisode { entry_id: id, heard }.into())];
+        let mut effects = vec![Effect::Job(Act::FinishEpisode { entry_id: id, heard }.into())];
         if self.settings.listening.marks_read {
             effects.extend(self.mark_heard(id, now));
         }

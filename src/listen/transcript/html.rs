@@ -9,7 +9,20 @@ use crate::markup::{Cursor, Token, is_raw_text};
 
 /// Elements that begin a new paragraph.
 const BLOCKS: [&str; 14] = [
-    "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "blockquote", "section", "dd", "br",
+    "p",
+    "div",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "tr",
+    "blockquote",
+    "section",
+    "dd",
+    "br",
 ];
 
 /// What the text of the next token is.

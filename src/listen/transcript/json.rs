@@ -45,7 +45,10 @@ mod tests {
         );
         assert_eq!(cues.len(), 2);
         let first = &cues[0];
-        assert_eq!((first.start, first.end), (Some(Duration::from_millis(500)), Some(Duration::from_millis(1250))));
+        assert_eq!(
+            (first.start, first.end),
+            (Some(Duration::from_millis(500)), Some(Duration::from_millis(1250)))
+        );
         assert_eq!((first.speaker.as_deref(), first.text.as_str()), (Some("Anna"), "Hello"));
         assert_eq!((cues[1].start, cues[1].text.as_str()), (Some(Duration::from_secs(2)), "there"));
     }
@@ -57,7 +60,8 @@ mod tests {
         }
         let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
         assert_eq!(cues(&deep), []);
-        let many = |count: usize| cues(&format!("[{}]", vec![r#"{"body":"a"}"#; count].join(","))).len();
+        let many =
+            |count: usize| cues(&format!("[{}]", vec![r#"{"body":"a"}"#; count].join(","))).len();
         assert_eq!((many(CUES_MAX), many(CUES_MAX + 1)), (CUES_MAX, CUES_MAX));
         assert_eq!(cues(r#"[{"start":-1,"body":"a"}]"#)[0].start, None);
     }

@@ -77,9 +77,9 @@ pub(super) fn time(text: &str) -> Option<Duration> {
     }
     let digits: String = fraction.chars().take_while(char::is_ascii_digit).take(3).collect();
     let millis: u64 = if digits.is_empty() { 0 } else { format!("{digits:0<3}").parse().ok()? };
-    (2..=3).contains(&parts).then(|| {
-        Duration::from_secs(secs.min(u64::from(u32::MAX))) + Duration::from_millis(millis)
-    })
+    (2..=3)
+        .contains(&parts)
+        .then(|| Duration::from_secs(secs.min(u64::from(u32::MAX))) + Duration::from_millis(millis))
 }
 
 /// The speaker and the words of a cue, without its tags.
@@ -161,7 +161,9 @@ mod tests {
     fn a_name_before_a_colon_is_a_speaker() {
         assert_eq!(named("Anna Lee: Hello"), (Some("Anna Lee".to_owned()), "Hello"));
         assert_eq!(named(">> BO: Yes"), (Some("BO".to_owned()), "Yes"));
-        for text in ["It is 5:07 now", "the ship: a boat", "See https://e.org", "Anna:", "A b c d: x"] {
+        for text in
+            ["It is 5:07 now", "the ship: a boat", "See https://e.org", "Anna:", "A b c d: x"]
+        {
             assert_eq!(named(text), (None, text), "{text}");
         }
         let long = format!("{}: x", "A".repeat(NAME_CHARS_MAX + 1));

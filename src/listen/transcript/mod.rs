@@ -159,8 +159,7 @@ fn joined(mut cues: Vec<Cue>) -> Vec<Cue> {
 fn goes_on(last: &Cue, cue: &Cue) -> bool {
     let chars = last.text.chars().count() + cue.text.chars().count();
     let is_sentence_over = last.text.ends_with(['.', '!', '?', '\u{2026}', '\u{3002}']);
-    chars <= PARAGRAPH_CHARS / 2
-        || chars <= PARAGRAPH_CHARS && !is_sentence_over
+    chars <= PARAGRAPH_CHARS / 2 || chars <= PARAGRAPH_CHARS && !is_sentence_over
 }
 
 #[cfg(test)]
@@ -233,7 +232,10 @@ mod tests {
         let long = "x".repeat(CUE_CHARS_MAX + 1);
         let name = "n".repeat(SPEAKER_CHARS_MAX + 1);
         let cue = cue((None, None), Some(&name), &long).unwrap();
-        assert_eq!((cue.text.len(), cue.speaker.unwrap().len()), (CUE_CHARS_MAX, SPEAKER_CHARS_MAX));
+        assert_eq!(
+            (cue.text.len(), cue.speaker.unwrap().len()),
+            (CUE_CHARS_MAX, SPEAKER_CHARS_MAX)
+        );
         let many = |count: usize| {
             let text = format!("WEBVTT\n\n{}", "00:01.000 --> 00:02.000\nA\n\n".repeat(count));
             lines::cues(&text).len()

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use reqwest::header::{self, HeaderMap, HeaderName};
+use tokio::time::timeout;
 use url::Url;
 
 use super::failure::classify;
@@ -14,6 +15,7 @@ use crate::net::challenge::{CHALLENGE_BYTES_MAX, GATE_HEADERS, is_challenge_erro
 use crate::net::encoding::{Body, beginning};
 use crate::net::error::{FetchError, host_of};
 use crate::net::message::{Headers, Request, Response, Trace};
+use crate::net::stream::{SINK_POLL, SINK_REST, Stream};
 
 /// Most `Link` fields that are read.
 const LINK_FIELDS_MAX: usize = 20;
@@ -37,6 +39,12 @@ pub(super) async fn receive(
     }
     let encoding = joined(answer.headers(), &header::CONTENT_ENCODING);
     let is_wanted = (200..300).contains(&status);
+    if let Some(stream) = request.stream.as_ref().filter(|_| is_wanted) {
+        let body = Body { bytes: Vec::new(), encoding };
+        let head = Response { status, url, moved_to, headers, body };
+        pass_on(answer, &head, stream, &request.trace, limits).await?;
+        return Ok(head);
+    }
     let bytes = if is_wanted {
         collect(answer, &url, &request.trace, limits).await?
     } else if request.call.is_some() {
@@ -75,6 +83,51 @@ async fn collect(
     Ok(bytes)
 }
 
+/// Passes the body on while it arrives, until the sink has enough.
+async fn pass_on(
+    answer: reqwest::Response,
+    head: &Response,
+    stream: &Stream,
+    trace: &Trace,
+    limits: Limits,
+) -> Result<(), FetchError> {
+    let host = || host_of(&head.url);
+    if head.headers.content_length.unwrap_or(0) > limits.wire_bytes as u64 {
+        return Err(FetchError::TooLarge { limit: limits.wire_bytes, host: host() });
+    }
+    if !stream.sink.begin(head) {
+        return Ok(());
+    }
+    let mut received = 0;
+    let mut chunks = answer.bytes_stream();
+    while has_room(stream).await {
+        let Ok(next) = timeout(limits.first_byte, chunks.next()).await else {
+            return Err(FetchError::Timeout { limit: limits.first_byte, host: host() });
+        };
+        let Some(chunk) = next else { break };
+        let chunk = chunk.map_err(|err| classify(err, &head.url, limits))?;
+        trace.received(chunk.len());
+        received += chunk.len();
+        if received > limits.wire_bytes {
+            return Err(FetchError::TooLarge { limit: limits.wire_bytes, host: host() });
+        }
+        if !stream.sink.take(&chunk) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Waits until the sink has room. Returns whether it has.
+async fn has_room(stream: &Stream) -> bool {
+    let waiting = async {
+        while !stream.sink.has_room() {
+            tokio::time::sleep(SINK_POLL).await;
+        }
+    };
+    timeout(SINK_REST, waiting).await.is_ok()
+}
+
 /// Whether a check for robots may have sent an answer. Others would only cost the transfer.
 fn may_be_challenge(status: u16, headers: &Headers) -> bool {
     let is_page = headers.content_type.as_deref().is_none_or(|kind| kind.contains("html"));
@@ -93,7 +146,7 @@ async fn begin(answer: reqwest::Response, bytes_max: usize) -> Vec<u8> {
         }
         bytes.truncate(bytes_max);
     };
-    let _ = tokio::time::timeout(ERROR_PAGE_TIMEOUT, reading).await;
+    let _ = timeout(ERROR_PAGE_TIMEOUT, reading).await;
     bytes
 }
 
@@ -131,6 +184,8 @@ fn headers_of(map: &HeaderMap) -> Headers {
         etag: text_of(map, &header::ETAG),
         last_modified: text_of(map, &header::LAST_MODIFIED),
         content_type: text_of(map, &header::CONTENT_TYPE),
+        content_length: text_of(map, &header::CONTENT_LENGTH).and_then(|text| text.parse().ok()),
+        content_range: text_of(map, &header::CONTENT_RANGE),
         cache_control: joined(map, &header::CACHE_CONTROL),
         expires: text_of(map, &header::EXPIRES),
         age: text_of(map, &header::AGE),

@@ -31,6 +31,7 @@ use super::message::{Accepts, Request, Response, WantedBy};
 use super::proxy::{Proxies, ProxyRoute};
 use super::redirect::{RedirectChain, is_redirect};
 use super::resolver::{Reach, SystemResolver};
+use super::stream::{STREAM_TIMEOUT, Stream};
 use super::{HEADER_BYTES_MAX, HEADERS_MAX};
 use crate::config::Network;
 use crate::model::{Grant, USER_AGENT, without_credentials};
@@ -48,6 +49,8 @@ const ACCEPT_PICTURE: &str = concat!(
     "image/avif, image/webp, image/png, image/jpeg, image/gif, image/svg+xml, image/*;q=0.8, ",
     "*/*;q=0.5"
 );
+/// `Accept` for episodes.
+const ACCEPT_SOUND: &str = "audio/*, application/ogg;q=0.9, */*;q=0.5";
 /// How long an unused connection is kept for the next feed of its host.
 const IDLE_CONNECTION: Duration = Duration::from_secs(20);
 /// A client for http and https.
@@ -125,10 +128,10 @@ impl Web {
     ) -> Result<Response, FetchError> {
         let limits =
             Limits { wire_bytes: self.limits.wire_bytes.min(request.bytes_max), ..self.limits };
-        let late = || FetchError::Timeout { limit: limits.whole, host: host_of(&request.url) };
-        timeout(limits.whole, self.follow(request, grant, limits))
-            .await
-            .unwrap_or_else(|_| Err(late()))
+        // The parts of a stream have limits of their own.
+        let whole = if request.stream.is_some() { STREAM_TIMEOUT } else { limits.whole };
+        let late = || FetchError::Timeout { limit: whole, host: host_of(&request.url) };
+        timeout(whole, self.follow(request, grant, limits)).await.unwrap_or_else(|_| Err(late()))
     }
 
     /// Sends the request and follows redirects to the final response.
@@ -220,7 +223,10 @@ impl Web {
         })?;
         let mut builder = prepared(client, url, request.call.as_ref())
             .header(header::ACCEPT, accept(request.accepts))
-            .header(header::ACCEPT_ENCODING, ACCEPTED);
+            .header(header::ACCEPT_ENCODING, encodings(request));
+        if let Some(range) = request.stream.as_ref().map(Stream::range) {
+            builder = builder.header(header::RANGE, range);
+        }
         if let Some(etag) = &request.if_none_match {
             builder = builder.header(header::IF_NONE_MATCH, etag);
         }
@@ -271,8 +277,14 @@ fn accept(accepts: Accepts) -> &'static str {
         Accepts::Feed => ACCEPT_FEED,
         Accepts::Page => ACCEPT_PAGE,
         Accepts::Picture => ACCEPT_PICTURE,
+        Accepts::Sound => ACCEPT_SOUND,
         Accepts::Json => ACCEPT_JSON,
     }
+}
+
+/// A part of a packed body is of no use, and sound does not pack.
+fn encodings(request: &Request) -> &'static str {
+    if request.stream.is_some() { "identity" } else { ACCEPTED }
 }
 
 fn cookies_of(headers: &HeaderMap) -> impl Iterator<Item = &str> {

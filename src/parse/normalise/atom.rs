@@ -70,3 +70,10 @@ pub(in crate::parse) struct WrittenTranscript {
     pub(in crate::parse) media_type: Option<String>,
     pub(in crate::parse) language: Option<String>,
 }
+
+impl WrittenTranscript {
+    pub(in crate::parse) fn bytes(&self) -> usize {
+        let texts = [&self.media_type, &self.language].into_iter().flatten();
+        self.href.len() + texts.map(String::len).sum::<usize>()
+    }
+}

@@ -61,7 +61,7 @@ const PIECE_BYTES: usize = 1 << 20;
 pub(super) const MAX_TEXT_BYTES: usize = (8 << 20) + 64;
 /// Longest address, tag or name of a file, in bytes. Longer ones are left out.
 pub(super) const MAX_VALUE_BYTES: usize = 64 << 10;
-/// Most transcripts of one entry: a few languages, each in a few forms.
+/// Most transcripts of one entry.
 pub(super) const MAX_TRANSCRIPTS: usize = 16;
 /// Bytes that may be written in addition to twice the size of the document. Short fields grow by
 /// the base of their addresses and by the markup of Atom.
@@ -302,7 +302,7 @@ impl Writer {
         self.entry_facts.comment_count = count;
     }
 
-    /// Records the chapters of the open entry; of several the first.
+    /// Records the chapters of the open entry.
     pub(super) fn chapters(&mut self, href: String) {
         if href.len() <= MAX_VALUE_BYTES && self.has_room() {
             self.entry_facts.chapters.get_or_insert(href);
@@ -311,10 +311,8 @@ impl Writer {
 
     /// Records a transcript of the open entry.
     pub(super) fn transcript(&mut self, transcript: WrittenTranscript) {
-        let texts = [&transcript.media_type, &transcript.language].into_iter().flatten();
-        let bytes = transcript.href.len() + texts.map(String::len).sum::<usize>();
         let known = &mut self.entry_facts.transcripts;
-        if bytes <= MAX_VALUE_BYTES && known.len() < MAX_TRANSCRIPTS {
+        if transcript.bytes() <= MAX_VALUE_BYTES && known.len() < MAX_TRANSCRIPTS {
             known.push(transcript);
         }
     }

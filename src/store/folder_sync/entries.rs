@@ -133,7 +133,8 @@ fn apply_note(
 /// Takes over how far an episode was heard on another computer.
 fn apply_heard(conn: &Connection, id: i64, value: &Value) -> rusqlite::Result<()> {
     let Some(position) = value.get("position").and_then(Value::as_u64) else { return Ok(()) };
-    let duration = value.get("duration").and_then(Value::as_u64).and_then(|it| i64::try_from(it).ok());
+    let duration =
+        value.get("duration").and_then(Value::as_u64).and_then(|it| i64::try_from(it).ok());
     let is_finished = value.get("finished").and_then(Value::as_bool).unwrap_or(false);
     let position = i64::try_from(position).unwrap_or(0);
     conn.prepare_cached(

@@ -4,9 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use url::Url;
 
-use crate::model::{
-    Download, DownloadState, EntryId, Feed, FeedId, SignIn, StepKind, StepTarget,
-};
+use crate::model::{Download, DownloadState, EntryId, Feed, FeedId, SignIn, StepKind, StepTarget};
 use crate::store::error::StoreError;
 use crate::store::names::entry_target;
 use crate::store::open::{Reader, Store};
@@ -248,9 +246,7 @@ fn download(row: &Row<'_>) -> rusqlite::Result<Download> {
         entry_id: EntryId(row.get(0)?),
         state: match state.as_str() {
             "done" => DownloadState::Done,
-            "failed" => {
-                DownloadState::Failed(row.get::<_, Option<String>>(4)?.unwrap_or_default())
-            }
+            "failed" => DownloadState::Failed(row.get::<_, Option<String>>(4)?.unwrap_or_default()),
             _ => DownloadState::Wanted,
         },
         bytes: from_sql(row.get(2)?),

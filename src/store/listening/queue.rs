@@ -73,7 +73,8 @@ fn existing(conn: &Connection, change: &QueueChange) -> rusqlite::Result<QueueCh
 /// Writes the queue. Episodes keep their places if their order is the same, so that a step has few
 /// rows.
 fn write(conn: &Connection, old: &[(EntryId, i64)], new: &[EntryId]) -> rusqlite::Result<()> {
-    let place_of = |id: EntryId| old.iter().find(|(other, _)| *other == id).map(|(_, place)| *place);
+    let place_of =
+        |id: EntryId| old.iter().find(|(other, _)| *other == id).map(|(_, place)| *place);
     for (id, _) in old.iter().filter(|(id, _)| !new.contains(id)) {
         conn.prepare_cached("DELETE FROM queue WHERE id = ?1")?.execute([id.0])?;
     }

@@ -56,8 +56,10 @@ pub(in crate::ui) fn bar_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect) {
     title_ui(&mut ui, cx, (ui.available_width() - right - 2.0 * MARGIN).max(0.0));
     speed_ui(&mut ui, cx);
     if !is_narrow {
-        panel_button_ui(&mut ui, cx, Icon::Chapters, Command::ShowChapters);
-        panel_button_ui(&mut ui, cx, Icon::Transcript, Command::ShowTranscript);
+        let chapters = (Icon::Chapters, Command::ShowChapters);
+        panel_button_ui(&mut ui, cx, chapters, PlayerPanel::Chapters);
+        let transcript = (Icon::Transcript, Command::ShowTranscript);
+        panel_button_ui(&mut ui, cx, transcript, PlayerPanel::Transcript);
         volume_ui(&mut ui, cx);
     }
     sleep_ui(&mut ui, cx);
@@ -141,7 +143,8 @@ fn second_line(cx: &UiContext<'_>) -> String {
 
 /// A speed in words: `1.5×`.
 pub(in crate::ui) fn speed_words(percent: u32) -> String {
-    let decimals = if percent.is_multiple_of(100) { 0 } else { 2 - usize::from(percent.is_multiple_of(10)) };
+    let decimals =
+        if percent.is_multiple_of(100) { 0 } else { 2 - usize::from(percent.is_multiple_of(10)) };
     t!(player_times, speed = decimal_words(f64::from(percent) / 100.0, decimals))
 }
 
@@ -163,12 +166,13 @@ fn speed_ui(ui: &mut Ui, cx: &UiContext<'_>) {
 }
 
 /// A button for a panel, tinted while it is shown.
-fn panel_button_ui(ui: &mut Ui, cx: &UiContext<'_>, icon: Icon, command: Command) {
+fn panel_button_ui(
+    ui: &mut Ui,
+    cx: &UiContext<'_>,
+    (icon, command): (Icon, Command),
+    panel: PlayerPanel,
+) {
     let action = command.resolve(cx.state);
-    let panel = match command {
-        Command::ShowChapters => PlayerPanel::Chapters,
-        _ => PlayerPanel::Transcript,
-    };
     let is_on = cx.state.player.panel == Some(panel);
     let color = if is_on { cx.theme.accent } else { cx.theme.dim };
     let name = tooltip(command, cx);

@@ -27,11 +27,8 @@ pub(super) fn chapters_ui(ui: &mut Ui, cx: &UiContext<'_>) {
 
 fn chapter_ui(ui: &mut Ui, cx: &UiContext<'_>, chapter: &Chapter, is_current: bool) {
     ui.horizontal(|ui| {
-        let title = if chapter.title.is_empty() {
-            t!(player_chapter)
-        } else {
-            chapter.title.clone()
-        };
+        let title =
+            if chapter.title.is_empty() { t!(player_chapter) } else { chapter.title.clone() };
         let words = t!(player_time_chapter, time = time_words(chapter.start), chapter = title);
         let color = if is_current { cx.theme.accent } else { cx.theme.ink };
         let text = RichText::new(words.as_str()).font(sans(13.5)).color(color);

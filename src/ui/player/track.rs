@@ -24,7 +24,8 @@ pub(super) fn track_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect) {
     let (position, duration) = (player.position(), player.duration());
     let dragged_id = Id::unique("dragged position of the player");
     let dragged: Option<f64> = ui.data(|data| data.get_temp(dragged_id));
-    let shown = dragged.map_or(position, |secs| Duration::try_from_secs_f64(secs).unwrap_or_default());
+    let shown =
+        dragged.map_or(position, |secs| Duration::try_from_secs_f64(secs).unwrap_or_default());
     let total = duration.map_or_else(|| "\u{2013}".to_owned(), time_words);
     for (align, x, words) in [
         (Align2::LEFT_CENTER, rect.left(), time_words(shown)),

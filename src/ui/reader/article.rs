@@ -78,7 +78,8 @@ impl ReaderApp {
         let episode = self.state.shown_episode().map(|article| {
             (article.entry.id, article.entry.content.audio().map(|file| file.url.clone()))
         });
-        actions.extend(asked.into_iter().filter_map(|action| from_article(action, episode.as_ref())));
+        actions
+            .extend(asked.into_iter().filter_map(|action| from_article(action, episode.as_ref())));
         actions
     }
 
@@ -136,10 +137,7 @@ impl ReaderApp {
 
 /// The action of the window for one of the article. `episode` is its entry and its audio, which is
 /// played here.
-fn from_article(
-    action: ArticleAction,
-    episode: Option<&(EntryId, Option<Url>)>,
-) -> Option<Action> {
+fn from_article(action: ArticleAction, episode: Option<&(EntryId, Option<Url>)>) -> Option<Action> {
     match action {
         ArticleAction::OpenLink { url, in_background: false }
             if episode.is_some_and(|(_, audio)| audio.as_ref() == Some(&url)) =>

@@ -76,8 +76,7 @@ impl Episodes {
             let _slot = slots.acquire().await;
             let id = task.entry_id;
             let wanted = Arc::clone(&is_wanted);
-            let work =
-                async move { download(client.as_ref(), &task, &folder, wanted, told).await };
+            let work = async move { download(client.as_ref(), &task, &folder, wanted, told).await };
             let result = guarded(work).await;
             {
                 let mut running = running.lock().unwrap_or_else(PoisonError::into_inner);
@@ -101,11 +100,11 @@ impl Episodes {
     ) {
         let feed = Arc::new(feed);
         for wanted in missing {
-            let (client, feed, writer) = (Arc::clone(client), Arc::clone(&feed), self.writer.clone());
+            let (client, feed, writer) =
+                (Arc::clone(client), Arc::clone(&feed), self.writer.clone());
             runtime.spawn(async move {
                 let kind = wanted.kind;
-                let work =
-                    async move { fetch_episode_file(client.as_ref(), &feed, &wanted).await };
+                let work = async move { fetch_episode_file(client.as_ref(), &feed, &wanted).await };
                 let result = guarded(work).await;
                 writer.send(WriteTask::EpisodeFile(id, kind, Box::new(result)));
             });

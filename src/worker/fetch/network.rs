@@ -164,9 +164,7 @@ impl Network {
             }
             Fetch::EpisodeFiles(id) => {
                 let result = fenced(|| self.episode_files(id));
-                self.report(result, |message| {
-                    Event::Listen(ListenEvent::Files(id, Err(message)))
-                });
+                self.report(result, |message| Event::Listen(ListenEvent::Files(id, Err(message))));
             }
             Fetch::SavePage(address) => {
                 let result = fenced(|| self.save_page(address));

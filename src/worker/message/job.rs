@@ -15,8 +15,8 @@ use crate::article::PictureRequest;
 use crate::config::{Session, Settings};
 use crate::library::{Change, ImportPlan, Scope};
 use crate::model::{
-    AccountId, Entry, EntryId, EntrySet, FeedId, FolderId, Heard, PlayerCommand, ReadingPosition, RuleId,
-    RuleScope, SignIn, StatusChange, StepId, StoryLevel,
+    AccountId, Entry, EntryId, EntrySet, FeedId, FolderId, Heard, PlayerCommand, ReadingPosition,
+    RuleId, RuleScope, SignIn, StatusChange, StepId, StoryLevel,
 };
 use crate::net::Grant;
 use crate::query::{Expr, Highlights, Query};

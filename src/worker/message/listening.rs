@@ -44,5 +44,9 @@ pub enum ListenEvent {
     /// Chapters or a transcript were fetched and saved, or a sentence why not.
     Files(EntryId, Result<(), String>),
     /// Bytes of a download that are here, and those of the whole file if they are known.
-    Progress { entry_id: EntryId, bytes: u64, total: Option<u64> },
+    Progress {
+        entry_id: EntryId,
+        bytes: u64,
+        total: Option<u64>,
+    },
 }

@@ -33,7 +33,11 @@ pub(in crate::worker) enum WriteTask {
     /// Chapters or a transcript, or why there are none.
     EpisodeFile(EntryId, EpisodeFileKind, Box<Result<EpisodeFile, String>>),
     /// What a server said at the beginning of a download.
-    DownloadBegun { entry_id: EntryId, validator: Option<String>, total: Option<u64> },
+    DownloadBegun {
+        entry_id: EntryId,
+        validator: Option<String>,
+        total: Option<u64>,
+    },
     /// The size of a downloaded episode, or why there is none.
     Downloaded(EntryId, Result<u64, String>),
     /// A page to keep, or why there is none.
