@@ -2,7 +2,7 @@
 
 use super::action::Pane;
 use super::command::Command;
-use super::listening::DownloadView;
+use super::episodes::DownloadView;
 use super::state::AppState;
 use crate::config::ThemeChoice;
 use crate::i18n::t;

@@ -7,10 +7,8 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::state::AppState;
-use crate::article::Article;
 use crate::listen::{SleepTimer, Transcript, the_chapters};
-use crate::model::{Chapter, DownloadState, EntryId, Heard, Phase, PlayProblem, PlayerReport};
+use crate::model::{Chapter, EntryId, Heard, Phase, PlayProblem, PlayerReport};
 use crate::worker::OpenedEpisode;
 
 /// What the user asked of the player.
@@ -124,7 +122,8 @@ impl PlayerView {
     #[must_use]
     pub fn chapters(&self) -> &[Chapter] {
         let Some(opened) = &self.opened else { return &[] };
-        let in_file = self.report.as_ref().map_or(&[][..], |report| &report.chapters);
+        let report = self.report.as_ref();
+        let in_file = report.map_or(&[] as &[Chapter], |report| report.chapters.as_ref());
         the_chapters(&opened.chapters, in_file, &opened.noted_chapters)
     }
 
@@ -137,48 +136,5 @@ impl PlayerView {
     pub(super) fn heard(&self) -> Heard {
         let is_finished = self.report.as_ref().is_some_and(|report| report.phase == Phase::Ended);
         Heard { position: self.position(), duration: self.duration(), is_finished }
-    }
-}
-
-/// How a download of an episode is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DownloadView {
-    /// It waits or runs: bytes that are here, and those of the whole.
-    Running(u64, Option<u64>),
-    Done,
-    /// A sentence for the user.
-    Failed(String),
-}
-
-impl AppState {
-    /// The article in the pane, if it has an episode that can be played.
-    #[must_use]
-    pub fn shown_episode(&self) -> Option<&Arc<Article>> {
-        let article = self.selected_article().filter(|_| !self.is_preview())?;
-        article.entry.content.audio().map(|_| article)
-    }
-
-    #[must_use]
-    pub fn download_of(&self, id: EntryId) -> Option<DownloadView> {
-        let download = self.library.listening.download(id)?;
-        Some(match &download.state {
-            DownloadState::Done => DownloadView::Done,
-            DownloadState::Failed(message) => DownloadView::Failed(message.clone()),
-            DownloadState::Wanted => {
-                let known = (download.bytes, download.total);
-                let (bytes, total) = self.player.progress.get(&id).copied().unwrap_or(known);
-                DownloadView::Running(bytes, total)
-            }
-        })
-    }
-
-    /// The speed for the episodes of the feed of the one in the bar, in percent.
-    #[must_use]
-    pub fn speed_percent(&self) -> u32 {
-        let own =
-            self.player.opened.as_ref().and_then(|opened| {
-                self.feed(opened.episode.feed_id)?.options.listening.speed_percent
-            });
-        own.unwrap_or(self.settings.listening.speed_percent)
     }
 }

@@ -14,6 +14,7 @@ mod counting;
 mod dates;
 mod dialog;
 mod entry_list;
+mod episodes;
 mod folder;
 mod health;
 mod listening;
@@ -50,9 +51,10 @@ pub use dialog::{
     SignInProgress, SnoozeTarget, StatisticsSpan,
 };
 pub use entry_list::EntryList;
+pub use episodes::DownloadView;
 pub use folder::{FolderDraft, FolderStage, FolderView};
 pub use health::{FeedCondition, condition_of, health_rows, is_in};
-pub use listening::{DownloadView, ListenAction, PlayerPanel, PlayerView, SleepChoice};
+pub use listening::{ListenAction, PlayerPanel, PlayerView, SleepChoice};
 pub use mute::mute_word;
 pub use notice::Notice;
 pub use palette_uses::PALETTE_USES_MAX;

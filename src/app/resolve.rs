@@ -11,8 +11,9 @@ use super::dialog::{
     ActivityView, AddFeed, Dialog, HealthView, ImportStage, KeysStage, NameTarget, RulesStage,
     SnoozeTarget, StatisticsSpan,
 };
+use super::episodes::DownloadView;
 use super::folder::FolderDraft;
-use super::listening::{DownloadView, ListenAction, PlayerPanel};
+use super::listening::{ListenAction, PlayerPanel};
 use super::pane_command::PaneCommand;
 use super::recipient::Recipient;
 use super::state::AppState;

@@ -15,8 +15,8 @@ use crate::i18n::t;
 use crate::library::Change;
 use crate::listen::{SleepTimer, after, is_save_due, next_chapter, previous_chapter};
 use crate::model::{
-    Download, DownloadState, EntryId, FeedOptions, ListenOptions, Phase, PlayerCommand, PlayerNews,
-    PlayerReport, PlayerRequest, StatusChange,
+    Download, DownloadState, EntryId, FeedOptions, Heard, ListenOptions, Phase, PlayerCommand,
+    PlayerNews, PlayerReport, PlayerRequest, StatusChange,
 };
 use crate::query::PlaceId;
 use crate::worker::{Act, ArticleJob, Fetch, Job, ListenEvent, OpenedEpisode, OpenedFor};
@@ -348,7 +348,7 @@ impl AppState {
     /// An episode was heard to its end: it is read, if the settings say so, and leaves the queue.
     fn receive_end(&mut self, id: EntryId, now: Timestamp) -> Vec<Effect> {
         let is_current = self.player.current() == Some(id);
-        let mut heard = if is_current { self.player.heard() } else { Default::default() };
+        let mut heard = if is_current { self.player.heard() } else { Heard::default() };
         heard.is_finished = true;
         let mut effects = vec![Effect::Job(Act::FinishEpisode { entry_id: id, heard }.into())];
         if self.settings.listening.marks_read {

@@ -11,7 +11,7 @@ use super::apply::{FolderChanges, set_rows};
 use super::entries::NewStatuses;
 use super::names::{name_of, name_some};
 use super::project::{Projection, ensure_shared, project};
-use super::record::{Recorder, local_rows, position, shared_feeds};
+use super::record::{Recorder, heard, local_rows, position, shared_feeds};
 use super::registers::{exists, fields, mark_number, mark_of};
 use super::state::{clock, set_clock};
 use super::triggers::unrecorded;

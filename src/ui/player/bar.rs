@@ -53,7 +53,8 @@ pub(in crate::ui) fn bar_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect) {
     let is_narrow = row.width() < NARROW;
     let buttons = if is_narrow { 4.0 } else { 7.0 };
     let right = buttons * (ICON_BUTTON + ICON_GAP) + SPEED_WIDTH + ICON_GAP;
-    title_ui(&mut ui, cx, (ui.available_width() - right - 2.0 * MARGIN).max(0.0));
+    let room = (ui.available_width() - right - 2.0 * MARGIN).max(0.0);
+    title_ui(&mut ui, cx, room);
     speed_ui(&mut ui, cx);
     if !is_narrow {
         let chapters = (Icon::Chapters, Command::ShowChapters);

@@ -4,6 +4,7 @@
 mod bar;
 mod chapters;
 mod episode_row;
+mod pictures;
 mod track;
 mod transcript;
 
@@ -19,6 +20,7 @@ use super::widgets::{bold, icon_button_ui, push_right};
 
 pub(super) use bar::{BAR_HEIGHT, bar_ui, speed_words};
 pub(super) use episode_row::episode_row_ui;
+pub(super) use pictures::ChapterPictures;
 
 /// Most of the window's height that the panel takes, and its height where there is room.
 const PANEL_SHARE: f32 = 0.45;
@@ -35,7 +37,12 @@ pub(super) fn panel_height(state: &AppState, room: f32) -> f32 {
 }
 
 /// The chapters or the transcript.
-pub(super) fn panel_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect) {
+pub(super) fn panel_ui(
+    ui: &mut Ui,
+    cx: &UiContext<'_>,
+    rect: Rect,
+    pictures: &mut ChapterPictures,
+) {
     let Some(panel) = cx.state.player.panel else { return };
     let title = match panel {
         PlayerPanel::Chapters => t!(player_chapters),
@@ -55,7 +62,7 @@ pub(super) fn panel_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect) {
     let inner = ui.available_rect_before_wrap().shrink2(vec2(MARGIN, 0.0));
     let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(inner));
     match panel {
-        PlayerPanel::Chapters => chapters::chapters_ui(&mut ui, cx),
+        PlayerPanel::Chapters => chapters::chapters_ui(&mut ui, cx, pictures),
         PlayerPanel::Transcript => transcript::transcript_ui(&mut ui, cx),
     }
 }

@@ -34,14 +34,17 @@ impl ReaderApp {
                     ctx.send_viewport_cmd(egui::ViewportCommand::RequestUserAttention(attention));
                 }
                 Effect::AskMarkdownFolder(id) => self.ask_markdown_folder(ctx, id),
-                Effect::ShowPicture { request, result } => match &request.key {
-                    PictureKey::Icon(_) => self.icons.receive(ctx, &request, result),
-                    PictureKey::Web(_)
-                    | PictureKey::Diagram { .. }
-                    | PictureKey::Formula { .. } => {
-                        self.pane.receive_picture(ctx, &request, result);
+                Effect::ShowPicture { request, result } => {
+                    self.pictures.receive(ctx, &request, &result);
+                    match &request.key {
+                        PictureKey::Icon(_) => self.icons.receive(ctx, &request, result),
+                        PictureKey::Web(_)
+                        | PictureKey::Diagram { .. }
+                        | PictureKey::Formula { .. } => {
+                            self.pane.receive_picture(ctx, &request, result);
+                        }
                     }
-                },
+                }
                 Effect::Notify { title, body } => notify(&title, &body),
                 Effect::Pane(command) => self.do_in_pane(ctx, command),
                 Effect::FocusSearch => self.list.wants_search_focus = true,

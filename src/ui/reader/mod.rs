@@ -15,7 +15,7 @@ use egui::{CentralPanel, Color32, Context, Frame, Rect, Ui};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::app::{AppState, Notice, target_action};
+use crate::app::{Action, AppState, Notice, target_action};
 use crate::config::{KeyPreset, Paths, Session, Settings, ThemeChoice};
 use crate::model::{EntryId, ReadingPosition};
 use crate::worker::Job;
@@ -32,7 +32,7 @@ use super::entry_list::{ListView, search_id};
 use super::feed_icons::FeedIcons;
 use super::focus::PaneFocus;
 use super::keyboard::Keyboard;
-use super::player::{BAR_HEIGHT, bar_ui, panel_height, panel_ui};
+use super::player::{BAR_HEIGHT, ChapterPictures, bar_ui, panel_height, panel_ui};
 use super::shortcuts::Keymap;
 use super::status::{STATUS_HEIGHT, notice_ui, status_ui};
 use super::theme::Theme;
@@ -79,6 +79,8 @@ pub struct ReaderApp {
     pane: ArticlePane,
     list: ListView,
     icons: FeedIcons,
+    /// The pictures of chapters.
+    pictures: ChapterPictures,
     keyboard: Keyboard,
     focus: PaneFocus,
     shown: Option<EntryId>,
@@ -115,6 +117,7 @@ impl ReaderApp {
             pane: ArticlePane::default(),
             list,
             icons: FeedIcons::new(now),
+            pictures: ChapterPictures::default(),
             keyboard: Keyboard::default(),
             focus: PaneFocus::default(),
             shown: None,
@@ -249,7 +252,7 @@ impl ReaderApp {
             }
             let cx = UiContext::new(&self.state, &self.theme, &self.keys, &mut self.icons, now);
             if self.state.player.opened.is_some() {
-                panel_ui(ui, &cx, panel);
+                panel_ui(ui, &cx, panel, &mut self.pictures);
                 bar_ui(ui, &cx, bar);
             }
             status_ui(ui, &cx, foot);
@@ -260,6 +263,10 @@ impl ReaderApp {
                 dialog_ui(ui, &cx, dialog);
             }
             actions.extend(cx.into_actions());
+            let wanted = self.pictures.take_wanted();
+            if !wanted.is_empty() {
+                actions.push(Action::LoadPictures(wanted));
+            }
             self.state.dialog = dialog;
         });
         self.act(&ctx, actions, now);
