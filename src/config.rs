@@ -100,6 +100,12 @@ impl Paths {
         self.cache.join("episodes")
     }
 
+    /// For bytes of episodes while they play; it may be deleted at any time.
+    #[must_use]
+    pub fn streams(&self) -> PathBuf {
+        self.cache.join("streams")
+    }
+
     /// The database of feeds, entries and statuses.
     #[must_use]
     pub fn library(&self) -> PathBuf {

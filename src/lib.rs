@@ -18,6 +18,7 @@
 //! | | [`refresh`] | the refresh of one feed: fetch, parse, decide |
 //! | | [`sync`] | accounts: the engine, and a file for each kind of server |
 //! | | [`article`] | an entry as a reader sees it |
+//! | | `audio` | plays episodes: decoding, speed, sound device |
 //! | 2 | [`net`] | HTTP, discovery of feeds, keyring |
 //! | | [`parse`] | bytes to feeds |
 //! | | [`document`] | HTML to articles |
@@ -66,6 +67,9 @@
 //! | how often a feed is asked | `refresh/schedule.rs` |
 //! | what may be fetched | `net/guard.rs` |
 //! | the words of an error | `user_message` beside the error, e.g. `net/error.rs` |
+//! | a format of sound | `audio/decode/mod.rs` |
+//! | the sound device | `audio/output/` |
+//! | the desktop's player controls | `audio/controls/mpris.rs` |
 //! | a limit | the constant beside its use: `grep -rn "_MAX: \|MAX_" src` |
 //! | a field of the search | `query/parse.rs`, `query/evaluate.rs`, `store/find/` |
 //! | the database schema | `store/schema/`; add a fixture to `tests/fixtures/schemas/` |
@@ -82,6 +86,8 @@
 
 pub mod app;
 pub mod article;
+#[cfg(feature = "listen")]
+pub mod audio;
 pub mod cli;
 pub mod config;
 pub mod document;

@@ -9,6 +9,8 @@ extern crate self as gleaner;
 
 mod app;
 mod article;
+#[cfg(feature = "listen")]
+mod audio;
 mod cli;
 mod config;
 mod document;

@@ -107,6 +107,7 @@ impl Workers {
         );
         start("gleaner-articles", move || article_thread.run(&article_jobs))?;
 
+        let sound = Sound::new(&paths, &recorder, outbox.clone());
         let network = Network::new(
             paths.clone(),
             recorder,
@@ -125,7 +126,6 @@ impl Workers {
             writer: writer.clone(),
             outbox: outbox.clone(),
         });
-        let sound = Sound::new(outbox.clone());
         let keyring = KeyringDesk::new(vault, clock.clone(), writer.clone(), outbox.clone());
         let (end_sender, writer_end) = mpsc::channel();
         let write_state =
@@ -230,6 +230,7 @@ impl Drop for Workers {
     fn drop(&mut self) {
         self.outbox.close();
         self.pictures.stop();
+        self.sound.stop();
         // A feed being added with a password exists only after the keyring has answered.
         self.keyring.wait(KEYRING_PATIENCE);
         self.fetches.send(FetchTask::Stop);

@@ -27,6 +27,7 @@ const LAYERS: [(&str, u8); 28] = [
     ("refresh", 3),
     ("sync", 3),
     ("article", 3),
+    ("audio", 3),
     ("net", 2),
     ("parse", 2),
     ("document", 2),
@@ -72,7 +73,7 @@ const ALLOWED: [(&str, &str); 12] = [
 
 /// Every direct dependency and the rooms that may name it; none if it is there only for its
 /// features or version.
-const OWNERS: [(&str, &[&str]); 69] = [
+const OWNERS: [(&str, &[&str]); 74] = [
     ("base64", &["document", "folder_sync", "markup", "net", "parse", "sync"]),
     ("bitflags", &["document"]),
     ("blake3", &["folder_sync", "library", "parse", "refresh", "store", "worker"]),
@@ -80,6 +81,7 @@ const OWNERS: [(&str, &[&str]); 69] = [
     ("chardetng", &["markup"]),
     ("chrono", &["parse"]),
     ("clap", &["cli", "main"]),
+    ("cpal", &["audio"]),
     ("cpu_time", &["ui"]),
     ("data_url", &["picture"]),
     ("directories", &["config"]),
@@ -110,6 +112,7 @@ const OWNERS: [(&str, &[&str]); 69] = [
     ("merman", &["picture"]),
     ("notify_rust", &["ui"]),
     ("percent_encoding", &["document", "markup", "model", "net"]),
+    ("pulseaudio", &["audio"]),
     ("pulldown_cmark", &["markup"]),
     ("ratex_font", &["picture"]),
     ("ratex_layout", &["picture"]),
@@ -126,12 +129,14 @@ const OWNERS: [(&str, &[&str]); 69] = [
     ("serde_json", EVERYWHERE),
     ("skrifa", &["picture"]),
     ("syntect", &["document"]),
+    ("symphonia", &["audio"]),
     ("sys_locale", &["ui"]),
-    ("tempfile", &["config", "folder_sync", "library", "store", "worker"]),
+    ("tempfile", &["audio", "config", "folder_sync", "library", "store", "worker"]),
     ("terminal_size", &["cli"]),
     ("thiserror", EVERYWHERE),
     ("tikv_jemallocator", &["main"]),
-    ("tokio", &["cli", "library", "net", "refresh", "sync", "worker"]),
+    ("timestretch", &["audio"]),
+    ("tokio", &["audio", "cli", "library", "net", "refresh", "sync", "worker"]),
     ("toml", &["config"]),
     ("two_face", &["document"]),
     ("unic_langid", &["i18n"]),
@@ -141,6 +146,7 @@ const OWNERS: [(&str, &[&str]); 69] = [
     ("unicode_segmentation", &["ui"]),
     ("url", EVERYWHERE),
     ("winit", &[]),
+    ("zbus", &["audio"]),
     ("zstd", &["folder_sync", "net", "refresh", "store"]),
 ];
 

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use gleaner::article::present;
+use gleaner::audio::drain;
 use gleaner::document::{
     EXCERPT_CHARS, bare_text, digest, dump, excerpt, from_html, plain_text, readable_page, text_of,
     to_html, to_markdown,
@@ -46,11 +47,16 @@ const TEXTS: usize = 4;
 /// Most entries of a feed that are made into articles. More would only take time.
 const ARTICLES: usize = 40;
 
+/// Most packets of an episode that are decoded at once.
+const PACKETS: usize = 200;
+/// Most frames of a packet: a FLAC block has up to 65,536.
+const PACKET_FRAMES: usize = 1 << 16;
+
 /// A name and a function.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets. `repeated` uses short texts here, for builds without optimisation.
-pub const TARGETS: [Target; 12] = [
+pub const TARGETS: [Target; 13] = [
     ("feed", feed),
     ("html", html),
     ("opml", opml),
@@ -63,6 +69,7 @@ pub const TARGETS: [Target; 12] = [
     ("readable", readable),
     ("segment", segment),
     ("transcript", transcript),
+    ("sound", sound),
 ];
 
 /// Repeats a text up to a length. The first byte chooses one of the text targets. Then come a
@@ -231,6 +238,12 @@ pub fn picture(bytes: &[u8]) {
         Some(Err(_)) => {}
         None => check_picture(fenced(|| decode_moving(bytes, 2.0, FIT))),
     }
+}
+
+/// Any bytes as an episode: opened, decoded for a while, and sought.
+pub fn sound(bytes: &[u8]) {
+    let frames = drain(bytes, PACKETS);
+    assert!(frames <= 3 * PACKETS * PACKET_FRAMES, "{frames} frames");
 }
 
 /// Workers do the same: a panic in a library costs one picture.

@@ -10,6 +10,7 @@ pub mod raster;
 pub mod reader;
 pub mod server;
 pub mod skip;
+pub mod sound;
 pub mod sync_double;
 pub mod sync_server;
 pub mod torture;
