@@ -217,3 +217,11 @@ fn chapters_and_transcripts_are_fetched_as_text() {
     assert!(transcript.text.contains("Caf\u{e9}"), "{}", transcript.text);
     assert!(fetch(EpisodeFileKind::Transcript, "/missing").is_err());
 }
+
+#[test]
+fn an_episode_may_be_larger_than_what_is_kept_in_memory() {
+    let whole = gleaner::net::WIRE_BYTES_MAX + 1;
+    let server = Server::start(move |_| Reply::ok(vec![1; whole]));
+    let shelf = Shelf::new();
+    assert_eq!(shelf.fetch(&server, None), Ok(Some(whole as u64)));
+}
