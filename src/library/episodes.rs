@@ -301,7 +301,7 @@ pub fn to_make_room(all: &[EpisodeLookup], bytes_max: u64) -> Vec<EntryId> {
     let mut gone = Vec::new();
     let is_heard = |download: &&EpisodeLookup| download.is_finished;
     let is_spare = |download: &&EpisodeLookup| !download.is_finished && download.is_auto;
-    let may_go = |download: &&EpisodeLookup| download.is_done && !download.is_queued;
+    let may_go = |download: &&EpisodeLookup| download.bytes > 0 && !download.is_queued;
     let heard = all.iter().filter(is_heard);
     for download in heard.chain(all.iter().filter(is_spare)).filter(may_go) {
         if bytes <= bytes_max {
@@ -350,7 +350,6 @@ mod tests {
             is_finished,
             is_queued,
             is_auto,
-            is_done: true,
         }
     }
 

@@ -16,7 +16,7 @@ pub const CHAPTERS_MAX: usize = 1000;
 /// Longest title of a chapter, in characters.
 pub(super) const TITLE_CHARS_MAX: usize = 300;
 /// Later chapters are mistakes.
-const START_MAX: Duration = Duration::from_secs(100 * 3600);
+const START_MAX: Duration = Duration::from_hours(100);
 /// How long after its beginning "previous" goes back to the beginning of the same chapter.
 const AGAIN_AFTER: Duration = Duration::from_secs(3);
 

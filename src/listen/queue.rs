@@ -3,7 +3,7 @@
 use crate::model::{EntryId, QueueChange};
 
 /// Most episodes in the queue. Those that come after it are not taken.
-pub const QUEUE_MAX: usize = 1000;
+const QUEUE_MAX: usize = 1000;
 
 /// The queue after a change. Each episode is in it once.
 #[must_use]

@@ -56,7 +56,7 @@ fn end_of_number(bytes: &[u8], start: usize) -> usize {
         end += 1;
     }
     // A number goes on with a letter or a fraction: it is no time.
-    let goes_on = bytes.get(end).is_some_and(|byte| byte.is_ascii_alphabetic())
+    let goes_on = bytes.get(end).is_some_and(u8::is_ascii_alphabetic)
         || matches!(bytes.get(end), Some(b'.' | b','))
             && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
     while !goes_on && end > start && bytes.get(end - 1) == Some(&b':') {

@@ -11,7 +11,7 @@ use std::time::Duration;
 use super::message::Response;
 
 /// The longest time that a body may take. Longer ones are asked for again where they ended.
-pub const STREAM_TIMEOUT: Duration = Duration::from_secs(24 * 60 * 60);
+pub const STREAM_TIMEOUT: Duration = Duration::from_hours(24);
 /// How often a sink that wants no bytes for now is asked again.
 pub(super) const SINK_POLL: Duration = Duration::from_millis(50);
 /// How long a sink may want no bytes before the connection is closed.

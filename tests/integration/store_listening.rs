@@ -208,7 +208,7 @@ fn a_feed_has_its_newest_episodes_downloaded_if_it_asks_for_them() {
     let tasks = library.store.reader().download_tasks().unwrap();
     assert_eq!(tasks.iter().map(|task| task.entry_id).collect::<Vec<_>>(), newest[1..]);
     let lookups = library.store.reader().download_lookups().unwrap();
-    assert!(lookups.iter().all(|lookup| lookup.is_auto && !lookup.is_done));
+    assert!(lookups.iter().all(|lookup| lookup.is_auto && lookup.bytes == 0));
 }
 
 fn transcript(words: &str) -> EpisodeFile {

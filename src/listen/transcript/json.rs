@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{CUES_MAX, Cue, cue};
+use super::{CUES_MAX, Cue, TIME_MAX, cue};
 
 /// The cues of a file; none if it can't be read.
 pub(super) fn cues(text: &str) -> Vec<Cue> {
@@ -28,7 +28,7 @@ fn segment(value: &Value) -> Option<Cue> {
 
 fn seconds(value: &Value) -> Option<Duration> {
     let number = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok())?;
-    Duration::try_from_secs_f64(number).ok().filter(|time| time.as_secs() <= u64::from(u32::MAX))
+    Duration::try_from_secs_f64(number).ok().filter(|time| *time <= TIME_MAX)
 }
 
 #[cfg(test)]

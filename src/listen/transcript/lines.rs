@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::{CUES_MAX, Cue, cue};
+use super::{CUES_MAX, Cue, TIME_MAX, cue};
 use crate::markup::entities::decode;
 use crate::markup::{Cursor, Token};
 

@@ -12,6 +12,8 @@ use std::time::Duration;
 pub const TRANSCRIPT_BYTES_MAX: usize = 8 << 20;
 /// Most cues of a transcript.
 pub const CUES_MAX: usize = 50_000;
+/// Later times are mistakes.
+const TIME_MAX: Duration = Duration::from_hours(100);
 /// Longest text of a cue, in characters.
 const CUE_CHARS_MAX: usize = 4000;
 /// Longest name of a speaker, in characters.

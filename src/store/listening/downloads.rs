@@ -31,11 +31,11 @@ pub struct DownloadTask {
 pub struct EpisodeLookup {
     pub entry_id: EntryId,
     pub file: String,
+    /// 0 until it is complete.
     pub bytes: u64,
     pub is_finished: bool,
     pub is_queued: bool,
     pub is_auto: bool,
-    pub is_done: bool,
 }
 
 impl Store {
@@ -211,7 +211,7 @@ impl Reader {
     /// All downloads with what decides which of them go to make room, the oldest wish first.
     pub fn download_lookups(&self) -> Result<Vec<EpisodeLookup>, StoreError> {
         let sql = "SELECT downloads.id, file, bytes, coalesce(is_finished, 0),
-                 queue.id IS NOT NULL, is_auto, state = 'done'
+                 queue.id IS NOT NULL, is_auto
              FROM downloads LEFT JOIN heard ON heard.entry_id = downloads.id
                  LEFT JOIN queue ON queue.id = downloads.id
              ORDER BY asked, downloads.id";
@@ -224,7 +224,6 @@ impl Reader {
                 is_finished: row.get(3)?,
                 is_queued: row.get(4)?,
                 is_auto: row.get(5)?,
-                is_done: row.get(6)?,
             })
         })?;
         Ok(found.collect::<Result<_, _>>()?)

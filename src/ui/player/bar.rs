@@ -9,6 +9,7 @@ use crate::app::{Action, Command, ListenAction, PlayerPanel, SleepChoice};
 use crate::config::SPEED_PERCENTS;
 use crate::i18n::{decimal_words, t};
 use crate::listen::{SLEEP_MINUTES, SleepTimer, chapter_at};
+use crate::model::PlayProblem;
 use crate::ui::command_button::{command_button_ui, tooltip};
 use crate::ui::context::UiContext;
 use crate::ui::icons::Icon;
@@ -95,7 +96,7 @@ fn title_ui(ui: &mut Ui, cx: &UiContext<'_>, width: f32) {
         Some(problem) => (problem.words(), cx.theme.error),
         None => (second_line(cx), cx.theme.dim),
     };
-    let has_way_out = problem.is_some_and(|problem| problem.is_ours());
+    let has_way_out = problem.is_some_and(PlayProblem::is_ours);
     let room = if has_way_out { width * 0.6 } else { width };
     let (rect, response) = ui.allocate_exact_size(vec2(room, 36.0), Sense::click());
     let name = t!(player_episode, title = episode.title.as_str(), facts = words.as_str());

@@ -29,15 +29,14 @@ struct View {
 pub(super) fn transcript_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     let id = Id::unique("transcript of the player");
     let mut view: View = ui.data_mut(|data| data.get_temp(id)).unwrap_or_default();
-    match cx.state.player.transcript().cloned() {
-        Some(transcript) => shown_ui(ui, cx, &transcript, &mut view),
-        None => {
-            let words = match &cx.state.player.files_problem {
-                Some(problem) => t!(player_transcript_problem, reason = problem.as_str()),
-                None => t!(player_transcript_coming),
-            };
-            ui.label(RichText::new(words).font(sans(13.5)).color(cx.theme.dim));
-        }
+    if let Some(transcript) = cx.state.player.transcript().cloned() {
+        shown_ui(ui, cx, &transcript, &mut view);
+    } else {
+        let words = match &cx.state.player.files_problem {
+            Some(problem) => t!(player_transcript_problem, reason = problem.as_str()),
+            None => t!(player_transcript_coming),
+        };
+        ui.label(RichText::new(words).font(sans(13.5)).color(cx.theme.dim));
     }
     ui.data_mut(|data| data.insert_temp(id, view));
 }
