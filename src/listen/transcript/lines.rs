@@ -77,9 +77,8 @@ pub(super) fn time(text: &str) -> Option<Duration> {
     }
     let digits: String = fraction.chars().take_while(char::is_ascii_digit).take(3).collect();
     let millis: u64 = if digits.is_empty() { 0 } else { format!("{digits:0<3}").parse().ok()? };
-    (2..=3)
-        .contains(&parts)
-        .then(|| Duration::from_secs(secs.min(u64::from(u32::MAX))) + Duration::from_millis(millis))
+    let time = Duration::from_secs(secs).checked_add(Duration::from_millis(millis))?;
+    ((2..=3).contains(&parts) && time <= TIME_MAX).then_some(time)
 }
 
 /// The speaker and the words of a cue, without its tags.
