@@ -26,7 +26,7 @@ fn later(by: i64) -> Timestamp {
     now().checked_add(SignedDuration::from_secs(by)).unwrap()
 }
 
-fn opened(id: i64) -> OpenedEpisode {
+pub fn opened(id: i64) -> OpenedEpisode {
     let episode = Episode {
         entry_id: EntryId(id),
         feed_id: FeedId(1),
@@ -54,7 +54,7 @@ fn opened(id: i64) -> OpenedEpisode {
     }
 }
 
-fn chapter(start: u64) -> Chapter {
+pub fn chapter(start: u64) -> Chapter {
     Chapter { start: secs(start), end: None, title: start.to_string(), url: None, picture: None }
 }
 
