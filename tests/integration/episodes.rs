@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use gleaner::library::episodes::{DownloadNews, Told, download};
 use gleaner::library::{WantedFile, fetch_episode_file};
 use gleaner::model::{EntryId, Feed, FeedId};
-use gleaner::net::Client;
+use gleaner::net::{Client, HttpClient as _};
 use gleaner::store::{DownloadTask, EpisodeFileKind};
 
 use crate::app_support::feed;
@@ -68,6 +68,7 @@ impl Shelf {
         let news = Arc::clone(&self.news);
         let told: Told = Arc::new(move |one| news.lock().unwrap().push(one));
         let client = Client::new();
+        client.trust(&server.url("/feed"));
         let work = download(&client, &task, self.folder.path(), Arc::clone(&self.is_wanted), told);
         runtime().block_on(work)
     }
@@ -208,7 +209,9 @@ fn chapters_and_transcripts_are_fetched_as_text() {
     let feed = Feed { feed_url: server.url("/feed"), ..feed(1) };
     let fetch = |kind, path: &str| {
         let wanted = WantedFile { kind, url: server.url(path), media_type: None };
-        runtime().block_on(fetch_episode_file(&Client::new(), &feed, &wanted))
+        let client = Client::new();
+        client.trust(&feed.feed_url);
+        runtime().block_on(fetch_episode_file(&client, &feed, &wanted))
     };
     let chapters = fetch(EpisodeFileKind::Chapters, "/chapters.json").unwrap();
     let read = gleaner::listen::chapters_from_json(chapters.text.as_bytes(), &chapters.url);

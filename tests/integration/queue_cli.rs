@@ -3,36 +3,34 @@
 use crate::library_cli::Profile;
 use crate::support::server::{Reply, Server};
 
-fn feed(server: &Server) -> String {
+fn feed(host: &str) -> String {
     let item = |number: u32, day: u32| {
         format!(
             "<item><guid>{number}</guid><title>Episode {number}</title>\
              <pubDate>{day:02} Nov 2026 10:00:00 GMT</pubDate>\
-             <enclosure url='{}' type='audio/mpeg' length='5'/></item>",
-            server.url(&format!("/{number}.mp3"))
+             <enclosure url='http://{host}/{number}.mp3' type='audio/mpeg' length='5'/></item>"
         )
     };
     format!(
-        "<rss><channel><title>Harbour talk</title>{}{}<item><guid>9</guid><title>Silent</title>\
-         </item></channel></rss>",
+        "<rss version='2.0'><channel><title>Harbour talk</title>{}{}<item><guid>9</guid>\
+         <title>Silent</title></item></channel></rss>",
         item(2, 12),
         item(1, 11)
     )
 }
 
+/// A server with the feed, and with the sound of its first episode.
 fn server() -> Server {
-    Server::start(|request| {
-        if request.path.ends_with(".mp3") && !request.path.contains('2') {
-            return Reply::ok("sound");
-        }
-        Reply::status(404)
+    Server::start(|request| match request.path.as_str() {
+        "/feed" => Reply::ok(feed(request.header("host").unwrap_or_default())),
+        "/1.mp3" => Reply::ok("sound"),
+        _ => Reply::status(404),
     })
 }
 
 fn podcast(server: &Server) -> Profile {
     let profile = Profile::new();
-    let file = profile.file("talk.xml", &feed(server));
-    profile.ok(&["add", file.to_str().unwrap()]);
+    profile.ok(&["add", server.url("/feed").as_str()]);
     profile
 }
 
