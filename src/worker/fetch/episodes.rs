@@ -111,9 +111,10 @@ impl Episodes {
         }
     }
 
+    /// Stops all downloads.
     pub(super) fn stop(&self) {
-        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        running.values().for_each(|is_wanted| is_wanted.store(false, Ordering::Release));
+        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        running.drain().for_each(|(_, is_wanted)| is_wanted.store(false, Ordering::Release));
     }
 }
 
