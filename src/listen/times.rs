@@ -28,13 +28,16 @@ pub fn times_in(text: &str) -> Vec<TimeMark> {
             at += 1;
             continue;
         }
-        let end = end_of_number(bytes, at);
+        let (end, goes_on) = end_of_number(bytes, at);
         let is_free =
             text.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|c| {
                 !c.is_alphanumeric() && !matches!(c, ':' | '.' | ',' | '/' | '-' | '\u{2212}' | '_')
                     || matches!(c, '-' | '\u{2013}' | '\u{2014}') && is_after_time(&found, text, at)
             });
-        if is_free && let Some(time) = text.get(at..end).and_then(time) {
+        if is_free
+            && !goes_on
+            && let Some(time) = text.get(at..end).and_then(time)
+        {
             found.push(TimeMark { at: at..end, time });
         }
         at = end;
@@ -49,25 +52,26 @@ fn is_after_time(found: &[TimeMark], text: &str, at: usize) -> bool {
     })
 }
 
-/// Where digits and colons end, without colons at the end.
-fn end_of_number(bytes: &[u8], start: usize) -> usize {
+/// Where digits and colons end, without colons at the end; and whether the number goes on with a
+/// letter or a fraction, so that it is no time.
+fn end_of_number(bytes: &[u8], start: usize) -> (usize, bool) {
     let mut end = start;
     while bytes.get(end).is_some_and(|byte| byte.is_ascii_digit() || *byte == b':') {
         end += 1;
     }
-    // A number goes on with a letter or a fraction: it is no time.
     let goes_on = bytes.get(end).is_some_and(u8::is_ascii_alphabetic)
         || matches!(bytes.get(end), Some(b'.' | b','))
             && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
-    while !goes_on && end > start && bytes.get(end - 1) == Some(&b':') {
-        end -= 1;
-    }
     if goes_on {
         while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
             end += 1;
         }
+    } else {
+        while end > start && bytes.get(end - 1) == Some(&b':') {
+            end -= 1;
+        }
     }
-    end.max(start + 1)
+    (end.max(start + 1), goes_on)
 }
 
 /// A whole text as a time.
