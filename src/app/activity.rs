@@ -104,6 +104,7 @@ pub fn cause_words(cause: Cause) -> String {
         Cause::Icon => t!(activity_cause_icon),
         Cause::Sync => t!(activity_cause_sync),
         Cause::Episode => t!(activity_cause_episode),
+        Cause::Folder => t!(activity_cause_folder),
     }
 }
 
@@ -115,6 +116,7 @@ pub fn answer_words(request: &Activity) -> String {
             t!(http_status, status = status.to_string(), meaning = status_words(*status))
         }
         Answer::Failed(message) => message.clone(),
+        Answer::Kept => t!(activity_feed_kept),
     }
 }
 

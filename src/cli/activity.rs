@@ -88,6 +88,7 @@ fn to_json(request: &Activity, feed: Option<&Feed>, minutes: u32) -> Value {
     let (status, error) = match &request.answer {
         Answer::Status(status) => (Some(status), None),
         Answer::Failed(message) => (None, Some(message)),
+        Answer::Kept => (None, None),
     };
     let next_attempt = feed
         .filter(|feed| !feed.health.is_gone)
@@ -103,6 +104,7 @@ fn to_json(request: &Activity, feed: Option<&Feed>, minutes: u32) -> Value {
         "status": status,
         "error": error,
         "is_failed": request.is_failed(),
+        "is_kept": request.answer == Answer::Kept,
         "bytes": request.bytes,
         "milliseconds": u64::try_from(request.took.as_millis()).unwrap_or(u64::MAX),
         "content_type": request.content_type,

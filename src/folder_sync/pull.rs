@@ -149,15 +149,18 @@ impl Puller<'_> {
             if let Some(line) = &line
                 && line.record.clock().is_ahead(self.now)
             {
-                pulled.ahead = Some(line.record.clock().millis());
+                pulled.ahead = pulled.ahead.or(Some(line.record.clock().millis()));
+                if is_base {
+                    // The order of its lines means nothing.
+                    continue;
+                }
                 break;
             }
             number += u64::from(!is_base);
             weight += line.as_ref().map_or(0, |line: &Line| line.record.weight());
             part.extend(line);
             if weight >= MARKS_IN_A_LINE {
-                replica.apply(device, &part, number)?;
-                pulled.applied += weight as u64;
+                pulled.applied += replica.apply(device, &part, number)?;
                 pulled.reached = number;
                 part.clear();
                 weight = 0;
@@ -167,8 +170,7 @@ impl Puller<'_> {
             number = header.last;
         }
         if !part.is_empty() || number > pulled.reached {
-            replica.apply(device, &part, number)?;
-            pulled.applied += weight as u64;
+            pulled.applied += replica.apply(device, &part, number)?;
             pulled.reached = number;
         }
         Ok(pulled.ahead.is_none())

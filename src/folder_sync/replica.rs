@@ -65,8 +65,9 @@ pub trait Replica {
     fn note_tokens(&mut self, tokens: [u64; 2], now: u64) -> Result<(), Self::Error>;
 
     /// Applies operations of a device. `reached` is the number of the last one; it stays the same
-    /// before the last part of a base.
-    fn apply(&mut self, device: DeviceId, lines: &[Line], reached: u64) -> Result<(), Self::Error>;
+    /// before the last part of a base. Returns the number of registers that they set.
+    fn apply(&mut self, device: DeviceId, lines: &[Line], reached: u64)
+    -> Result<u64, Self::Error>;
 
     /// The registers as lines. The last line says up to which clock the acts of this device are in
     /// them: a [`super::Record::Touch`] of the feed 0.

@@ -30,10 +30,12 @@ pub enum Cause {
     Sync,
     /// An episode that is played.
     Episode,
+    /// A sync with other computers through a folder. No request was made.
+    Folder,
 }
 
 impl Cause {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Asked,
         Self::Timer,
         Self::Added,
@@ -43,6 +45,7 @@ impl Cause {
         Self::Icon,
         Self::Sync,
         Self::Episode,
+        Self::Folder,
     ];
 
     /// A short stable word for programs.
@@ -58,6 +61,7 @@ impl Cause {
             Self::Icon => "icon",
             Self::Sync => "sync",
             Self::Episode => "episode",
+            Self::Folder => "folder",
         }
     }
 
@@ -111,6 +115,8 @@ pub enum Answer {
     Status(u16),
     /// There was no complete answer. The reason, as a sentence for people.
     Failed(String),
+    /// Another computer unsubscribed from the feed. It stays, because it was read meanwhile.
+    Kept,
 }
 
 impl Activity {
@@ -120,6 +126,7 @@ impl Activity {
         match self.answer {
             Answer::Status(status) => !(200..300).contains(&status) && status != 304,
             Answer::Failed(_) => true,
+            Answer::Kept => false,
         }
     }
 

@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, Row, params};
+use url::Url;
 
 use super::error::StoreError;
 use super::open::{Reader, Store};
 use super::values::{millis, time};
-use crate::model::{Activity, Answer, Cause, FeedId};
+use crate::model::{Activity, Answer, Cause, FeedId, without_secrets};
 
 /// Limit of kept requests: enough for 500 feeds every hour, and less than 4 MB.
 pub const ACTIVITY_MAX: usize = 12_000;
@@ -45,6 +46,35 @@ impl Reader {
     }
 }
 
+/// Notes that a feed stays that another computer unsubscribed from, once a day.
+pub(super) fn record_kept(
+    conn: &Connection,
+    feed: FeedId,
+    url: &Url,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let sql = "SELECT 1 FROM activity WHERE cause = ?1 AND feed_id = ?2 AND begun >= ?3";
+    let cause = Cause::Folder;
+    if conn.prepare_cached(sql)?.exists(params![cause.kind(), feed.0, since(now)])? {
+        return Ok(());
+    }
+    insert(
+        conn,
+        &Activity {
+            cause,
+            feed_id: Some(feed),
+            url: without_secrets(url),
+            begun: now,
+            took: Duration::ZERO,
+            is_conditional: false,
+            redirects: Vec::new(),
+            answer: Answer::Kept,
+            bytes: 0,
+            content_type: None,
+        },
+    )
+}
+
 fn since(now: Timestamp) -> i64 {
     now.checked_sub(ACTIVITY_LIFETIME).map_or(i64::MIN, millis)
 }
@@ -53,6 +83,7 @@ fn insert(conn: &Connection, request: &Activity) -> Result<(), StoreError> {
     let (status, error) = match &request.answer {
         Answer::Status(status) => (Some(*status), None),
         Answer::Failed(message) => (None, Some(message)),
+        Answer::Kept => (None, None),
     };
     let unreadable = |_| StoreError::Unreadable { what: "redirects" };
     let redirects = if request.redirects.is_empty() {
@@ -101,6 +132,7 @@ fn activity(row: &Row<'_>) -> rusqlite::Result<Option<Activity>> {
         .unwrap_or_default();
     let answer = match row.get::<_, Option<u16>>(7)? {
         Some(status) => Answer::Status(status),
+        None if cause == Cause::Folder => Answer::Kept,
         None => Answer::Failed(row.get::<_, Option<String>>(8)?.unwrap_or_default()),
     };
     Ok(Some(Activity {

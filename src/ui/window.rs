@@ -224,8 +224,12 @@ struct Window {
 }
 
 impl eframe::App for Window {
-    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+    fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
         self.reader.logic(ctx);
+        // Not through egui, which would paint once more after each new title.
+        if let Some((title, window)) = self.reader.new_title().zip(frame.winit_window()) {
+            window.set_title(&title);
+        }
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {

@@ -9,18 +9,21 @@
 mod words;
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Parser;
 use gleaner::app::{Action, AppState, MarkRange};
 use gleaner::config::{Paths, Session, Settings};
+use gleaner::document::{Document, from_html};
 use gleaner::model::{
     EntryContent, EntryId, EntryKey, FeedDetails, FeedId, Filter, FreshEntry, Identity, Order,
     RefreshOutcome, RuleActions, RuleScope, StatusChange, Statuses, Step, StepId, StepKind,
-    UnreadCounts, Validators,
+    StoryLevel, UnreadCounts, Validators,
 };
 use gleaner::query::{BUILT_IN, Expr, Query, parse_any};
+use gleaner::revisions::{Version, compare};
 use gleaner::store::{Reader, Store};
 use gleaner::worker::Event;
 use jiff::{Timestamp, ToSpan as _, Zoned, tz::TimeZone};
@@ -113,11 +116,55 @@ fn main() {
         drop(reader.smart_counts(BUILT_IN, &Zoned::now(), &|| true).unwrap());
     });
     report.best("facts", 2, || drop(reader.facts(now).unwrap()));
+    changes(&mut report);
+    folded(&mut report, &mut store, &reader, &lists[0].1);
     search(&mut report, &reader);
     acts(&mut report, &mut store, &reader, feed, now);
     window(&mut report, &reader, &lists[0].1, now);
     report.0.insert("entries".into(), json!(reader.whole_list(&lists[0].1).unwrap().len()));
     println!("{}", Value::Object(report.0));
+}
+
+/// Lists the entries with 3,000 stories of three entries each; one of ten entries has a story.
+fn folded(report: &mut Report, store: &mut Store, reader: &Reader, query: &Query) {
+    let all = reader.whole_list(query).unwrap();
+    let newest: Vec<EntryId> = all.iter().step_by(10).take(9000).map(|entry| entry.id).collect();
+    let order: BTreeMap<EntryId, u32> = newest.iter().copied().zip(0..).collect();
+    let stories: Vec<Vec<Vec<EntryId>>> = (0..3000)
+        .map(|number| (0..3).map(|part| vec![newest[number + part * 3000]]).collect())
+        .collect();
+    store.save_stories(&newest, &stories, &order).unwrap();
+    let query = Query { stories: Some(StoryLevel::Story), ..query.clone() };
+    report.best("list all with stories: first", 3, || first_part(reader, &query));
+    report.best("list all with stories: whole", 3, || drop(reader.whole_list(&query).unwrap()));
+    store.save_stories(&newest, &[], &order).unwrap();
+}
+
+/// Compares two versions of an article of 5,000 words: every twentieth word changed, and all.
+fn changes(report: &mut Report) {
+    fn version(document: &Document) -> Version<'_> {
+        Version { title: "Title", url: None, authors: &[], document }
+    }
+    let document = |step: usize, mark: &str| {
+        let word = |number: usize| {
+            format!(
+                "word{}{}",
+                number * 7919 % 1543,
+                if number.is_multiple_of(step) { mark } else { "" }
+            )
+        };
+        let paragraph = |start: usize| {
+            let words: Vec<String> = (start..start + 50).map(word).collect();
+            format!("<p>{}.</p>", words.join(" "))
+        };
+        from_html(&(0..100).map(|number| paragraph(number * 50)).collect::<String>(), None)
+    };
+    let old = document(1, "");
+    for (name, new) in [("a twentieth", document(20, "x")), ("all", document(1, "x"))] {
+        report.best(&format!("changes of 5,000 words, {name}"), 5, || {
+            drop(compare(version(&old), version(&new)));
+        });
+    }
 }
 
 fn first_part(reader: &Reader, query: &Query) {

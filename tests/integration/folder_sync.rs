@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use gleaner::library::folder_sync::{FolderDesk, FolderError, FolderPass};
 use gleaner::model::{
-    Clock, EntryId, FeedId, Filter, ReadingPosition, RuleActions, RuleScope, Secret, StatusChange,
-    StepKind,
+    Answer, Cause, Clock, EntryId, FeedId, Filter, ReadingPosition, RuleActions, RuleScope, Secret,
+    StatusChange, StepKind,
 };
 use gleaner::net::Vault;
 use gleaner::query::Expr;
@@ -268,6 +268,10 @@ fn a_feed_that_somebody_read_meanwhile_stays() {
     let kept = other.look().changes.kept;
     assert_eq!(kept, ["A feed"]);
     settle(&mut one, &mut other);
+    let told = other.library.store.reader().activity(now()).unwrap();
+    let told: Vec<(Cause, &str, &Answer)> =
+        told.iter().map(|row| (row.cause, row.url.as_str(), &row.answer)).collect();
+    assert_eq!(told, [(Cause::Folder, url("sea").as_str(), &Answer::Kept)]);
     assert_eq!((one.feeds(), other.feeds()), (vec![url("sea").to_string()], one.feeds()));
     assert_eq!(one.unread(), ["b", "c"]);
     // Unsubscribed in the knowledge of all of that, it goes.

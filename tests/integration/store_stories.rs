@@ -129,6 +129,21 @@ fn news() -> Stories {
 }
 
 #[test]
+fn stories_fold_far_down_in_a_long_list() {
+    let mut stories = Stories::with(&[
+        ("wire", vec![quake("first", 60), ferries("alone", 61)]),
+        ("paper", vec![quake("copy", 59)]),
+    ]);
+    let newer: Vec<FreshEntry> =
+        (0..700).map(|number| published(&format!("n{number}"), "Note", "One note.", 1)).collect();
+    stories.arrive("notes", newer);
+    let rows = stories.rows("", StoryLevel::Text);
+    let last: Vec<&(String, Vec<String>)> = rows.iter().skip(700).collect();
+    assert_eq!(rows.len(), 702);
+    assert_eq!(last.iter().map(|(_, copies)| copies.len()).collect::<Vec<_>>(), [1, 0]);
+}
+
+#[test]
 fn entries_of_one_story_share_the_row_of_the_most_important() {
     let stories = news();
     assert_eq!(

@@ -729,6 +729,7 @@ activity-cause-picture = Bild
 activity-cause-icon = Symbol
 activity-cause-sync = Abgleich
 activity-cause-episode = Folge
+activity-cause-folder = Abgleich zwischen Computern
 activity-transfer = { $size } in { $time }
 activity-transfer-redirects =
     { $count ->
@@ -744,6 +745,7 @@ activity-transfer-empty-redirects =
 activity-milliseconds = { $count } ms
 activity-seconds = { $count } s
 activity-stopped = Abgebrochen, bevor die Antwort kam
+activity-feed-kept = Auf einem anderen Computer abbestellt; bleibt, weil du ihn inzwischen gelesen hast
 activity-next-gone = eingestellt, wird nicht mehr abgefragt
 activity-next-at = nächste Abfrage um { $time }
 activity-next-refresh = nächste Abfrage beim nächsten Aktualisieren
@@ -1779,13 +1781,13 @@ query-needs-number = Schreib die Nummer eines Eintrags, wie in story:7
 step-split-story = „{ $entry }“ von seinem Bericht getrennt
 step-changed-folder-stories = Berichte von „{ $folder }“ geändert
 
-## Episoden: Player, Warteschlange, Downloads, Kapitel, Transkripte
+## Folgen: Player, Warteschlange, Downloads, Kapitel, Transkripte
 
 place-queue = Warteschlange
 sidebar-queued =
     { $count ->
-        [one] 1 Episode in der Warteschlange
-       *[other] { $count } Episoden in der Warteschlange
+        [one] 1 Folge in der Warteschlange
+       *[other] { $count } Folgen in der Warteschlange
     }
 command-group-listen = Hören
 command-play-pause = Abspielen oder anhalten
@@ -1795,7 +1797,7 @@ command-skip-back = Zurückspringen
 command-skip-forward = Vorspringen
 command-previous-chapter = Voriges Kapitel
 command-next-chapter = Nächstes Kapitel
-command-next-episode = Nächste Episode
+command-next-episode = Nächste Folge
 command-play-faster = Schneller abspielen
 command-play-slower = Langsamer abspielen
 command-play-next = Als Nächstes abspielen
@@ -1811,33 +1813,33 @@ command-show-transcript = Transkript
 command-queue-up = In der Warteschlange nach oben
 command-queue-down = In der Warteschlange nach unten
 command-close-player = Player schließen
-obstacle-no-episode = Öffne zuerst eine Episode
+obstacle-no-episode = Öffne zuerst eine Folge
 notice-no-episode = Dieser Eintrag hat keinen Ton mehr
-error-download-disk = Die Episode ließ sich nicht speichern – { $reason }
+error-download-disk = Die Folge ließ sich nicht speichern – { $reason }
 error-download-broken = Der Download brach immer wieder ab – versuch es später
 step-enqueued = „{ $title }“ in die Warteschlange gestellt
 step-enqueued-many =
     { $count ->
-        [one] 1 Episode in die Warteschlange gestellt
-       *[other] { $count } Episoden in die Warteschlange gestellt
+        [one] 1 Folge in die Warteschlange gestellt
+       *[other] { $count } Folgen in die Warteschlange gestellt
     }
 step-dequeued = „{ $title }“ aus der Warteschlange entfernt
 step-dequeued-many =
     { $count ->
-        [one] 1 Episode aus der Warteschlange entfernt
-       *[other] { $count } Episoden aus der Warteschlange entfernt
+        [one] 1 Folge aus der Warteschlange entfernt
+       *[other] { $count } Folgen aus der Warteschlange entfernt
     }
 step-moved-in-queue = „{ $title }“ in der Warteschlange verschoben
 step-moved-in-queue-many =
     { $count ->
-        [one] 1 Episode in der Warteschlange verschoben
-       *[other] { $count } Episoden in der Warteschlange verschoben
+        [one] 1 Folge in der Warteschlange verschoben
+       *[other] { $count } Folgen in der Warteschlange verschoben
     }
 step-downloaded = „{ $title }“ wird heruntergeladen
 step-downloaded-many =
     { $count ->
-        [one] 1 Episode wird heruntergeladen
-       *[other] { $count } Episoden werden heruntergeladen
+        [one] 1 Folge wird heruntergeladen
+       *[other] { $count } Folgen werden heruntergeladen
     }
 step-removed-download = Download von „{ $title }“ entfernt
 step-removed-download-many =
@@ -1858,7 +1860,7 @@ player-times = { $speed }×
 player-speed = Tempo: { $speed }
 player-volume = Lautstärke
 player-sleep = Schlaf-Timer
-player-sleep-end = Schlaf-Timer: am Ende der Episode
+player-sleep-end = Schlaf-Timer: am Ende der Folge
 player-sleep-left =
     { $minutes ->
         [one] Schlaf-Timer: noch 1 Minute
@@ -1870,8 +1872,8 @@ player-sleep-minutes =
         [one] In 1 Minute
        *[other] In { $minutes } Minuten
     }
-player-sleep-at-end = Am Ende der Episode
-player-more = Mehr zu dieser Episode
+player-sleep-at-end = Am Ende der Folge
+player-more = Mehr zu dieser Folge
 player-track = Position
 player-position = { $position } von { $duration }
 player-unknown-length = unbekannter Länge
@@ -1895,7 +1897,7 @@ episode-downloading = { $size } heruntergeladen
 episode-downloading-share = { $percent } % von { $total }
 episode-download-waits = Wartet auf den Download
 episode-download-failed = Nicht heruntergeladen – { $reason }
-settings-listening = Episoden
+settings-listening = Folgen
 settings-skipping = Springen
 settings-skip-back = Zurück
 settings-skip-forward = Vor
@@ -1904,11 +1906,11 @@ settings-seconds =
         [one] 1 Sekunde
        *[other] { $seconds } Sekunden
     }
-settings-listening-end = Wenn eine Episode endet
+settings-listening-end = Wenn eine Folge endet
 settings-listening-marks-read = Als gelesen markieren
 settings-downloads = Downloads
 settings-downloads-room = Höchstens { $size } behalten
-settings-downloads-hint = Wird es mehr, gehen zuerst die Episoden, die du gehört hast
+settings-downloads-hint = Wird es mehr, gehen zuerst die Folgen, die du gehört hast
 feed-speed = Tempo
 feed-skip-start = Am Anfang überspringen
 feed-skip-end = Am Ende überspringen
@@ -1917,6 +1919,6 @@ feed-downloads = Herunterladen
 feed-downloads-none = Auf Wunsch
 feed-downloads-newest =
     { $count ->
-        [one] Die neueste Episode
+        [one] Die neueste Folge
        *[other] Die neuesten { $count }
     }

@@ -789,6 +789,7 @@ activity-cause-picture = Picture
 activity-cause-icon = Icon
 activity-cause-sync = Sync
 activity-cause-episode = Episode
+activity-cause-folder = Sync between computers
 activity-transfer = { $size } in { $time }
 activity-transfer-redirects =
     { $count ->
@@ -804,6 +805,7 @@ activity-transfer-empty-redirects =
 activity-milliseconds = { $count } ms
 activity-seconds = { $count } s
 activity-stopped = Stopped before the answer came
+activity-feed-kept = Unsubscribed from on another computer; stays, because it was read meanwhile
 activity-next-gone = closed and not asked again
 activity-next-at = asked again at { $time }
 activity-next-refresh = asked again at the next refresh

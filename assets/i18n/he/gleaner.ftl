@@ -748,6 +748,7 @@ activity-cause-picture = תמונה
 activity-cause-icon = סמל
 activity-cause-sync = סנכרון
 activity-cause-episode = פרק
+activity-cause-folder = סנכרון בין מחשבים
 activity-transfer = { $size } תוך { $time }
 activity-transfer-redirects =
     { $count ->
@@ -765,6 +766,7 @@ activity-transfer-empty-redirects =
 activity-milliseconds = { $count } מ״ש
 activity-seconds = { $count } שנ׳
 activity-stopped = נעצר לפני שהגיעה התשובה
+activity-feed-kept = המינוי בוטל במחשב אחר; נשאר, כי בינתיים קראת בו
 activity-next-gone = סגור, לא נבדק עוד
 activity-next-at = הבדיקה הבאה ב־{ $time }
 activity-next-refresh = הבדיקה הבאה ברענון הבא

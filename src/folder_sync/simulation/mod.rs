@@ -13,8 +13,10 @@ use world::World;
 const SEQUENCES: u64 = 500;
 
 /// Seeds that have failed once, and what was wrong.
-const ONCE_FAILED: [(u64, &str); 2] = [
+const ONCE_FAILED: [(u64, &str); 4] = [
     (3336, "a crash before `about` was written, then an old copy that knew its token"),
+    (13468, "a base with an act that is years ahead was applied and counted again in each pass"),
+    (56987, "the same with two registers before that act"),
     (2604, "an act that is years ahead waits in the directory of a library that was replaced"),
 ];
 

@@ -63,19 +63,23 @@ impl Model {
         Stamp { clock, device }
     }
 
-    fn set(&mut self, line: &Line, device: DeviceId) {
+    /// Returns the number of registers that the line set.
+    fn set(&mut self, line: &Line, device: DeviceId) -> u64 {
+        let mut count = 0;
         let device = line.by.unwrap_or(device);
         self.progress.clock = self.progress.clock.max(line.record.clock());
         for (key, value, clock) in settings(&line.record) {
             let stamp = Stamp { clock, device };
             if self.registers.get(&key).is_none_or(|(_, known)| *known < stamp) {
                 self.registers.insert(key, (value, stamp));
+                count += 1;
             }
         }
         if let Some((feed, clock)) = touches(&line.record) {
             let latest = self.touched.entry(feed).or_default().entry(device).or_default();
             *latest = (*latest).max(clock);
         }
+        count
     }
 
     /// The clock of the latest own act that is in the folder.
@@ -186,10 +190,8 @@ impl Replica for Model {
         Ok(())
     }
 
-    fn apply(&mut self, device: DeviceId, lines: &[Line], reached: u64) -> Result<(), ()> {
-        for line in lines {
-            self.set(line, device);
-        }
+    fn apply(&mut self, device: DeviceId, lines: &[Line], reached: u64) -> Result<u64, ()> {
+        let count = lines.iter().map(|line| self.set(line, device)).sum();
         let before = self.progress.applied.insert(device, reached).unwrap_or(0);
         assert!(before <= reached);
         if before < reached {
@@ -199,7 +201,7 @@ impl Replica for Model {
                 *known = (*known).max(latest);
             }
         }
-        Ok(())
+        Ok(count)
     }
 
     fn registers(&mut self, whose: Whose) -> Result<Vec<Line>, ()> {

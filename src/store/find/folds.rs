@@ -1,25 +1,29 @@
 //! Folds the entries of one story into one row of a list.
 //!
 //! An entry is hidden only if another entry of its story is in the same list. Few entries have a
-//! story, so a list asks a set of bits for each entry, and looks at a story when it meets one.
+//! story. The first part of a list asks the database about each of its entries; a list that goes on
+//! reads all stories once.
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::bits::IdBits;
-use super::marked::ids;
-use crate::model::{EntryId, FeedId, ListEntry, StoryLevel};
+use crate::model::{FeedId, ListEntry, StoryLevel};
 use crate::store::values::level_of;
 
 /// Looks up whether the list has an entry.
 pub(in crate::store) type Lookup<'a> = dyn Fn(i64) -> rusqlite::Result<Option<ListEntry>> + 'a;
 
+/// The entries of a list that ask the database, before all stories are read.
+const ASKED_ALONE: u32 = 512;
+
 /// The stories of a list.
 pub(in crate::store) struct Folds<'a> {
     conn: &'a Connection,
     levels: Levels,
-    members: IdBits,
+    asked: u32,
+    stories: Option<Stories>,
     /// What to do with each entry of the stories that were met.
     known: HashMap<i64, Place>,
 }
@@ -54,8 +58,7 @@ impl<'a> Folds<'a> {
         if levels.are_all_off() || !conn.prepare_cached("SELECT 1 FROM stories")?.exists([])? {
             return Ok(None);
         }
-        let members = ids(conn, "SELECT entry_id FROM stories")?;
-        Ok(Some(Self { conn, levels, members, known: HashMap::new() }))
+        Ok(Some(Self { conn, levels, asked: 0, stories: None, known: HashMap::new() }))
     }
 
     /// The place of an entry that the list has.
@@ -64,34 +67,93 @@ impl<'a> Folds<'a> {
         entry: &ListEntry,
         lookup: &Lookup<'_>,
     ) -> rusqlite::Result<Place> {
-        if !self.members.contains(entry.id.0) {
-            return Ok(Place::Row(Vec::new()));
-        }
         if !self.known.contains_key(&entry.id.0) {
-            let members = self.read(entry.id, lookup)?;
-            self.known.extend(places(members));
+            let story = self.story(entry.id.0)?;
+            if story.is_empty() {
+                return Ok(Place::Row(Vec::new()));
+            }
+            self.known.extend(places(self.listed(&story, lookup)?));
         }
         // The entry itself may have changed since the story was read.
         Ok(self.known.remove(&entry.id.0).unwrap_or(Place::Row(Vec::new())))
     }
 
-    /// The entries of a story that the list has, the most important first.
-    fn read(&self, id: EntryId, lookup: &Lookup<'_>) -> rusqlite::Result<Vec<Member>> {
-        let sql = "SELECT entry_id, text_id, place FROM stories
-             WHERE story_id = (SELECT story_id FROM stories WHERE entry_id = ?1)";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let mut rows = statement.query([id.0])?;
-        let mut members = Vec::new();
-        while let Some(row) = rows.next()? {
-            let Some(entry) = lookup(row.get(0)?)? else { continue };
-            members.push(Member {
-                entry,
-                text_id: row.get(1)?,
-                place: row.get(2)?,
-                level: self.levels.of(entry.feed_id),
-            });
+    /// The entries of the story of an entry; empty if it has none.
+    fn story(&mut self, id: i64) -> rusqlite::Result<Vec<StoryRow>> {
+        if let Some(stories) = &self.stories {
+            return Ok(stories.of(id));
+        }
+        self.asked += 1;
+        if self.asked > ASKED_ALONE {
+            let stories = self.stories.insert(Stories::read(self.conn)?);
+            return Ok(stories.of(id));
+        }
+        let sql = "SELECT story_id FROM stories WHERE entry_id = ?1";
+        let found: Option<i64> =
+            self.conn.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?;
+        let Some(story) = found else { return Ok(Vec::new()) };
+        let sql = "SELECT story_id, entry_id, text_id, place FROM stories WHERE story_id = ?1";
+        self.conn.prepare_cached(sql)?.query_map([story], story_row)?.collect()
+    }
+
+    /// The entries of a story that the list has.
+    fn listed(&self, story: &[StoryRow], lookup: &Lookup<'_>) -> rusqlite::Result<Vec<Member>> {
+        let mut members = Vec::with_capacity(story.len());
+        for row in story {
+            let Some(entry) = lookup(row.entry_id)? else { continue };
+            let level = self.levels.of(entry.feed_id);
+            members.push(Member { entry, text_id: row.text_id, place: row.place, level });
         }
         Ok(members)
+    }
+}
+
+/// An entry of a story, ordered by its story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct StoryRow {
+    story_id: i64,
+    entry_id: i64,
+    text_id: i64,
+    place: u32,
+}
+
+fn story_row(row: &Row<'_>) -> rusqlite::Result<StoryRow> {
+    Ok(StoryRow {
+        story_id: row.get(0)?,
+        entry_id: row.get(1)?,
+        text_id: row.get(2)?,
+        place: row.get(3)?,
+    })
+}
+
+/// All stories of the library.
+struct Stories {
+    members: IdBits,
+    rows: Vec<StoryRow>,
+    story_of: HashMap<i64, i64>,
+}
+
+impl Stories {
+    fn read(conn: &Connection) -> rusqlite::Result<Self> {
+        let sql = "SELECT story_id, entry_id, text_id, place FROM stories";
+        let mut rows: Vec<StoryRow> =
+            conn.prepare_cached(sql)?.query_map([], story_row)?.collect::<Result<_, _>>()?;
+        rows.sort_unstable();
+        let mut members = IdBits::default();
+        for row in &rows {
+            members.insert(row.entry_id);
+        }
+        let story_of = rows.iter().map(|row| (row.entry_id, row.story_id)).collect();
+        Ok(Self { members, rows, story_of })
+    }
+
+    fn of(&self, id: i64) -> Vec<StoryRow> {
+        let Some(story) = self.members.contains(id).then(|| self.story_of.get(&id)).flatten()
+        else {
+            return Vec::new();
+        };
+        let start = self.rows.partition_point(|row| row.story_id < *story);
+        self.rows.iter().skip(start).take_while(|row| row.story_id == *story).copied().collect()
     }
 }
 
@@ -177,6 +239,7 @@ impl Levels {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::EntryId;
 
     fn member(id: i64, text_id: i64, level: StoryLevel) -> Member {
         let entry = ListEntry {

@@ -52,16 +52,19 @@ impl FolderChanges {
 pub(super) struct Changed {
     pub(super) rows: BTreeSet<(Table, i64)>,
     pub(super) statuses: NewStatuses,
+    /// The number of registers that changed.
+    pub(super) registers: u64,
 }
 
-/// Applies operations of a device, of which `reached` is the last one.
+/// Applies operations of a device, of which `reached` is the last one. Also returns the number of
+/// registers that they set.
 pub(super) fn apply(
     conn: &Connection,
     device: DeviceId,
     lines: &[Line],
     reached: u64,
     now: Timestamp,
-) -> Result<FolderChanges, StoreError> {
+) -> Result<(FolderChanges, u64), StoreError> {
     let from = device_row(conn, device)?;
     let mut changed = Changed::default();
     let mut latest = clock(conn)?;
@@ -82,13 +85,14 @@ pub(super) fn apply(
     .execute(params![from, reached.cast_signed(), own.unwrap_or_default().0.cast_signed()])?;
     if !is_merged(conn)? {
         // The user has not agreed yet.
-        return Ok(FolderChanges::default());
+        return Ok((FolderChanges::default(), changed.registers));
     }
+    let registers = changed.registers;
     let done = unrecorded(conn, |conn| follow(conn, changed, now))?;
     if done.is_arranged {
         settle_positions(conn)?;
     }
-    Ok(done)
+    Ok((done, registers))
 }
 
 pub(super) fn set_line(
@@ -107,6 +111,7 @@ pub(super) fn set_line(
             let is_touched = !is_removal && touch(conn, row, origin)?;
             if set_field(conn, row, field, value, origin)? || is_touched {
                 changed.rows.insert((key.table, row));
+                changed.registers += 1;
             }
         }
         Record::Note { feed, entry, key, value, clock } => {
@@ -115,6 +120,7 @@ pub(super) fn set_line(
             act_inside(conn, row, origin, changed)?;
             if set_note(conn, *entry, (key, value), row, origin)? {
                 changed.statuses.note(conn, *entry, (key, value))?;
+                changed.registers += 1;
             }
         }
         Record::Marks(marks) => {
@@ -126,6 +132,7 @@ pub(super) fn set_line(
                 for name in names {
                     if set_mark(conn, *name, status, row, origin)? {
                         changed.statuses.mark(conn, *name, status)?;
+                        changed.registers += 1;
                     }
                 }
             }
@@ -162,7 +169,7 @@ pub(super) fn follow(
     changed: Changed,
     now: Timestamp,
 ) -> Result<FolderChanges, StoreError> {
-    let Changed { rows, mut statuses } = changed;
+    let Changed { rows, mut statuses, .. } = changed;
     let mut done = FolderChanges::default();
     if !rows.is_empty() {
         let before = Arrangement::read(conn)?;

@@ -108,13 +108,13 @@ impl Replica for StoreReplica<'_> {
         self.set("UPDATE folder_sync SET told = max(?1, ?2)", [now.cast_signed(), 1])
     }
 
-    fn apply(&mut self, device: DeviceId, lines: &[Line], reached: u64) -> Result<(), StoreError> {
+    fn apply(&mut self, device: DeviceId, lines: &[Line], reached: u64) -> Result<u64, StoreError> {
         let now = self.now;
         let tx = self.store.begin()?;
-        let changes = apply::apply(&tx, device, lines, reached, now)?;
+        let (changes, count) = apply::apply(&tx, device, lines, reached, now)?;
         tx.commit()?;
         self.add(changes);
-        Ok(())
+        Ok(count)
     }
 
     fn registers(&mut self, whose: Whose) -> Result<Vec<Line>, StoreError> {

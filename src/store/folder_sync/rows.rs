@@ -16,6 +16,7 @@ use super::registers::{exists, fields, local_id, set_local, shared_id};
 use super::tree::NAME_CHARS_MAX;
 use crate::folder_sync::{Presence, Record, RowId, RowKey, Stamp, Table};
 use crate::model::{FeedId, FeedOptions, RuleActions, StepId, tidy_feed_url};
+use crate::store::activity::record_kept;
 use crate::store::error::StoreError;
 use crate::store::names::feed_title;
 use crate::store::new_feed::{FORGETS_SERVER, NewFeed, find_by_url, insert_feed};
@@ -86,6 +87,7 @@ pub(super) fn set_feed(
         .is_some_and(|(value, _)| Presence::from_value(value) != Presence::Present)
     {
         outcome.kept.push(feed_title(conn, FeedId(id))?);
+        record_kept(conn, FeedId(id), &url, now)?;
     }
     if shown > 0 {
         outcome.new_feeds.push(FeedId(id));

@@ -1,5 +1,7 @@
 //! Carries out actions, one after the other: the meaning of a key depends on the one before.
 
+use std::time::Duration;
+
 use egui::{Context, Key, Popup};
 use jiff::Timestamp;
 
@@ -11,6 +13,10 @@ use crate::ui::focus::focused_pane;
 use crate::ui::tree_keys::{self, OnRow};
 
 use super::ReaderApp;
+
+/// How long the frame after that of a key waits. It sets right what egui learns late, and mostly the
+/// article that the key opens arrives before.
+const SETTLING: Duration = Duration::from_millis(50);
 
 /// The pane that has the focus after an action: a screen reader follows the selection.
 fn pane_of(action: &Action) -> Option<Pane> {
@@ -25,7 +31,24 @@ fn pane_of(action: &Action) -> Option<Pane> {
 }
 
 impl ReaderApp {
+    /// Applies actions of the keyboard, before the window is drawn: this frame shows them already.
+    pub(super) fn act_first(&mut self, ctx: &Context, actions: Vec<Action>, now: Timestamp) {
+        if self.apply(ctx, actions, now) {
+            ctx.request_repaint_after(SETTLING);
+        }
+    }
+
+    /// Applies actions of the drawn window.
     pub(super) fn act(&mut self, ctx: &Context, actions: Vec<Action>, now: Timestamp) {
+        if self.apply(ctx, actions, now) {
+            // What changed is painted in the next frame, even when no event follows.
+            ctx.request_repaint();
+        }
+    }
+
+    /// Whether the window has to be painted again.
+    fn apply(&mut self, ctx: &Context, actions: Vec<Action>, now: Timestamp) -> bool {
+        let mut has_changed = false;
         for action in actions {
             let action = self.translated(ctx, action);
             let is_quiet = matches!(action, Action::NeedRows(_) | Action::LoadPictures(_));
@@ -36,11 +59,9 @@ impl ReaderApp {
             let effects = self.state.apply(action, now);
             self.run(ctx, effects);
             self.has_moved |= before != (self.state.session.place, self.state.session.entry);
-            if !is_quiet {
-                // What changed is painted in the next frame, even when no event follows.
-                ctx.request_repaint();
-            }
+            has_changed |= !is_quiet;
         }
+        has_changed
     }
 
     /// In a window with one or two panes, the sidebar is a pane to go to and not to show or hide.
@@ -61,7 +82,7 @@ impl ReaderApp {
         let is_beside = room(ctx.content_rect().width()) == Room::Three;
         let on_row = if is_beside { OnRow::Select } else { OnRow::Wait };
         let actions = tree_keys::actions(ctx, &self.state, on_row);
-        self.act(ctx, actions, now);
+        self.act_first(ctx, actions, now);
     }
 
     /// Carries out a command in the pane of the article.

@@ -1,6 +1,6 @@
 //! The look of the window: the chosen theme and keys, and its size and position for the next start.
 
-use egui::{Context, ViewportCommand};
+use egui::Context;
 
 use crate::i18n::{Language, set_language, t};
 use crate::ui::fonts;
@@ -59,14 +59,14 @@ impl ReaderApp {
         }
     }
 
-    /// Puts the number of unread entries into the title of the window.
-    pub(super) fn name_window(&mut self, ctx: &Context) {
+    /// The title of the window with the number of unread entries, when it has changed.
+    pub fn new_title(&mut self) -> Option<String> {
         let unread = self.state.unread_count();
         if !self.state.is_loaded || self.titled_for == Some(unread) {
-            return;
+            return None;
         }
         self.titled_for = Some(unread);
-        ctx.send_viewport_cmd(ViewportCommand::Title(title(unread)));
+        Some(title(unread))
     }
 
     fn scale(&self, ctx: &Context) {

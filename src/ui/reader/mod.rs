@@ -208,7 +208,6 @@ impl ReaderApp {
         self.look_at_folder(ctx, now);
         self.expire_notice(ctx, now);
         self.dress(ctx);
-        self.name_window(ctx);
     }
 
     /// Draws the window and applies the user's actions.
@@ -227,7 +226,7 @@ impl ReaderApp {
                 {
                     self.state.notice = Some(Notice::new(why, now));
                 }
-                self.act(&ctx, action.into_iter().collect(), now);
+                self.act_first(&ctx, action.into_iter().collect(), now);
                 if self.state.dialog.is_some() {
                     break;
                 }
@@ -236,7 +235,7 @@ impl ReaderApp {
                 actions.extend(self.escape(&ctx));
             }
         }
-        self.act(&ctx, std::mem::take(&mut actions), now);
+        self.act_first(&ctx, std::mem::take(&mut actions), now);
         // The window is cleared to the colour of the article, so that most of it need not be filled
         // again: without a graphics card every filled point costs.
         CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
