@@ -31,6 +31,7 @@ mod articles;
 mod at_spi;
 mod audio;
 mod audio_formats;
+mod audio_limits;
 mod audio_real;
 mod audio_streams;
 mod audio_support;

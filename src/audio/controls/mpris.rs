@@ -1,5 +1,5 @@
 //! MPRIS, the interface for player controls of desktops on Linux. The name on the bus exists only
-//! while an episode is loaded. A thread of its own talks to the bus, which may be slow or not there.
+//! while an episode is loaded. A thread of its own talks to the bus, which may be slow or absent.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -196,6 +196,7 @@ struct RootFace {
     messages: Sender<Message>,
 }
 
+#[expect(clippy::unused_self, reason = "properties of an interface")]
 #[zbus::interface(name = "org.mpris.MediaPlayer2")]
 impl RootFace {
     fn raise(&self) {
@@ -261,6 +262,7 @@ impl PlayerFace {
     }
 }
 
+#[expect(clippy::unused_self, reason = "properties of an interface")]
 #[zbus::interface(name = "org.mpris.MediaPlayer2.Player")]
 impl PlayerFace {
     fn next(&self) {
@@ -326,7 +328,7 @@ impl PlayerFace {
     #[zbus(property)]
     fn set_rate(&mut self, rate: f64) {
         // Zero means pause, says the specification.
-        if rate == 0.0 {
+        if rate.abs() < f64::EPSILON {
             self.command(PlayerCommand::Pause);
         } else {
             self.command(PlayerCommand::Speed(rate as f32));

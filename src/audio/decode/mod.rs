@@ -105,8 +105,8 @@ pub(super) struct Decoder {
 }
 
 static PROBE: LazyLock<Probe> = LazyLock::new(|| {
-    // Without readers of tags: those at the end of a file cost a request, and those at its beginning
-    // are read by `tag`.
+    // Without readers of tags: those at the end of a file cost a request, and those at its
+    // beginning are read by `tag`.
     let mut probe = Probe::new();
     probe.register_format::<formats::MpaReader<'_>>();
     probe.register_format::<formats::IsoMp4Reader<'_>>();
@@ -248,9 +248,9 @@ impl Decoder {
         self.is_at_end = false;
         self.damaged = 0;
         self.wanted_from = to.as_secs_f64();
-        // An exact seek in an MP3 file reads all before it. With frames of one size the place can be
-        // computed.
-        let is_computed = !is_complete && !self.varies;
+        // An exact seek in an MP3 file reads all before it. With frames of one size the place can
+        // be computed.
+        let is_computed = self.is_mp3() && !is_complete && !self.varies;
         let mode = if is_computed { SeekMode::Coarse } else { SeekMode::Accurate };
         let mut sought = self.seek_in(mode, to);
         if let Err(Error::SeekError(SeekErrorKind::Unseekable)) = sought {
@@ -305,8 +305,12 @@ impl Decoder {
         Ok(())
     }
 
+    fn is_mp3(&self) -> bool {
+        self.codec.codec_params().codec == well_known::CODEC_ID_MP3
+    }
+
     fn note_bit_rate(&mut self, packet: &Packet) {
-        if self.codec.codec_params().codec != well_known::CODEC_ID_MP3 {
+        if !self.is_mp3() {
             return;
         }
         let bit_rate = packet.data.get(2).map(|byte| byte >> 4);

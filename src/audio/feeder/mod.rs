@@ -80,7 +80,7 @@ struct Feeder {
     playing: Option<Playing>,
     next: Option<Track>,
     /// The next track, whose bytes are on their way.
-    prepared: Option<(u32, Media)>,
+    prepared: Option<(u32, Option<Media>)>,
 }
 
 /// A track that is being decoded.
@@ -120,7 +120,17 @@ impl Feeder {
     }
 
     fn stop(&mut self, stop: Stop) {
-        let Stop::Problem(problem) = stop else { return };
+        let Stop::Problem(mut problem) = stop else { return };
+        let may_open_again = self
+            .playing
+            .as_ref()
+            .is_some_and(|playing| playing.handle.has_changed() && playing.changes < CHANGES_MAX);
+        if may_open_again {
+            match self.open_again() {
+                Err(Stop::Problem(other)) => problem = other,
+                Ok(()) | Err(Stop::Interrupted) => return,
+            }
+        }
         let track = self.playing.take().map_or(0, |playing| playing.track.id);
         self.end(Some((track, problem)));
     }
@@ -154,11 +164,11 @@ impl Feeder {
         }
         let Some(playing) = &mut self.playing else { return Ok(()) };
         playing.chain.reset();
-        playing.at = to.as_secs_f64();
-        let is_complete = playing.handle.is_complete();
-        if to.is_zero() && playing.is_fresh() {
+        if to.is_zero() && playing.is_at_beginning() {
             return Ok(());
         }
+        playing.at = to.as_secs_f64();
+        let is_complete = playing.handle.is_complete();
         let sought = playing.decoder.seek(to, is_complete);
         sought.map_err(|error| self.why(error))
     }
@@ -206,9 +216,6 @@ impl Feeder {
         let Some(playing) = &mut self.playing else { return Ok(()) };
         let samples = match playing.decoder.next() {
             Ok(samples) => samples,
-            Err(_) if playing.handle.has_changed() && playing.changes < CHANGES_MAX => {
-                return self.open_again();
-            }
             Err(error) => return Err(self.why(error)),
         };
         let cut = samples.and_then(|samples| chain::until(samples, playing.end));
@@ -250,7 +257,7 @@ impl Feeder {
         }
         // A failure is told when its time has come.
         let media = Media::open(&next.episode, &self.parts.client, &self.parts.cache);
-        self.prepared = media.ok().map(|media| (next.id, media));
+        self.prepared = Some((next.id, media.ok()));
     }
 
     /// The track has ended: goes on to the next one.
@@ -264,7 +271,8 @@ impl Feeder {
             self.end(None);
             return Ok(());
         };
-        let media = self.prepared.take().filter(|(id, _)| *id == next.id).map(|(_, media)| media);
+        let media =
+            self.prepared.take().filter(|(id, _)| *id == next.id).and_then(|(_, media)| media);
         let start = first_of(&next.episode);
         self.playing = Some(self.opened(next.clone(), media)?);
         self.go_to(next, start)
@@ -272,8 +280,8 @@ impl Feeder {
 }
 
 impl Playing {
-    /// Whether nothing was decoded yet.
-    fn is_fresh(&self) -> bool {
+    /// Whether nothing was decoded since the beginning.
+    fn is_at_beginning(&self) -> bool {
         self.at == 0.0
     }
 }

@@ -1,8 +1,9 @@
 //! Sound through the protocol of PulseAudio, which PipeWire speaks too. No library of the system is
 //! linked or loaded, so a desktop without sound starts the program all the same.
 
-use std::ffi::CString;
+use std::ffi::{CString, OsString};
 use std::os::unix::net::UnixStream;
+use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -117,15 +118,35 @@ impl Drop for Open {
 
 /// Connects to the server that the environment names.
 fn connect() -> Result<Client, NoDevice> {
-    let path = pulseaudio::socket_path_from_env();
-    let path = path.ok_or_else(|| NoDevice::because(&"no PulseAudio or PipeWire"))?;
-    let cookie = pulseaudio::cookie_path_from_env().and_then(|path| std::fs::read(path).ok());
     let failed = |err: std::io::Error| NoDevice::because(&err);
-    let socket = UnixStream::connect(path).map_err(failed)?;
+    let none = Err(std::io::ErrorKind::NotFound.into());
+    let paths = socket_paths(|name| std::env::var_os(name).filter(|value| !value.is_empty()));
+    let socket =
+        paths.into_iter().fold(none, |found, path| found.or_else(|_| UnixStream::connect(path)));
+    let socket = socket.map_err(failed)?;
     // A server that hangs must not hang the player.
     socket.set_read_timeout(Some(PATIENCE)).map_err(failed)?;
     socket.set_write_timeout(Some(PATIENCE)).map_err(failed)?;
+    let cookie = pulseaudio::cookie_path_from_env().and_then(|path| std::fs::read(path).ok());
     Client::new_unix(c"Gleaner", socket, cookie).map_err(|err| NoDevice::because(&err))
+}
+
+/// Where the socket of the server may be, the likeliest first. `PULSE_SERVER` may list several.
+/// Servers on other computers are not used.
+fn socket_paths(variable: impl Fn(&str) -> Option<OsString>) -> Vec<PathBuf> {
+    if let Some(servers) = variable("PULSE_SERVER") {
+        return servers.to_string_lossy().split_whitespace().filter_map(socket_path).collect();
+    }
+    let own = variable("PULSE_RUNTIME_PATH").map(|path| PathBuf::from(path).join("native"));
+    let usual = variable("XDG_RUNTIME_DIR").map(|path| PathBuf::from(path).join("pulse/native"));
+    own.into_iter().chain(usual).collect()
+}
+
+/// The path of a server: `unix:/path` or `/path`, and before it the name of a machine in braces.
+fn socket_path(server: &str) -> Option<PathBuf> {
+    let server = server.rsplit_once('}').map_or(server, |(_, server)| server);
+    let path = server.strip_prefix("unix:").unwrap_or(server);
+    path.starts_with('/').then(|| path.into())
 }
 
 fn params(rate: u32) -> PlaybackStreamParams {
@@ -221,5 +242,30 @@ impl Output for PulseOutput {
             let _ = within(&open.runtime, open.stream.clone().delete());
             drop(open.client.clone());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paths(variables: &[(&str, &str)]) -> Vec<String> {
+        let value = |name: &str| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into())
+        };
+        socket_paths(value).iter().map(|path| path.display().to_string()).collect()
+    }
+
+    #[test]
+    fn the_socket_is_where_the_environment_says() {
+        let home = ("XDG_RUNTIME_DIR", "/run/user/1");
+        assert_eq!(paths(&[home]), ["/run/user/1/pulse/native"]);
+        let own = ("PULSE_RUNTIME_PATH", "/own");
+        assert_eq!(paths(&[home, own]), ["/own/native", "/run/user/1/pulse/native"]);
+        let named = ("PULSE_SERVER", "unix:/run/flatpak/pulse/native");
+        assert_eq!(paths(&[home, named]), ["/run/flatpak/pulse/native"]);
+        let several = ("PULSE_SERVER", "{0123}unix:/a tcp:host:4713 /b");
+        assert_eq!(paths(&[home, several]), ["/a", "/b"]);
+        assert_eq!(paths(&[]), [""; 0]);
     }
 }

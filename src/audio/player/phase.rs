@@ -3,6 +3,7 @@
 use crate::model::{Phase, PlayProblem};
 
 /// What is known about playing.
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on each other")]
 #[derive(Debug, Clone, Default)]
 pub(super) struct Standing {
     pub(super) has_episode: bool,

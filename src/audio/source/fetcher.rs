@@ -201,12 +201,14 @@ impl BodySink for Sink {
     fn begin(&self, head: &Response) -> bool {
         let headers = &head.headers;
         let part = headers.content_range.as_deref().and_then(content_range);
-        let (from, total) = match part.filter(|_| head.status == 206) {
+        let is_part = head.status == 206;
+        let (from, total) = match part.filter(|_| is_part) {
             Some((from, total)) => (from, total),
+            // A part that does not say which is the one that was asked for.
+            None if is_part => (self.at(), None),
             None => (0, headers.content_length),
         };
         self.at.store(from, Ordering::Release);
-        let is_part = head.status == 206;
         self.place().is_whole_without_size = !is_part && total.is_none();
         let is_wanted = self.shared.begin(total, is_part);
         self.place().was_stopped = !is_wanted;

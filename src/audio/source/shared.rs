@@ -23,6 +23,7 @@ pub(super) struct Shared {
     pub(super) moved: tokio::sync::Notify,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on each other")]
 struct State {
     /// The bytes that have arrived, each at its place.
     file: File,
