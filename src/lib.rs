@@ -77,7 +77,7 @@
 //! | a job of a thread | `worker/message/`, then `worker/write/`, `read/` or `fetch/` |
 //! | a subcommand | `cli/mod.rs` and its own file beside it |
 //! | an import format | `opml/any.rs` |
-//! | episodes: chapters, transcripts, queue | `listen/`, then `store/listening/`, `app/listening.rs` |
+//! | episodes: chapters, transcripts, queue | `listen/`, `store/listening/`, `app/listening.rs` |
 //! | downloads of episodes | `library/episodes.rs`, `worker/fetch/episodes.rs` |
 //! | sync through a shared folder | `folder_sync/`, then `store/folder_sync/` |
 //! | a sync service | `sync/services/`: one file for each interface |

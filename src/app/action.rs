@@ -173,12 +173,10 @@ pub enum Action {
     CloseNotice,
     /// Look for feeds at the address in the add dialog.
     Discover(String),
-    /// Subscribe.
-    Subscribe { feed_url: Url, folder_id: Option<FolderId> },
+    /// Subscribe on this computer, or in an account, whose server then fetches the feed.
+    Subscribe { feed_url: Url, account_id: Option<AccountId>, folder_id: Option<FolderId> },
     /// Store the credentials of a feed in the keyring, or remove them.
     SignIn(FeedId, Option<Credentials>),
-    /// Subscribe in an account, whose server then fetches the feed.
-    SubscribeIn { feed_url: Url, account_id: AccountId, folder_id: Option<FolderId> },
     /// Do something with an account.
     Account(AccountAction),
     /// Do something with the folder that other computers sync through.

@@ -39,9 +39,9 @@ pub struct Args {
     #[arg(long, value_name = "FOLDER")]
     folder: Option<String>,
     /// A query as in the search field: words, "phrases", -without, title:, author:, feed:, folder:,
-    /// tag:, url:, lang:, is:unread, is:snoozed, is:edited, is:folded, is:queued, is:downloaded, story:7, has:audio,
-    /// after:2026-08-01, newer:7d, read:7d, starred:2w, edited:7d, words:>2000, minutes:<5,
-    /// (a OR b)
+    /// tag:, url:, lang:, is:unread, is:snoozed, is:edited, is:folded, is:queued, is:downloaded,
+    /// story:7, has:audio, after:2026-08-01, newer:7d, read:7d, starred:2w, edited:7d, words:>2000,
+    /// minutes:<5, (a OR b)
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     /// The order

@@ -1,6 +1,6 @@
 //! Chapters: from the JSON file of Podcasting 2.0, and the choice between the sources.
 //!
-//! <https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/chapters/jsonChapters.md>
+//! The file is described in `jsonChapters.md` of the podcast namespace.
 
 use std::time::Duration;
 

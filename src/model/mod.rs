@@ -76,7 +76,7 @@ pub use same_address::{is_one_site, other_forms, page_of};
 pub use secrets::{HIDDEN, SHARED_ADDRESS_MAX, without_secrets};
 pub use snooze::{Snooze, SnoozeTime};
 pub use statuses::{Flags, Statuses};
-pub use step::{Step, StepKind, StepOrigin, StepRecord, StepTarget, undone_words};
+pub use step::{EpisodeAct, Step, StepKind, StepOrigin, StepRecord, StepTarget, undone_words};
 pub use story::{Fold, Likeness, Match, SharedParts, StoryLevel, StoryMember};
 pub use tag::Tag;
 pub use wishes::{SkippedTimes, Wishes};

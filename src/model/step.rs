@@ -206,22 +206,22 @@ pub enum StepKind {
     RemoveOldEntries {
         entries: u32,
     },
-    /// Episodes were put into the queue.
-    Enqueue {
+    /// An act on the queue of episodes, or on their downloads.
+    Episodes {
+        act: EpisodeAct,
         entries: StepTarget,
     },
-    Dequeue {
-        entries: StepTarget,
-    },
-    MoveInQueue {
-        entries: StepTarget,
-    },
-    DownloadEpisodes {
-        entries: StepTarget,
-    },
-    RemoveDownloads {
-        entries: StepTarget,
-    },
+}
+
+/// What was done with episodes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EpisodeAct {
+    Enqueue,
+    Dequeue,
+    MoveInQueue,
+    Download,
+    RemoveDownload,
 }
 
 impl StepKind {

@@ -66,7 +66,8 @@ fn preview_ui(ui: &mut Ui, cx: &UiContext<'_>) {
         ui.label(RichText::new(t!(list_preview)).color(cx.theme.ink).font(sans(13.0)));
         ui.horizontal(|ui| {
             if default_button_ui(ui, &t!(button_subscribe), true, cx.theme).clicked() {
-                cx.push(Action::Subscribe { feed_url: preview.feed_url.clone(), folder_id: None });
+                let feed_url = preview.feed_url.clone();
+                cx.push(Action::Subscribe { feed_url, account_id: None, folder_id: None });
             }
             if ui.button(t!(button_close)).clicked() {
                 cx.push(Action::ClosePreview);

@@ -382,7 +382,11 @@ fn a_password_that_is_typed_with_an_address_leaves_the_address_at_once() {
     assert!(!format!("{effects:?} {:?}", state.dialog).contains(SECRET));
     // Subscribing keeps the password for a feed on the same host, but not for another host.
     let subscribe = |state: &mut AppState, address: &str| {
-        let action = Action::Subscribe { feed_url: Url::parse(address).unwrap(), folder_id: None };
+        let action = Action::Subscribe {
+            feed_url: Url::parse(address).unwrap(),
+            account_id: None,
+            folder_id: None,
+        };
         match state.apply(action, now()).remove(0) {
             Effect::Job(Job::Act(Act::Subscribe { feed_url, .. })) => (feed_url.to_string(), false),
             Effect::Job(Job::Keyring(KeyringJob::Subscribe { feed_url, .. })) => {

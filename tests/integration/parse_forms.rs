@@ -204,4 +204,6 @@ fn chapters_and_transcripts_of_an_episode_are_read() {
     );
     let other = rss("<podcast:person>Anna</podcast:person>");
     assert!(other.episode.is_empty());
+    let many = rss(&"<podcast:transcript url='t.vtt'/>".repeat(20));
+    assert_eq!(many.episode.transcripts.len(), 16, "no more than the limit");
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use gleaner::library::{Change, save_episode_file};
 use gleaner::model::{
-    DownloadState, Enclosure, EntryId, FeedId, FeedOptions, Filter, FreshEntry, Heard,
+    DownloadState, Enclosure, EntryId, EpisodeAct, FeedId, FeedOptions, Filter, FreshEntry, Heard,
     ListenOptions, Order, QueueChange, Retention, StatusChange, StepKind,
 };
 use gleaner::query::{Expr, Query, parse};
@@ -51,7 +51,7 @@ fn the_queue_has_an_order_of_its_own_and_its_changes_are_undone() {
     podcast(&mut library, &["a", "b", "c"]);
     let (a, b, c) = (library.id("a"), library.id("b"), library.id("c"));
     let step = change(&mut library, Change::Queue(QueueChange::Add(vec![c, a]))).unwrap();
-    assert!(matches!(step.kind, StepKind::Enqueue { .. }));
+    assert!(matches!(step.kind, StepKind::Episodes { act: EpisodeAct::Enqueue, .. }));
     change(&mut library, Change::Queue(QueueChange::AddFirst(vec![b])));
     assert_eq!(queue(&library), ["b", "c", "a"]);
     let moved = change(&mut library, Change::Queue(QueueChange::Move(a, 0))).unwrap();

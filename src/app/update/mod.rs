@@ -140,9 +140,8 @@ impl AppState {
             Action::AnswerRefreshQuestion(minutes) => self.answer_refresh_question(minutes, now),
             Action::CancelRefresh => self.cancel_refresh(),
             Action::Discover(address) => effects(self.discover(&address)),
-            Action::Subscribe { feed_url, folder_id } => self.subscribe(&feed_url, None, folder_id),
-            Action::SubscribeIn { feed_url, account_id, folder_id } => {
-                self.subscribe(&feed_url, Some(account_id), folder_id)
+            Action::Subscribe { feed_url, account_id, folder_id } => {
+                self.subscribe(&feed_url, account_id, folder_id)
             }
             Action::Account(action) => self.act_on_account(action, now),
             Action::Folder(action) => self.act_on_folder(action),

@@ -36,11 +36,7 @@ impl AppState {
         let mut effects = Vec::new();
         self.note_for_folder(&event, now);
         match event {
-            Event::Library(library) => {
-                effects = self.receive_library(library, now);
-                effects.extend(self.count_places());
-                effects.extend(self.follow_listening(now));
-            }
+            Event::Library(library) => effects = self.follow_library(library, now),
             Event::Story(event) => effects = self.receive_story(event, now),
             Event::SmartCounts(counts) => effects.extend(self.receive_counts(counts)),
             Event::List { generation, entries, is_complete } if generation == self.generation => {
@@ -201,6 +197,13 @@ impl AppState {
     fn tell(&mut self, notice: Notice) -> Vec<Effect> {
         self.notice = Some(notice);
         Vec::new()
+    }
+
+    fn follow_library(&mut self, library: Arc<LibraryView>, now: Timestamp) -> Vec<Effect> {
+        let mut effects = self.receive_library(library, now);
+        effects.extend(self.count_places());
+        effects.extend(self.follow_listening(now));
+        effects
     }
 
     fn receive_library(&mut self, library: Arc<LibraryView>, now: Timestamp) -> Vec<Effect> {

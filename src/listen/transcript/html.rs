@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use super::cue::{CUES_MAX, Cue, cue};
 use super::lines::time;
-use super::{CUES_MAX, Cue, cue};
 use crate::markup::entities::decode_html;
 use crate::markup::{Cursor, Token, is_raw_text};
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{CUES_MAX, Cue, TIME_MAX, cue};
+use super::cue::{CUES_MAX, Cue, TIME_MAX, cue};
 
 /// The cues of a file; none if it can't be read.
 pub(super) fn cues(text: &str) -> Vec<Cue> {

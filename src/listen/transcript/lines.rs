@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::{CUES_MAX, Cue, TIME_MAX, cue};
+use super::cue::{CUES_MAX, Cue, TIME_MAX, cue};
 use crate::markup::entities::decode;
 use crate::markup::{Cursor, Token};
 
@@ -130,7 +130,8 @@ mod tests {
 
     #[test]
     fn captions_of_both_forms_are_read() {
-        let vtt = "WEBVTT - a title\n\nNOTE not\nspoken\n\nid\n00:01.500 --> 00:02.000 align:start\n\
+        let vtt = "WEBVTT - a title\n\nNOTE not\nspoken\n\nid\n\
+                   00:01.500 --> 00:02.000 align:start\n\
                    <v.loud Anna Lee>Hello <i>there</i> &amp; you\nof old\n";
         let hello = "Hello there & you of old".to_owned();
         assert_eq!(read(vtt), [(1.5, Some(2.0), Some("Anna Lee".to_owned()), hello)]);
@@ -151,6 +152,8 @@ mod tests {
         assert_eq!(millis("01:02:03.4"), Some(3_723_400));
         assert_eq!(millis("02:03,456"), Some(123_456));
         assert_eq!(millis("2:03"), Some(123_000));
+        assert_eq!(millis("100:00:00"), Some(360_000_000));
+        assert_eq!(millis("100:00:00.001"), None, "no episode is so long");
         for wrong in ["", "1", "a:b", "1:2:3:4", "1:", "99999999999999999999:00", "-1:00"] {
             assert_eq!(time(wrong), None, "{wrong}");
         }

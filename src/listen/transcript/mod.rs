@@ -1,37 +1,20 @@
 //! Transcripts of episodes: `WebVTT`, `SubRip`, the JSON of Podcasting 2.0, HTML.
 //!
-//! <https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/transcripts/transcripts.md>
+//! The forms are described in `transcripts.md` of the podcast namespace.
 
+mod cue;
 mod html;
 mod json;
 mod lines;
 
 use std::time::Duration;
 
+pub use cue::{CUES_MAX, Cue};
+
 /// Largest transcript, in bytes: some 40 hours of speech.
 pub const TRANSCRIPT_BYTES_MAX: usize = 8 << 20;
-/// Most cues of a transcript.
-pub const CUES_MAX: usize = 50_000;
-/// Later times are mistakes.
-const TIME_MAX: Duration = Duration::from_hours(100);
-/// Longest text of a cue, in characters.
-const CUE_CHARS_MAX: usize = 4000;
-/// Longest name of a speaker, in characters.
-const SPEAKER_CHARS_MAX: usize = 80;
 /// Cues of one speaker become one paragraph up to this many characters.
 const PARAGRAPH_CHARS: usize = 400;
-
-/// A stretch of speech.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Cue {
-    /// `None` in transcripts without times.
-    pub start: Option<Duration>,
-    pub end: Option<Duration>,
-    /// `None` if it is not known, or the same as before.
-    pub speaker: Option<String>,
-    /// Never empty.
-    pub text: String,
-}
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Transcript {
@@ -117,21 +100,6 @@ impl Transcript {
     }
 }
 
-/// Makes a cue of its parts; `None` if it says nothing.
-fn cue(
-    (start, end): (Option<Duration>, Option<Duration>),
-    speaker: Option<&str>,
-    text: &str,
-) -> Option<Cue> {
-    let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let text: String = folded.chars().take(CUE_CHARS_MAX).collect();
-    let speaker = speaker.map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "));
-    let speaker = speaker.map(|name| name.chars().take(SPEAKER_CHARS_MAX).collect::<String>());
-    let speaker = speaker.filter(|name| !name.is_empty());
-    let end = end.filter(|end| start.is_some_and(|start| *end > start));
-    (!text.is_empty()).then_some(Cue { start, end, speaker, text })
-}
-
 /// Joins cues into paragraphs, and sorts them by time. Captions cut sentences into pieces of a
 /// line, JSON even into words.
 fn joined(mut cues: Vec<Cue>) -> Vec<Cue> {
@@ -166,6 +134,7 @@ fn goes_on(last: &Cue, cue: &Cue) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::cue::{CUE_CHARS_MAX, SPEAKER_CHARS_MAX, cue};
     use super::*;
 
     fn texts(transcript: &Transcript) -> Vec<(Option<u64>, Option<&str>, &str)> {
@@ -195,7 +164,8 @@ mod tests {
     #[test]
     fn pieces_of_a_sentence_become_a_paragraph() {
         let vtt = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anna>We sail\n\n\
-                   00:02.000 --> 00:03.000\n<v Anna>at dawn.\n\n00:03.000 --> 00:04.000\n<v Bo>Yes.\n";
+                   00:02.000 --> 00:03.000\n<v Anna>at dawn.\n\n\
+                   00:03.000 --> 00:04.000\n<v Bo>Yes.\n";
         let transcript = read_transcript(None, vtt).unwrap();
         assert_eq!(
             texts(&transcript),

@@ -24,8 +24,8 @@ pub(in crate::store) fn add(
     insert(conn, "INSERT", (id, content, text))
 }
 
-/// Indexes the words of an entry, replacing its old ones. Its shard must have been touched. One with
-/// a transcript is indexed later, because the text here does not have its words.
+/// Indexes the words of an entry, replacing its old ones. Its shard must have been touched. One
+/// with a transcript is indexed later, because the text here does not have its words.
 pub(in crate::store) fn replace(
     conn: &Connection,
     id: i64,

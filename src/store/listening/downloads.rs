@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use url::Url;
 
-use crate::model::{Download, DownloadState, EntryId, Feed, FeedId, SignIn, StepKind, StepTarget};
+use crate::model::{
+    Download, DownloadState, EntryId, EpisodeAct, Feed, FeedId, SignIn, StepKind, StepTarget,
+};
 use crate::store::error::StoreError;
 use crate::store::names::entry_target;
 use crate::store::open::{Reader, Store};
@@ -52,7 +54,8 @@ impl Store {
                 ids.push(id.0);
                 want(conn, (*id, url, file), false, now)?;
             }
-            Ok(((), StepKind::DownloadEpisodes { entries: entry_target(conn, &ids)? }))
+            let act = EpisodeAct::Download;
+            Ok(((), StepKind::Episodes { act, entries: entry_target(conn, &ids)? }))
         })
     }
 
@@ -84,7 +87,7 @@ impl Store {
             for id in &all {
                 conn.prepare_cached("DELETE FROM downloads WHERE id = ?1")?.execute([id])?;
             }
-            Ok(((), StepKind::RemoveDownloads { entries }))
+            Ok(((), StepKind::Episodes { act: EpisodeAct::RemoveDownload, entries }))
         })
     }
 

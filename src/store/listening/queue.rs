@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
 use crate::listen::changed;
-use crate::model::{EntryId, QueueChange, StepKind};
+use crate::model::{EntryId, EpisodeAct, QueueChange, StepKind};
 use crate::store::error::StoreError;
 use crate::store::names::entry_target;
 use crate::store::open::{Reader, Store};
@@ -105,16 +105,12 @@ fn write(conn: &Connection, old: &[(EntryId, i64)], new: &[EntryId]) -> rusqlite
 }
 
 fn kind(conn: &Connection, change: &QueueChange, before: &[EntryId]) -> rusqlite::Result<StepKind> {
-    let target = |ids: &[EntryId]| {
-        let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
-        entry_target(conn, &ids)
+    let (act, ids) = match change {
+        QueueChange::Add(ids) | QueueChange::AddFirst(ids) => (EpisodeAct::Enqueue, ids.as_slice()),
+        QueueChange::Remove(ids) => (EpisodeAct::Dequeue, ids.as_slice()),
+        QueueChange::Clear => (EpisodeAct::Dequeue, before),
+        QueueChange::Move(id, _) => (EpisodeAct::MoveInQueue, std::slice::from_ref(id)),
     };
-    Ok(match change {
-        QueueChange::Add(ids) | QueueChange::AddFirst(ids) => {
-            StepKind::Enqueue { entries: target(ids)? }
-        }
-        QueueChange::Remove(ids) => StepKind::Dequeue { entries: target(ids)? },
-        QueueChange::Clear => StepKind::Dequeue { entries: target(before)? },
-        QueueChange::Move(id, _) => StepKind::MoveInQueue { entries: target(&[*id])? },
-    })
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    Ok(StepKind::Episodes { act, entries: entry_target(conn, &ids)? })
 }

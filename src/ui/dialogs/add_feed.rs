@@ -40,10 +40,10 @@ pub(super) fn add_feed_ui(ui: &mut Ui, cx: &UiContext<'_>, add: &mut AddFeed) {
             let is_chosen =
                 foot_ui(ui, cx, &t!(button_cancel), Some((&t!(button_subscribe), true)));
             if let Some(candidate) = candidates.get(*chosen).filter(|_| is_chosen || is_entered) {
-                let (feed_url, folder_id) = (candidate.feed_url.clone(), add.folder_id);
-                cx.push(match add.account_id {
-                    Some(account_id) => Action::SubscribeIn { feed_url, account_id, folder_id },
-                    None => Action::Subscribe { feed_url, folder_id },
+                cx.push(Action::Subscribe {
+                    feed_url: candidate.feed_url.clone(),
+                    account_id: add.account_id,
+                    folder_id: add.folder_id,
                 });
             }
         }

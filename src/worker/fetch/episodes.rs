@@ -14,7 +14,7 @@ use crate::library::{WantedFile, fetch_episode_file};
 use crate::model::{EntryId, Feed};
 use crate::net::HttpClient;
 use crate::store::DownloadTask;
-use crate::worker::message::{Event, ListenEvent, WriteQueue, WriteTask};
+use crate::worker::message::{EpisodeTask, Event, ListenEvent, WriteQueue, WriteTask};
 use crate::worker::outbox::Outbox;
 
 /// Most episodes that are downloaded at the same time.
@@ -85,7 +85,7 @@ impl Episodes {
                 }
             }
             if let Some(result) = result.transpose() {
-                writer.send(WriteTask::Downloaded(id, result));
+                writer.send(WriteTask::Episode(EpisodeTask::Downloaded(id, result)));
             }
         }
     }
@@ -106,7 +106,7 @@ impl Episodes {
                 let kind = wanted.kind;
                 let work = async move { fetch_episode_file(client.as_ref(), &feed, &wanted).await };
                 let result = guarded(work).await;
-                writer.send(WriteTask::EpisodeFile(id, kind, Box::new(result)));
+                writer.send(WriteTask::Episode(EpisodeTask::File(id, kind, Box::new(result))));
             });
         }
     }
@@ -123,7 +123,8 @@ fn told(entry_id: EntryId, writer: WriteQueue, outbox: Outbox) -> Told {
     let last = AtomicU64::new(0);
     Arc::new(move |news| match news {
         DownloadNews::Begun { validator, total } => {
-            writer.send(WriteTask::DownloadBegun { entry_id, validator, total });
+            let begun = EpisodeTask::Begun { entry_id, validator, total };
+            writer.send(WriteTask::Episode(begun));
         }
         DownloadNews::Progress { bytes, total } => {
             if bytes.abs_diff(last.load(Ordering::Relaxed)) >= NEWS_EVERY {

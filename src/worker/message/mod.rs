@@ -24,6 +24,6 @@ pub use library::{LibraryView, RefreshSummary, RulePreview};
 pub use listening::{ListenEvent, OpenedEpisode, OpenedFor};
 pub use preview::{Preview, PreviewSource};
 pub(super) use write_task::{
-    BATCH_FEEDS, RefreshMessage, Subject, SyncStep, WriteInbox, WriteQueue, WriteTask,
+    BATCH_FEEDS, EpisodeTask, RefreshMessage, Subject, SyncStep, WriteInbox, WriteQueue, WriteTask,
     write_channel,
 };

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::writer::Writer;
 use crate::model::StatusChange;
 use crate::worker::fence::fenced;
-use crate::worker::message::{Act, Event, WriteInbox, WriteTask};
+use crate::worker::message::{Act, EpisodeTask, Event, WriteInbox, WriteTask};
 
 /// Works until it is stopped. Every act submitted before that is done.
 pub(in crate::worker) fn run(mut writer: Writer, inbox: WriteInbox) {
@@ -28,11 +28,7 @@ pub(in crate::worker) fn run(mut writer: Writer, inbox: WriteInbox) {
                 }
                 has_upkeep = true;
             }
-            Ok(
-                task @ (WriteTask::EpisodeFile(..)
-                | WriteTask::DownloadBegun { .. }
-                | WriteTask::Downloaded(..)),
-            ) => {
+            Ok(WriteTask::Episode(task)) => {
                 take_episode(&mut writer, task);
                 has_upkeep = true;
             }
@@ -96,25 +92,13 @@ pub(in crate::worker) fn run(mut writer: Writer, inbox: WriteInbox) {
 }
 
 /// News of the files of an episode.
-fn take_episode(writer: &mut Writer, task: WriteTask) {
+fn take_episode(writer: &mut Writer, task: EpisodeTask) {
     let done = fenced(|| match task {
-        WriteTask::EpisodeFile(id, kind, file) => writer.save_episode_file(id, kind, *file),
-        WriteTask::DownloadBegun { entry_id, validator, total } => {
+        EpisodeTask::File(id, kind, file) => writer.save_episode_file(id, kind, *file),
+        EpisodeTask::Begun { entry_id, validator, total } => {
             writer.begin_download(entry_id, validator.as_deref(), total);
         }
-        WriteTask::Downloaded(id, result) => writer.end_download(id, &result),
-        WriteTask::Act(_)
-        | WriteTask::SignIn(..)
-        | WriteTask::FullText(..)
-        | WriteTask::SavedPage(_)
-        | WriteTask::Sync(_)
-        | WriteTask::AccountSaved { .. }
-        | WriteTask::Synced { .. }
-        | WriteTask::Folder(_)
-        | WriteTask::RefreshMessage
-        | WriteTask::Request(_)
-        | WriteTask::SaveRequests
-        | WriteTask::Stop => {}
+        EpisodeTask::Downloaded(id, result) => writer.end_download(id, &result),
     });
     if let Err(message) = done {
         writer.outbox.send(Event::Failed(message));
