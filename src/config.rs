@@ -2,6 +2,7 @@
 //!
 //! Paths are values that are passed down, never globals, so that tests can use their own.
 
+mod listening;
 mod session;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::i18n::{io_words, t};
 use crate::model::{Filter, Keeper, Order, PicturePolicy, Retention, StoryLevel};
 
+pub use listening::{DOWNLOAD_MEGABYTES, ListenSettings, SKIP_SECS, SPEED_PERCENTS};
 pub use session::{RefreshQuestion, Session};
 
 /// The environment variable that names another profile directory.
@@ -119,6 +121,12 @@ impl Paths {
     #[must_use]
     pub fn icons(&self) -> PathBuf {
         self.cache.join("icons")
+    }
+
+    /// Downloaded episodes. They may be deleted at any time: then they are streamed.
+    #[must_use]
+    pub fn episodes(&self) -> PathBuf {
+        self.cache.join("episodes")
     }
 
     /// For bytes of episodes while they play; it may be deleted at any time.
@@ -258,6 +266,8 @@ pub struct Settings {
     /// The folder for entries that are saved as Markdown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub markdown_folder: Option<PathBuf>,
+    /// How episodes are played and kept.
+    pub listening: ListenSettings,
     pub key_preset: KeyPreset,
     /// The user's own keys by the name of the command: `["g u", "Ctrl+2"]`.
     pub keys: BTreeMap<String, Vec<String>>,
@@ -327,6 +337,7 @@ impl Default for Settings {
             ca_file: None,
             retention: None,
             markdown_folder: None,
+            listening: ListenSettings::default(),
             key_preset: KeyPreset::default(),
             keys: BTreeMap::new(),
             speech_percent: 100,
@@ -380,6 +391,7 @@ impl Settings {
         self.speech_percent = self.speech_percent.clamp(least, most);
         self.programs.truncate(PROGRAMS_MAX);
         self.keepers.truncate(KEEPERS_MAX);
+        self.listening = self.listening.clamped();
         self
     }
 }

@@ -27,6 +27,7 @@
 //! | | [`revisions`] | what a publisher changed in an entry |
 //! | | [`store`] | the database |
 //! | | [`stories`] | which entries of different feeds are one text or one story |
+//! | | [`listen`] | episodes: chapters, transcripts, the queue; no sound |
 //! | | [`opml`] | subscription lists |
 //! | 1 | [`model`] | plain values |
 //! | | [`config`] | paths, settings, session |
@@ -80,6 +81,9 @@
 //! | an import format | `opml/any.rs`; `store/foreign/` for databases of other readers |
 //! | a service that entries are sent to | `sync/keepers/`: one file for each kind |
 //! | what the desktop around the window knows | `worker/desktop/`, `ui/hidden.rs` |
+//! | an import format | `opml/any.rs` |
+//! | episodes: chapters, transcripts, queue | `listen/`, `store/listening/`, `app/listening.rs` |
+//! | downloads of episodes | `library/episodes.rs`, `worker/fetch/episodes.rs` |
 //! | sync through a shared folder | `folder_sync/`, then `store/folder_sync/` |
 //! | a sync service | `sync/services/`: one file for each interface |
 //! | a test of the window | `tests/integration/window.rs`; it finds things by role and name |
@@ -97,6 +101,7 @@ pub mod folder_sync;
 mod fonts;
 pub mod i18n;
 pub mod library;
+pub mod listen;
 mod markup;
 pub mod model;
 pub mod net;

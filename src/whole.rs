@@ -19,6 +19,7 @@ mod folder_sync;
 mod fonts;
 mod i18n;
 mod library;
+mod listen;
 mod markup;
 mod model;
 mod net;

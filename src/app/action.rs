@@ -21,6 +21,7 @@ use crate::worker::{Against, Job};
 use super::aloud::AloudAction;
 use super::dialog::{Dialog, SnoozeTarget};
 use super::keeper::KeeperAction;
+use super::listening::ListenAction;
 use super::pane_command::PaneCommand;
 use super::recipient::Recipient;
 
@@ -187,6 +188,8 @@ pub enum Action {
     Account(AccountAction),
     /// Do something with the folder that other computers sync through.
     Folder(FolderAction),
+    /// Do something with the player.
+    Listen(ListenAction),
     /// Show a feed without subscribing.
     Preview(String),
     /// Leave the preview.

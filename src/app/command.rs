@@ -15,6 +15,8 @@ pub enum Group {
     View,
     /// Going to another place.
     Go,
+    /// Playing, the queue and downloads of episodes.
+    Listen,
     /// Feeds and refreshing.
     Feeds,
     /// The program.
@@ -23,8 +25,15 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order of the menu.
-    pub const ALL: [Self; 6] =
-        [Self::Article, Self::Entry, Self::Go, Self::Feeds, Self::View, Self::Program];
+    pub const ALL: [Self; 7] = [
+        Self::Article,
+        Self::Entry,
+        Self::Listen,
+        Self::Go,
+        Self::Feeds,
+        Self::View,
+        Self::Program,
+    ];
 
     /// The heading on screen.
     #[must_use]
@@ -34,6 +43,7 @@ impl Group {
             Self::Entry => t!(command_group_entry),
             Self::View => t!(command_group_view),
             Self::Go => t!(command_group_go),
+            Self::Listen => t!(command_group_listen),
             Self::Feeds => t!(command_group_feeds),
             Self::Program => t!(command_group_program),
         }
@@ -193,6 +203,38 @@ commands! {
     SplitStory, Entry, command_split_story;
     /// Undo the last change.
     Undo, Entry, command_undo;
+    /// Play the episode of the entry, or pause.
+    PlayPause, Listen, command_play_pause;
+    /// Go back a little in the episode.
+    SkipBack, Listen, command_skip_back;
+    /// Go forward a little in the episode.
+    SkipForward, Listen, command_skip_forward;
+    /// The chapter before.
+    PreviousChapter, Listen, command_previous_chapter;
+    /// The next chapter.
+    NextChapter, Listen, command_next_chapter;
+    /// The next episode of the queue.
+    NextEpisode, Listen, command_next_episode;
+    /// Play faster.
+    PlayFaster, Listen, command_play_faster;
+    /// Play slower.
+    PlaySlower, Listen, command_play_slower;
+    /// Put the episode at the beginning of the queue.
+    PlayNext, Listen, command_play_next;
+    /// Put the episode at the end of the queue, or take it out.
+    ToggleQueued, Listen, command_toggle_queued;
+    /// Keep the episode on this computer, or no more.
+    ToggleDownload, Listen, command_toggle_download;
+    /// Show or hide the chapters.
+    ShowChapters, Listen, command_show_chapters;
+    /// Show or hide the transcript.
+    ShowTranscript, Listen, command_show_transcript;
+    /// Move the episode up in the queue.
+    QueueUp, Listen, command_queue_up;
+    /// Move the episode down in the queue.
+    QueueDown, Listen, command_queue_down;
+    /// Stop, and hide the player.
+    ClosePlayer, Listen, command_close_player;
     /// Today's entries.
     GoToday, Go, place_today;
     /// Unread entries.
@@ -203,6 +245,8 @@ commands! {
     GoAll, Go, place_all;
     /// Entries that sleep.
     GoSnoozed, Go, place_snoozed;
+    /// The queue of episodes.
+    GoQueue, Go, place_queue;
     /// Entries that were kept for later.
     GoReadLater, Go, place_read_later;
     /// Entries that leave by themselves.

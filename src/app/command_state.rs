@@ -3,16 +3,17 @@
 use super::action::Pane;
 use super::aloud::AloudStage;
 use super::command::Command;
+use super::episodes::DownloadView;
 use super::state::AppState;
 use crate::config::ThemeChoice;
 use crate::i18n::t;
-use crate::model::{Filter, Order};
+use crate::model::{EntryId, Filter, Order};
 use crate::query::PlaceId;
 
 /// The present words of a command; `None` if the command has no meaning now.
 type Words = fn(&AppState) -> Option<String>;
 
-const WITH_STATE: [(Command, Words); 19] = [
+const WITH_STATE: [(Command, Words); 22] = [
     (Command::ToggleStar, star_words),
     (Command::ToggleRead, read_words),
     (Command::ToggleFullText, full_text_words),
@@ -21,6 +22,9 @@ const WITH_STATE: [(Command, Words); 19] = [
     (Command::ToggleChanges, changes_words),
     (Command::ReadAloud, aloud_words),
     (Command::PauseAloud, pause_aloud_words),
+    (Command::PlayPause, play_words),
+    (Command::ToggleQueued, queue_words),
+    (Command::ToggleDownload, download_words),
     (Command::ToggleFolder, folder_words),
     (Command::ChooseFeed, selection_words),
     (Command::ToggleSidebar, |state| Some(sidebar_words(state))),
@@ -133,6 +137,29 @@ fn pause_words(state: &AppState) -> Option<String> {
     let feed = state.feed(state.selected_feed()?)?;
     let is_paused = feed.options.paused_until.is_some();
     Some(if is_paused { t!(command_resume_feed) } else { t!(command_pause_feed) })
+}
+
+fn play_words(state: &AppState) -> Option<String> {
+    state.player.opened.as_ref()?;
+    Some(if state.player.is_playing() { t!(command_pause) } else { t!(command_play) })
+}
+
+/// The episode that commands for episodes act on.
+fn episode(state: &AppState) -> Option<EntryId> {
+    state.shown_episode().map(|article| article.entry.id).or(state.player.current())
+}
+
+fn queue_words(state: &AppState) -> Option<String> {
+    let is_queued = state.library.listening.is_queued(episode(state)?);
+    Some(if is_queued { t!(command_remove_from_queue) } else { t!(command_add_to_queue) })
+}
+
+fn download_words(state: &AppState) -> Option<String> {
+    Some(match state.download_of(episode(state)?) {
+        Some(DownloadView::Done) => t!(command_remove_download),
+        Some(DownloadView::Running(..)) => t!(command_cancel_download),
+        Some(DownloadView::Failed(_)) | None => t!(command_download),
+    })
 }
 
 fn folder_words(state: &AppState) -> Option<String> {

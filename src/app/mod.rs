@@ -15,9 +15,11 @@ mod counting;
 mod dates;
 mod dialog;
 mod entry_list;
+mod episodes;
 mod folder;
 mod health;
 mod keeper;
+mod listening;
 mod mute;
 mod notice;
 mod obstacle;
@@ -52,9 +54,11 @@ pub use dialog::{
     SignInProgress, SnoozeTarget, StatisticsSpan,
 };
 pub use entry_list::EntryList;
+pub use episodes::DownloadView;
 pub use folder::{FolderDraft, FolderStage, FolderView};
 pub use health::{FeedCondition, condition_of, health_rows, is_in};
 pub use keeper::{KeeperAction, KeeperDraft, KeeperStage};
+pub use listening::{ListenAction, PlayerPanel, PlayerView, SleepChoice};
 pub use mute::mute_word;
 pub use notice::Notice;
 pub use palette_uses::PALETTE_USES_MAX;

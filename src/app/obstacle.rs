@@ -69,6 +69,7 @@ impl Command {
             Group::Article => t!(obstacle_no_article),
             Group::Entry => t!(obstacle_no_entry),
             Group::Go | Group::Feeds => t!(obstacle_no_feed),
+            Group::Listen => t!(obstacle_no_episode),
             Group::View | Group::Program => t!(obstacle_limit),
         }
     }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::sidebar::SidebarRow;
 use super::state::AppState;
 use crate::i18n::t;
-use crate::model::{AccountId, Filter, FolderId, READ_LATER, Tag};
+use crate::model::{AccountId, Filter, FolderId, Order, READ_LATER, Tag};
 use crate::query::{BuiltIn, Count, Expr, Place, PlaceIcon, PlaceId, SmartFeed, with_titles};
 use crate::worker::Preview;
 
@@ -58,7 +58,8 @@ impl AppState {
 
     /// Whether the sidebar has a row for a built-in place now.
     fn is_worth_showing(&self, place: &Place<'_>) -> bool {
-        place.counted != Count::Asleep || place.count > 0 || self.place == place.id
+        let may_hide = matches!(place.counted, Count::Asleep | Count::Queued);
+        !may_hide || place.count > 0 || self.place == place.id
     }
 
     /// The tags in the order of the sidebar: the one for reading later, then the others.
@@ -81,6 +82,7 @@ impl AppState {
             Count::Unread => self.unread_count(),
             Count::Starred => self.library.counts.starred,
             Count::Asleep => self.library.counts.asleep,
+            Count::Queued => u32::try_from(self.library.listening.queue.len()).unwrap_or(u32::MAX),
             Count::UnreadFound => self.counted(id),
             Count::Nothing => 0,
         };
@@ -93,6 +95,11 @@ impl AppState {
             count,
             counted: row.counted,
         }
+    }
+
+    /// The order of the list: the queue has its own.
+    pub(super) fn list_order(&self) -> Order {
+        if self.place == PlaceId::QUEUE { Order::Queue } else { self.settings.order }
     }
 
     /// All unread entries; those that share a row count once.

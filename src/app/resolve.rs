@@ -2,6 +2,8 @@
 //!
 //! Menu, palette and buttons ask, too: a command without a meaning now is shown as unavailable.
 
+use jiff::SignedDuration;
+
 use super::account::AccountDraft;
 use super::action::{AccountAction, Action, MarkRange, Pane, StoryAction};
 use super::aloud::AloudAction;
@@ -10,16 +12,20 @@ use super::dialog::{
     ActivityView, AddFeed, Dialog, HealthView, ImportStage, KeysStage, NameTarget, RulesStage,
     SnoozeTarget, StatisticsSpan,
 };
+use super::episodes::DownloadView;
 use super::folder::FolderDraft;
 use super::keeper::KeeperDraft;
+use super::listening::{ListenAction, PlayerPanel};
 use super::pane_command::PaneCommand;
 use super::recipient::Recipient;
 use super::state::AppState;
-use crate::config::{Settings, ThemeChoice};
+use crate::config::{SPEED_PERCENTS, Settings, ThemeChoice};
 use crate::document::without_tracking;
 use crate::i18n::t;
 use crate::library::Change;
-use crate::model::{AccountId, EntryId, Feed, FeedId, FeedOptions, ListEntry, Order, mail_address};
+use crate::model::{
+    AccountId, EntryId, Feed, FeedId, FeedOptions, ListEntry, Order, QueueChange, mail_address,
+};
 use crate::query::PlaceId;
 use crate::worker::Against;
 
@@ -107,11 +113,29 @@ meanings! {
     SplitStory => |state| story(state).map(|id| Action::Change(Change::SplitStory(id)));
     Undo => |_| Some(Action::Undo(None));
 
+    PlayPause => play_pause;
+    SkipBack => |state| in_player(state, skip_back);
+    SkipForward => |state| in_player(state, skip_forward);
+    PreviousChapter => |state| in_chapters(state, ListenAction::PreviousChapter);
+    NextChapter => |state| in_chapters(state, ListenAction::NextChapter);
+    NextEpisode => next_episode;
+    PlayFaster => |state| change_speed(state, 10);
+    PlaySlower => |state| change_speed(state, -10);
+    PlayNext => |state| on_episode(state, |_, id| queue(QueueChange::AddFirst(vec![id])));
+    ToggleQueued => |state| on_episode(state, toggle_queued);
+    ToggleDownload => |state| on_episode(state, toggle_download);
+    ShowChapters => |state| in_chapters(state, ListenAction::TogglePanel(PlayerPanel::Chapters));
+    ShowTranscript => show_transcript;
+    QueueUp => |state| move_in_queue(state, -1);
+    QueueDown => |state| move_in_queue(state, 1);
+    ClosePlayer => |state| in_player(state, |_| ListenAction::Close);
+
     GoToday => |_| Some(Action::SelectPlace(PlaceId::TODAY));
     GoUnread => |_| Some(Action::SelectPlace(PlaceId::UNREAD));
     GoStarred => |_| Some(Action::SelectPlace(PlaceId::STARRED));
     GoAll => |_| Some(Action::SelectPlace(PlaceId::ALL));
     GoSnoozed => |_| Some(Action::SelectPlace(PlaceId::SNOOZED));
+    GoQueue => |_| Some(Action::SelectPlace(PlaceId::QUEUE));
     GoReadLater => |state| {
         state.later_tag().map(|tag| Action::SelectPlace(PlaceId::Tag(tag.id)))
     };
@@ -404,4 +428,77 @@ fn reset_text(settings: &mut Settings) {
     let default = Settings::default();
     (settings.text_size, settings.measure, settings.line_height) =
         (default.text_size, default.measure, default.line_height);
+}
+
+/// Plays or pauses the episode in the bar, or plays that of the article. Where there is none, the
+/// key scrolls up, as the other half of the one that scrolls down.
+fn play_pause(state: &AppState) -> Option<Action> {
+    let has_episode = state.player.opened.is_some() || state.shown_episode().is_some();
+    let toggle = has_episode.then_some(Action::Listen(ListenAction::Toggle));
+    toggle.or_else(|| in_pane(state, PaneCommand::PageUp))
+}
+
+fn in_player(state: &AppState, act: fn(&AppState) -> ListenAction) -> Option<Action> {
+    state.player.opened.as_ref().map(|_| Action::Listen(act(state)))
+}
+
+fn in_chapters(state: &AppState, action: ListenAction) -> Option<Action> {
+    (!state.player.chapters().is_empty()).then_some(Action::Listen(action))
+}
+
+fn skip_back(state: &AppState) -> ListenAction {
+    ListenAction::SeekBy(-SignedDuration::from_secs(state.settings.listening.back_secs.into()))
+}
+
+fn skip_forward(state: &AppState) -> ListenAction {
+    ListenAction::SeekBy(SignedDuration::from_secs(state.settings.listening.forward_secs.into()))
+}
+
+fn next_episode(state: &AppState) -> Option<Action> {
+    let next = crate::listen::after(&state.library.listening.queue, state.player.current());
+    next.map(|_| Action::Listen(ListenAction::NextEpisode))
+}
+
+/// Another speed; `None` at the limit.
+fn change_speed(state: &AppState, by: i32) -> Option<Action> {
+    state.player.opened.as_ref()?;
+    let percent = state.speed_percent().saturating_add_signed(by);
+    SPEED_PERCENTS.contains(&percent).then_some(Action::Listen(ListenAction::Speed(percent)))
+}
+
+fn show_transcript(state: &AppState) -> Option<Action> {
+    let opened = state.player.opened.as_ref()?;
+    let has_any = opened.offers_transcript || opened.transcript.is_some();
+    has_any.then_some(Action::Listen(ListenAction::TogglePanel(PlayerPanel::Transcript)))
+}
+
+/// An act on the episode of the article, or else on the one in the bar.
+fn on_episode(state: &AppState, act: fn(&AppState, EntryId) -> Action) -> Option<Action> {
+    let shown = state.shown_episode().map(|article| article.entry.id);
+    shown.or(state.player.current()).map(|id| act(state, id))
+}
+
+fn queue(change: QueueChange) -> Action {
+    Action::Change(Change::Queue(change))
+}
+
+/// Moves the selected episode in the queue; `None` at the end.
+fn move_in_queue(state: &AppState, by: isize) -> Option<Action> {
+    let id = state.selected_id()?;
+    let all = &state.library.listening.queue;
+    let at = all.iter().position(|other| *other == id)?;
+    let to = at.checked_add_signed(by).filter(|to| *to < all.len())?;
+    Some(queue(QueueChange::Move(id, to)))
+}
+
+fn toggle_queued(state: &AppState, id: EntryId) -> Action {
+    let is_queued = state.library.listening.is_queued(id);
+    queue(if is_queued { QueueChange::Remove(vec![id]) } else { QueueChange::Add(vec![id]) })
+}
+
+fn toggle_download(state: &AppState, id: EntryId) -> Action {
+    let is_here =
+        matches!(state.download_of(id), Some(DownloadView::Running(..) | DownloadView::Done));
+    let ids = vec![id];
+    Action::Change(if is_here { Change::RemoveDownloads(ids) } else { Change::Download(ids) })
 }

@@ -30,6 +30,7 @@ use super::dates::start_of_day;
 use super::dialog::{Dialog, SignInProgress};
 use super::entry_list::EntryList;
 use super::folder::FolderView;
+use super::listening::PlayerView;
 use super::notice::Notice;
 use super::sidebar::{SidebarRow, rows};
 
@@ -96,6 +97,8 @@ pub struct AppState {
     pub folder: FolderView,
     /// The list in the middle.
     pub list: EntryList,
+    /// The episode in the bar.
+    pub player: PlayerView,
     pub notice: Option<Notice>,
     /// The refresh that is under way.
     pub progress: Option<Progress>,
@@ -208,6 +211,7 @@ impl AppState {
             syncs: BTreeMap::new(),
             folder: FolderView::default(),
             list: EntryList::default(),
+            player: PlayerView::default(),
             notice: None,
             progress: None,
             last_refresh: None,
@@ -477,7 +481,7 @@ impl AppState {
                 .place_query()?
                 .and(self.search_query.clone().unwrap_or_else(|_| parse_any(search))),
             filter,
-            order: self.settings.order,
+            order: self.list_order(),
             now: now.to_zoned(self.zone.clone()),
             stories: Some(self.settings.stories),
         })

@@ -1,7 +1,6 @@
 //! Shows the enclosures of an entry in its article: audio and video above the body, everything else
 //! below. Pictures that the body already has are left out.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use url::Url;
@@ -9,20 +8,12 @@ use url::Url;
 use super::host;
 use crate::document::{Block, Document, Embed, EmbedKind, Image, Inline};
 use crate::i18n::{bytes_words, t};
-use crate::model::{Enclosure, EntryContent};
+use crate::model::{Enclosure, EntryContent, FileKind};
 
 /// Most enclosures that are shown.
 const MAX_FILES: usize = 24;
 /// Address parts of profile pictures, which some publishers attach to every entry.
 const PORTRAITS: [&str; 3] = ["gravatar.com/avatar", "/avatars/", "/avatar/"];
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum FileKind {
-    Picture,
-    Video,
-    Audio,
-    Other,
-}
 
 /// Adds the enclosures to the article.
 pub(super) fn add(document: &mut Document, content: &EntryContent) {
@@ -36,7 +27,7 @@ pub(super) fn add(document: &mut Document, content: &EntryContent) {
         .take(MAX_FILES);
     let mut plays = false;
     for file in files.filter(|file| !shown.has(&file.url) && !is_portrait(&file.url)) {
-        match kind(file) {
+        match file.kind() {
             FileKind::Picture if !shown.pictures.is_empty() => {}
             FileKind::Picture => below.push(picture(&file.url, file.title.as_deref())),
             // More than one player is usually the same recording in several sizes and formats.
@@ -117,26 +108,6 @@ fn is_web(url: &Url) -> bool {
 
 fn is_portrait(url: &Url) -> bool {
     PORTRAITS.iter().any(|part| url.as_str().contains(part))
-}
-
-fn kind(file: &Enclosure) -> FileKind {
-    let media_type = file.media_type.as_deref().unwrap_or_default().to_ascii_lowercase();
-    let extension = Path::new(file.url.path())
-        .extension()
-        .map(|extension| extension.to_string_lossy().to_ascii_lowercase());
-    match media_type.split('/').next().unwrap_or_default() {
-        "image" => FileKind::Picture,
-        "video" => FileKind::Video,
-        "audio" => FileKind::Audio,
-        // YouTube publishes its videos with the media type of Flash.
-        "application" if media_type.ends_with("flash") => FileKind::Video,
-        _ => match extension.as_deref().unwrap_or_default() {
-            "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg" => FileKind::Picture,
-            "mp4" | "webm" | "mkv" | "mov" | "m4v" => FileKind::Video,
-            "mp3" | "m4a" | "ogg" | "opus" | "oga" | "aac" | "flac" | "wav" => FileKind::Audio,
-            _ => FileKind::Other,
-        },
-    }
 }
 
 fn picture(url: &Url, title: Option<&str>) -> Block {
@@ -229,24 +200,5 @@ mod tests {
         assert_eq!(length(3720), "1 h 2 min");
         assert_eq!(bytes_words(999), "1 KB");
         assert_eq!(bytes_words(32_500_000), "32 MB");
-    }
-
-    #[test]
-    fn a_file_is_known_by_its_type_and_else_by_its_name() {
-        let file = |url: &str, media_type: Option<&str>| Enclosure {
-            url: url.parse().unwrap(),
-            media_type: media_type.map(str::to_owned),
-            bytes: None,
-            seconds: None,
-            title: None,
-        };
-        assert_eq!(kind(&file("https://e.org/a", Some("audio/mpeg"))), FileKind::Audio);
-        assert_eq!(kind(&file("https://e.org/a.MP3?x=1", None)), FileKind::Audio);
-        assert_eq!(kind(&file("https://e.org/a.webp", Some(""))), FileKind::Picture);
-        assert_eq!(
-            kind(&file("https://e.org/v/1", Some("application/x-shockwave-flash"))),
-            FileKind::Video
-        );
-        assert_eq!(kind(&file("https://e.org/a.pdf", Some("application/pdf"))), FileKind::Other);
     }
 }

@@ -14,6 +14,7 @@ mod pictures;
 mod ready;
 mod sources;
 mod subtitle;
+mod times;
 mod titles;
 
 use std::collections::HashSet;
@@ -31,6 +32,7 @@ pub use dump::dump;
 pub use note::{NAME_BYTES_MAX, Note};
 pub use pictures::{IconSource, Motion, PictureKey, PictureRequest};
 pub use ready::Article;
+pub use times::{chapters_in_notes, link_times};
 
 /// An article, ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -12,11 +12,14 @@ use super::library::{
     store_error, width,
 };
 use super::profile::Profile;
+use super::queue::play_json;
 use super::river::River;
+use super::show::set;
 use crate::config::Settings;
 use crate::library::subscriptions::folder_names;
 use crate::model::{
-    Clock, EntryId, EntryRow, Feed, FeedId, Filter, Folder, ListEntry, Order, Snooze, StoryLevel,
+    Clock, EntryId, EntryRow, Feed, FeedId, Filter, Folder, ListEntry, Listening, Order, Snooze,
+    StoryLevel,
 };
 use crate::query::{Expr, Query};
 use crate::store::Reader;
@@ -36,9 +39,9 @@ pub struct Args {
     #[arg(long, value_name = "FOLDER")]
     folder: Option<String>,
     /// A query as in the search field: words, "phrases", -without, title:, author:, feed:, folder:,
-    /// tag:, url:, lang:, is:unread, is:snoozed, is:edited, is:folded, story:7, has:audio,
-    /// after:2026-08-01, newer:7d, read:7d, starred:2w, edited:7d, words:>2000, minutes:<5,
-    /// (a OR b)
+    /// tag:, url:, lang:, is:unread, is:snoozed, is:edited, is:folded, is:queued, is:downloaded,
+    /// story:7, has:audio, after:2026-08-01, newer:7d, read:7d, starred:2w, edited:7d, words:>2000,
+    /// minutes:<5, (a OR b)
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     /// The order
@@ -141,17 +144,21 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
         return river.print(&rows, profile.clock.zone(), out);
     }
     if args.json {
+        let listening = reader.listening().map_err(store_error)?;
         let rows: Vec<_> = rows(reader, &entries)?
             .iter()
             .map(|(entry, row)| {
                 let mut object = entry_json(entry, row, &titles);
+                if is_known_episode(reader, &listening, entry.id)? {
+                    set(&mut object, "play", play_json(reader, &listening, entry.id)?);
+                }
                 if let (Some(_), Some(fields)) = (stories, object.as_object_mut()) {
                     let copies = folds.get(&entry.id).map(Vec::as_slice).unwrap_or_default();
                     fields.insert("also_in".to_owned(), also_in_json(copies, &titles));
                 }
-                object
+                Ok(object)
             })
-            .collect();
+            .collect::<Result<_, CliError>>()?;
         writeln!(out, "{}", json!({ "entries": rows }))?;
     } else {
         let width = width();
@@ -162,6 +169,12 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
         }
     }
     Ok(())
+}
+
+/// Whether an episode was heard, queued or downloaded. Bodies are not read for this.
+fn is_known_episode(reader: &Reader, listening: &Listening, id: EntryId) -> Result<bool, CliError> {
+    let is_kept = listening.is_queued(id) || listening.download(id).is_some();
+    Ok(is_kept || reader.heard(id).map_err(store_error)?.is_some())
 }
 
 /// The level that was asked for, or that of the settings. Off is not asked for with `--stories`.

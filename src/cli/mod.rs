@@ -11,6 +11,7 @@ mod add_to_account;
 pub mod backup;
 pub mod check;
 pub mod credentials;
+pub mod download;
 mod error;
 pub mod export;
 mod fetching;
@@ -22,6 +23,7 @@ pub mod list;
 pub mod mark;
 pub mod pause;
 mod profile;
+pub mod queue;
 pub mod refresh;
 mod refresh_report;
 pub mod remove;
@@ -109,6 +111,10 @@ pub enum Command {
     Send(send::Args),
     /// Add, list, test or remove the services that entries can be sent to
     Service(service::Args),
+    /// List the queue of episodes, or change it
+    Queue(queue::Args),
+    /// Keep episodes on this computer, or list those that are
+    Download(download::Args),
     /// Put entries out of sight until a time, or list those that are
     Snooze(snooze::Args),
     /// Do not refresh a feed until a time
@@ -149,6 +155,8 @@ impl Command {
             Self::Save(args) => args.json,
             Self::Send(args) => args.json,
             Self::Service(args) => args.wants_json(),
+            Self::Queue(args) => args.json,
+            Self::Download(args) => args.json,
             Self::Snooze(args) => args.json,
             Self::Pause(args) => args.json,
             Self::Story(args) => args.json,
@@ -201,6 +209,8 @@ impl Command {
             Self::Save(args) => save::run(args, &profile()?, out),
             Self::Send(args) => send::run(args, &profile()?, out),
             Self::Service(args) => service::run(args, &profile()?, out),
+            Self::Queue(args) => queue::run(args, &profile()?, out),
+            Self::Download(args) => download::run(args, &profile()?, out),
             Self::Snooze(args) => snooze::run(args, &profile()?, out),
             Self::Pause(args) => pause::run(args, &profile()?, out),
             Self::Import(args) => import::run(args, &profile()?, out),

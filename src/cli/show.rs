@@ -9,6 +9,7 @@ use url::Url;
 
 use super::library::{local_time, open, store_error, width};
 use super::profile::Profile;
+use super::queue::play_json;
 use super::{CliError, show_changes};
 use crate::article::{Fact, Note, present};
 use crate::document;
@@ -60,7 +61,13 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
     let feed = feed.as_ref().map_or("", |feed| feed.title());
     if args.json {
         let edits = store.reader().edits(entry.id).map_err(store_error)?;
-        writeln!(out, "{}", to_json(&entry, feed, edits))?;
+        let mut object = to_json(&entry, feed, edits);
+        if entry.content.audio().is_some() {
+            let listening = store.reader().listening().map_err(store_error)?;
+            let play = play_json(store.reader(), &listening, entry.id)?;
+            set(&mut object, "play", play);
+        }
+        writeln!(out, "{object}")?;
     } else if args.markdown {
         let tags = store.reader().tags(entry.id).map_err(store_error)?;
         let note =
@@ -74,6 +81,13 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
         )?;
     }
     Ok(())
+}
+
+/// Adds a field to an object.
+pub(super) fn set(object: &mut Value, name: &str, value: Value) {
+    if let Some(fields) = object.as_object_mut() {
+        fields.insert(name.to_owned(), value);
+    }
 }
 
 fn to_text(entry: &Entry, feed: &str, zone: &TimeZone, width: usize) -> String {
@@ -135,6 +149,8 @@ fn to_json(entry: &Entry, feed: &str, edits: u32) -> Value {
         "text": body(entry, JSON_WIDTH),
         "summary": content.summary,
         "enclosures": enclosures,
+        "chapters_url": content.episode.chapters,
+        "transcripts": content.episode.transcripts,
         "comments_url": content.comments_url,
         "edits": edits,
         "is_read": entry.status.is_read,

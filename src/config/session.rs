@@ -33,6 +33,9 @@ pub struct Session {
     pub entry: Option<EntryId>,
     /// How far the list was scrolled, in rows.
     pub list_row: f32,
+    /// The episode in the player.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub episode: Option<EntryId>,
     /// Whether the user was asked about automatic refreshes.
     pub refresh_question: RefreshQuestion,
     /// How often each command and place was chosen in the palette, by its name.
@@ -66,6 +69,7 @@ impl Default for Session {
             place: None,
             entry: None,
             list_row: 0.0,
+            episode: None,
             refresh_question: RefreshQuestion::default(),
             palette_uses: BTreeMap::new(),
         }

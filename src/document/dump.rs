@@ -276,6 +276,7 @@ fn target(link: &LinkTarget) -> String {
     match link {
         LinkTarget::Url(url) => format!("<{url}>"),
         LinkTarget::Anchor(name) => format!("<#{name}>"),
+        LinkTarget::Time(time) => format!("<{} s>", time.as_secs()),
     }
 }
 

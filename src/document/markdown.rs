@@ -158,7 +158,7 @@ fn image(image: &Image) -> String {
         format!("![{}]({})", escaped(&image.alt).replace('\n', " "), target(image.url.as_str()));
     match image.link.as_deref() {
         Some(LinkTarget::Url(url)) => format!("[{picture}]({})", target(url.as_str())),
-        Some(LinkTarget::Anchor(_)) | None => picture,
+        Some(LinkTarget::Anchor(_) | LinkTarget::Time(_)) | None => picture,
     }
 }
 
@@ -185,7 +185,9 @@ fn inlines(content: &[Inline]) -> String {
                     Some(LinkTarget::Url(url)) => {
                         _ = write!(text, "[{label}]({})", target(url.as_str()));
                     }
-                    Some(LinkTarget::Anchor(_)) | None => text.push_str(&label),
+                    Some(LinkTarget::Anchor(_) | LinkTarget::Time(_)) | None => {
+                        text.push_str(&label);
+                    }
                 }
             }
             Inline::Image(found) => text.push_str(&image(found)),

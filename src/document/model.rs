@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bitflags::bitflags;
 use url::Url;
@@ -317,6 +318,8 @@ pub enum LinkTarget {
     Url(Url),
     /// A place in this article, by its anchor name.
     Anchor(String),
+    /// A time of the episode that comes with the article.
+    Time(Duration),
 }
 
 bitflags! {

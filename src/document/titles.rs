@@ -39,7 +39,7 @@ fn is_plain(item: &Inline, entry_url: Option<&Url>) -> bool {
     match item {
         Inline::Text(run) => match run.link.as_deref() {
             Some(LinkTarget::Url(url)) => Some(url) == entry_url,
-            Some(LinkTarget::Anchor(_)) => false,
+            Some(LinkTarget::Anchor(_) | LinkTarget::Time(_)) => false,
             None => true,
         },
         Inline::Break => true,

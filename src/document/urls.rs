@@ -228,6 +228,7 @@ mod tests {
         match (Addresses { base: Some(&base), anchors }).link(href)? {
             LinkTarget::Url(url) => Some(url.to_string()),
             LinkTarget::Anchor(name) => Some(format!("-> {name}")),
+            LinkTarget::Time(_) => None,
         }
     }
 

@@ -21,6 +21,11 @@ impl Document {
         });
     }
 
+    /// Calls a function that may change each line of text: headings, paragraphs, terms, summaries.
+    pub fn visit_lines_mut(&mut self, call: &mut dyn FnMut(&mut Vec<Inline>)) {
+        lines(&mut self.blocks, call);
+    }
+
     /// Calls a function that may change each picture.
     pub fn visit_images_mut(&mut self, call: &mut dyn FnMut(&mut Image)) {
         images(&mut self.blocks, call);
@@ -64,6 +69,38 @@ fn images(found: &mut [Block], call: &mut dyn FnMut(&mut Image)) {
                     .for_each(|cell| images(&mut cell.blocks, call));
             }
             Block::Rule | Block::Code(_) | Block::Embed(_) => {}
+        }
+    }
+}
+
+// Recursion is bounded by MAX_BLOCK_DEPTH.
+fn lines(found: &mut [Block], call: &mut dyn FnMut(&mut Vec<Inline>)) {
+    for block in found {
+        match block {
+            Block::Heading { content, .. } | Block::Paragraph { content, .. } => call(content),
+            Block::List(list) => {
+                list.items.iter_mut().for_each(|item| lines(&mut item.blocks, call));
+            }
+            Block::Quote(inner) | Block::Gallery(inner) => lines(inner, call),
+            Block::Figure { blocks: inner, caption: line, .. }
+            | Block::Details { blocks: inner, summary: line, .. } => {
+                call(line);
+                lines(inner, call);
+            }
+            Block::DefinitionList(groups) => {
+                for group in groups {
+                    group.terms.iter_mut().for_each(&mut *call);
+                    group.meanings.iter_mut().for_each(|meaning| lines(meaning, call));
+                }
+            }
+            Block::Table(table) => {
+                table
+                    .rows
+                    .iter_mut()
+                    .flat_map(|row| &mut row.cells)
+                    .for_each(|cell| lines(&mut cell.blocks, call));
+            }
+            Block::Rule | Block::Code(_) | Block::Image(_) | Block::Embed(_) => {}
         }
     }
 }

@@ -4,9 +4,10 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::accounts::Offers;
+use super::episodes::want_downloads;
 use crate::model::{
-    AccountId, EntryId, FeedId, FeedOptions, FolderId, Rule, RuleActions, RuleId, RuleScope,
-    SmartFeedId, Step, StoryLevel, TagId,
+    AccountId, EntryId, FeedId, FeedOptions, FolderId, QueueChange, Rule, RuleActions, RuleId,
+    RuleScope, SmartFeedId, Step, StoryLevel, TagId,
 };
 use crate::net::without_credentials;
 use crate::store::{Reader, Store, StoreError};
@@ -74,6 +75,12 @@ pub enum Change {
     /// Replace a rule by one with the same id.
     EditRule(Rule),
     RemoveRule(RuleId),
+    /// Change the queue of episodes.
+    Queue(QueueChange),
+    /// Keep episodes on this computer.
+    Download(Vec<EntryId>),
+    /// Keep them no more.
+    RemoveDownloads(Vec<EntryId>),
 }
 
 impl Change {
@@ -121,7 +128,16 @@ impl Change {
             }
             Self::EditRule(rule) => store.change_rule(&rule, now)?.step,
             Self::RemoveRule(id) => store.remove_rule(id, now)?.step,
+            Self::Queue(change) => store.change_queue(&change, now)?.step,
+            Self::Download(ids) => want_downloads(store, &ids, now)?,
+            Self::RemoveDownloads(ids) => store.remove_downloads(&ids, now)?.step,
         })
+    }
+
+    /// Whether other episodes are to be downloaded after the change.
+    #[must_use]
+    pub fn changes_downloads(&self) -> bool {
+        matches!(self, Self::Download(_) | Self::RemoveDownloads(_))
     }
 
     /// Fails with the reason if the change is one of an account that its server cannot make.
@@ -164,7 +180,10 @@ impl Change {
             | Self::RemoveSmartFeed(_)
             | Self::AddRule { .. }
             | Self::EditRule(_)
-            | Self::RemoveRule(_) => Ok(()),
+            | Self::RemoveRule(_)
+            | Self::Queue(_)
+            | Self::Download(_)
+            | Self::RemoveDownloads(_) => Ok(()),
         }
     }
 }

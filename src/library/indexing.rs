@@ -30,10 +30,15 @@ pub fn index_words(store: &mut Store) -> Result<bool, StoreError> {
     if entries.is_empty() {
         return Ok(false);
     }
-    let with_texts = entries.into_iter().map(|entry| {
-        let text = text_of(&entry.content.html);
-        (entry, text)
-    });
-    store.index(&with_texts.collect::<Vec<_>>())?;
+    let mut with_texts = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let mut text = text_of(&entry.content.html);
+        if entry.content.audio().is_some() {
+            text.push('\n');
+            text.push_str(&store.reader().spoken_words(entry.id)?);
+        }
+        with_texts.push((entry, text));
+    }
+    store.index(&with_texts)?;
     Ok(true)
 }

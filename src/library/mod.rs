@@ -5,6 +5,8 @@
 
 pub mod accounts;
 mod change;
+mod episode_files;
+pub mod episodes;
 pub mod folder_sync;
 mod import;
 mod import_library;
@@ -17,6 +19,10 @@ mod stories;
 pub mod subscriptions;
 
 pub use change::Change;
+pub use episode_files::{
+    WantedFile, fetch_episode_file, missing_episode_files, read_chapters, read_transcript_of,
+    save_episode_file,
+};
 pub use import::{ImportPlan, ImportReport, PlannedFeed, import, plan_import};
 pub use import_library::PlannedLibrary;
 pub use indexing::{index_some, index_words};

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::episode::EpisodeLinks;
 use super::ids::{EntryId, FeedId};
 use super::snooze::Snooze;
 
@@ -74,6 +75,9 @@ pub struct EntryContent {
     /// The base address for relative addresses in `html`.
     pub base: Option<Url>,
     pub enclosures: Vec<Enclosure>,
+    /// Chapters and transcripts of its episode.
+    #[serde(default, skip_serializing_if = "EpisodeLinks::is_empty")]
+    pub episode: EpisodeLinks,
     /// Another page that the entry is about (`external_url` of JSON Feed, `rel=via` of Atom).
     pub source_url: Option<Url>,
     /// The page with the discussion.

@@ -167,6 +167,33 @@ pub struct FeedOptions {
     /// The credentials to send; `None` sends none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sign_in: Option<SignIn>,
+    /// How its episodes are played and downloaded.
+    #[serde(skip_serializing_if = "ListenOptions::is_default")]
+    pub listening: ListenOptions,
+}
+
+/// How the episodes of a feed are played and downloaded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListenOptions {
+    /// The speed in percent; `None` is that of all feeds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speed_percent: Option<u32>,
+    /// Seconds of the beginning that are skipped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skip_start_secs: Option<u32>,
+    /// Seconds of the ending that are skipped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skip_end_secs: Option<u32>,
+    /// How many of the newest episodes are downloaded; `None` downloads on request only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub downloads: Option<u32>,
+}
+
+impl ListenOptions {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// How a feed is signed in to. The secret itself is in the system's keyring, never in the library.

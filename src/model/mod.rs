@@ -9,6 +9,7 @@ mod conditions;
 mod credentials;
 mod entry;
 mod entry_set;
+mod episode;
 mod feed;
 mod foreign;
 mod fresh;
@@ -51,9 +52,12 @@ pub use entry::{
     ListEntry, ReadingPosition, Revision,
 };
 pub use entry_set::EntrySet;
+pub use episode::{
+    Download, DownloadState, EpisodeLinks, FileKind, Heard, Listening, QueueChange, TranscriptLink,
+};
 pub use feed::{
-    FAILURES_BEFORE_CARE, Feed, FeedHealth, FeedOptions, Folder, PicturePolicy, Retention, SignIn,
-    SignInKind, UnreadCounts, Validators, called,
+    FAILURES_BEFORE_CARE, Feed, FeedHealth, FeedOptions, Folder, ListenOptions, PicturePolicy,
+    Retention, SignIn, SignInKind, UnreadCounts, Validators, called,
 };
 pub use foreign::{ForeignCounts, ForeignEntry, ForeignFeed, ForeignProgram};
 pub use fresh::{FeedDetails, FeedState, FreshEntry, Move, RefreshOutcome};
@@ -78,7 +82,7 @@ pub use same_address::{is_one_site, other_forms, page_of};
 pub use secrets::{HIDDEN, SHARED_ADDRESS_MAX, without_secrets};
 pub use snooze::{Snooze, SnoozeTime};
 pub use statuses::{Flags, Statuses};
-pub use step::{Step, StepKind, StepOrigin, StepRecord, StepTarget, undone_words};
+pub use step::{EpisodeAct, Step, StepKind, StepOrigin, StepRecord, StepTarget, undone_words};
 pub use story::{Fold, Likeness, Match, SharedParts, StoryLevel, StoryMember};
 pub use tag::Tag;
 pub use wishes::{SkippedTimes, Wishes};

@@ -29,9 +29,13 @@ pub enum Order {
     Shortest,
     /// Those that were read last first; those that never were come last.
     LastRead,
+    /// As in the queue of episodes. Only that place has this order.
+    #[serde(skip)]
+    Queue,
 }
 
 impl Order {
+    /// Those to choose from.
     pub const ALL: [Self; 5] =
         [Self::Newest, Self::Oldest, Self::Longest, Self::Shortest, Self::LastRead];
 
@@ -40,7 +44,7 @@ impl Order {
     pub fn is_by_time(self) -> bool {
         match self {
             Self::Newest | Self::Oldest => true,
-            Self::Longest | Self::Shortest | Self::LastRead => false,
+            Self::Longest | Self::Shortest | Self::LastRead | Self::Queue => false,
         }
     }
 }

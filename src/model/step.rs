@@ -211,6 +211,22 @@ pub enum StepKind {
     RemoveOldEntries {
         entries: u32,
     },
+    /// An act on the queue of episodes, or on their downloads.
+    Episodes {
+        act: EpisodeAct,
+        entries: StepTarget,
+    },
+}
+
+/// What was done with episodes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EpisodeAct {
+    Enqueue,
+    Dequeue,
+    MoveInQueue,
+    Download,
+    RemoveDownload,
 }
 
 impl StepKind {

@@ -11,8 +11,8 @@ use super::text::value;
 use crate::markup::Tag;
 use crate::markup::escape::push_attribute;
 use crate::model::{
-    FeedChoices, FeedOptions, ListedRule, ListedScope, ListedSearch, Pace, PicturePolicy,
-    Retention, RuleActions,
+    FeedChoices, FeedOptions, ListedRule, ListedScope, ListedSearch, ListenOptions, Pace,
+    PicturePolicy, Retention, RuleActions,
 };
 
 /// The attribute that declares the namespace. Other prefixes for it are not read.
@@ -34,6 +34,10 @@ const HIDE_FROM_TODAY: &str = "gleaner:hideFromToday";
 const HIDE_COUNT: &str = "gleaner:hideCount";
 const UNREAD_LIMIT: &str = "gleaner:unreadLimit";
 const PACE: &str = "gleaner:pace";
+const SPEED: &str = "gleaner:speed";
+const SKIP_START: &str = "gleaner:skipStart";
+const SKIP_END: &str = "gleaner:skipEnd";
+const DOWNLOADS: &str = "gleaner:downloads";
 
 const POLICIES: [(&str, PicturePolicy); 3] = [
     ("always", PicturePolicy::Always),
@@ -117,6 +121,12 @@ pub(super) fn choices(tag: &Tag<'_>) -> FeedChoices {
             paused_until: None,
             pace: value(tag, PACE).and_then(|word| named(&PACES, &word)),
             sign_in: None,
+            listening: ListenOptions {
+                speed_percent: kept(SPEED),
+                skip_start_secs: kept(SKIP_START),
+                skip_end_secs: kept(SKIP_END),
+                downloads: kept(DOWNLOADS),
+            },
         },
     }
 }
@@ -183,6 +193,7 @@ pub(super) fn write_choices(out: &mut String, choices: &FeedChoices) {
         paused_until: _,
         pace,
         sign_in: _,
+        listening: ListenOptions { speed_percent, skip_start_secs, skip_end_secs, downloads },
     } = &choices.options;
     if let Some(minutes) = refresh_minutes {
         push_attribute(out, INTERVAL, &minutes.to_string());
@@ -194,6 +205,17 @@ pub(super) fn write_choices(out: &mut String, choices: &FeedChoices) {
     }
     if let Some(limit) = unread_limit {
         push_attribute(out, UNREAD_LIMIT, &limit.to_string());
+    }
+    let numbers = [
+        (SPEED, speed_percent),
+        (SKIP_START, skip_start_secs),
+        (SKIP_END, skip_end_secs),
+        (DOWNLOADS, downloads),
+    ];
+    for (name, number) in numbers {
+        if let Some(number) = number {
+            push_attribute(out, name, &number.to_string());
+        }
     }
     if let Some((word, _)) = pace.and_then(|pace| PACES.iter().find(|(_, known)| *known == pace)) {
         push_attribute(out, PACE, word);

@@ -132,6 +132,12 @@ mod tests {
             paused_until: None,
             pace: Some(crate::model::Pace::Essays),
             sign_in: None,
+            listening: crate::model::ListenOptions {
+                speed_percent: Some(150),
+                skip_start_secs: Some(30),
+                skip_end_secs: Some(20),
+                downloads: Some(3),
+            },
         };
         list.feeds[0].choices = FeedChoices { wants_full_text: true, options };
         list.feeds[1].choices.options.retention = Some(Retention::Entries(500));

@@ -10,10 +10,10 @@ use url::Url;
 
 use super::error::ParseError;
 use super::limits::MAX_OF_ENTRY;
-use super::normalise::{EntryFacts, FeedExtras, relation};
+use super::normalise::{EntryFacts, FeedExtras, WrittenTranscript, relation};
 use super::parsed::ParsedFeed;
 use super::{address, body, identity, plain};
-use crate::model::{Enclosure, EntryContent};
+use crate::model::{Enclosure, EntryContent, EpisodeLinks, TranscriptLink};
 
 /// Most authors of a feed. Every entry without authors of its own gets all of them.
 const MAX_FEED_AUTHORS: usize = 10;
@@ -169,7 +169,16 @@ fn weight(content: &EntryContent) -> usize {
             .map(|text| TEXT_BYTES + text.len());
         size_of::<Enclosure>() + TEXT_BYTES + file.url.as_str().len() + words.sum::<usize>()
     });
+    let transcripts = content.episode.transcripts.iter().map(|link| {
+        let words = [&link.media_type, &link.language].into_iter().flatten().map(String::len);
+        let texts = link.url.as_str().len() + words.sum::<usize>();
+        size_of::<TranscriptLink>() + 3 * TEXT_BYTES + texts
+    });
+    let chapters = content.episode.chapters.as_ref();
+    let chapters = chapters.map_or(0, |url| TEXT_BYTES + url.as_str().len());
     size_of::<EntryContent>()
+        + chapters
+        + transcripts.sum::<usize>()
         + texts.map(|text| TEXT_BYTES + text.len()).sum::<usize>()
         + urls.into_iter().flatten().map(|url| TEXT_BYTES + url.as_str().len()).sum::<usize>()
         + files.sum::<usize>()
@@ -204,6 +213,7 @@ fn adapt_entry(
             enclosures(&entry.links, &facts.file_seconds, feed_base),
             facts.seconds,
         ),
+        episode: episode_links(facts, feed_base),
         comments_url: link(&entry.links, relation::COMMENTS).and_then(address),
         source_url: link(&entry.links, relation::SOURCE)
             .and_then(address)
@@ -306,6 +316,18 @@ fn enclosures(links: &[Link], seconds: &[Option<u32>], base: Option<&Url>) -> Ve
         }
     }
     enclosures
+}
+
+fn episode_links(facts: &EntryFacts, base: Option<&Url>) -> EpisodeLinks {
+    let web = |written: &str| absolute(written, base).filter(is_page);
+    let transcript = |written: &WrittenTranscript| {
+        let (media_type, language) = (written.media_type.clone(), written.language.clone());
+        Some(TranscriptLink { url: web(&written.href)?, media_type, language })
+    };
+    EpisodeLinks {
+        chapters: facts.chapters.as_deref().and_then(web),
+        transcripts: facts.transcripts.iter().filter_map(transcript).collect(),
+    }
 }
 
 fn is_page(url: &Url) -> bool {

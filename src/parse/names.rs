@@ -36,11 +36,13 @@ pub(crate) enum Namespace {
     Thread,
     /// Dave Winer's elements, among them `source:markdown`.
     Source,
+    /// Podcasting 2.0: chapters and transcripts.
+    Podcast,
     Other,
 }
 
 /// In lower case, without scheme, `www.` and a final `/` or `#`.
-const ADDRESSES: [(&str, Namespace); 39] = [
+const ADDRESSES: [(&str, Namespace); 42] = [
     ("purl.org/rss/1.0", Namespace::Rss),
     ("purl.org/net/rss1.1", Namespace::Rss),
     ("my.netscape.com/rdf/simple/0.9", Namespace::Rss),
@@ -80,10 +82,16 @@ const ADDRESSES: [(&str, Namespace); 39] = [
     ("purl.org/rss/1.0/modules/slash", Namespace::Slash),
     ("purl.org/syndication/thread/1.0", Namespace::Thread),
     ("source.scripting.com", Namespace::Source),
+    ("podcastindex.org/namespace/1.0", Namespace::Podcast),
+    ("github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md", Namespace::Podcast),
+    (
+        "github.com/podcastindex-org/podcast-namespace/blob/main/docs/namespace/1.0.md",
+        Namespace::Podcast,
+    ),
 ];
 
 /// The meaning of prefixes without a declaration.
-const PREFIXES: [(&str, Namespace); 20] = [
+const PREFIXES: [(&str, Namespace); 21] = [
     ("rss", Namespace::Rss),
     ("atom", Namespace::Atom),
     ("atom10", Namespace::Atom),
@@ -104,6 +112,7 @@ const PREFIXES: [(&str, Namespace); 20] = [
     ("slash", Namespace::Slash),
     ("thr", Namespace::Thread),
     ("source", Namespace::Source),
+    ("podcast", Namespace::Podcast),
 ];
 
 /// Most declarations in force at one place. Every element searches all of them.

@@ -41,6 +41,10 @@ pub struct Subject {
     pub is_hidden: bool,
     /// Out of sight until a time that the user chose.
     pub is_snoozed: bool,
+    /// In the queue of episodes.
+    pub is_queued: bool,
+    /// An episode that is on this computer.
+    pub is_downloaded: bool,
     /// When its publisher last edited it, in seconds since 1970.
     pub edited_secs: Option<i64>,
     /// Whether it has not left the river, which depends on the other entries of its feed. Rules
@@ -111,6 +115,8 @@ impl<'a> Prepared<'a> {
             Term::Is(State::Snoozed) => subject.is_snoozed,
             Term::Is(State::Edited) => subject.edited_secs.is_some(),
             Term::Is(State::Folded) => !subject.story.is_empty(),
+            Term::Is(State::Queued) => subject.is_queued,
+            Term::Is(State::Downloaded) => subject.is_downloaded,
             Term::Story(id) => subject.story.contains(id),
             Term::Has(mark) => subject.marks.contains(mark),
             Term::Feed(id) => subject.feed_id == Some(*id),

@@ -110,6 +110,10 @@ pub enum State {
     Edited,
     /// The same text or story is in another feed, too.
     Folded,
+    /// In the queue of episodes.
+    Queued,
+    /// An episode that is on this computer.
+    Downloaded,
 }
 
 /// Something that comes with an entry.
@@ -137,7 +141,7 @@ pub(super) const FIELDS: [(&str, Field); 10] = [
     ("lang", Field::Language),
 ];
 /// Words after `is:`.
-pub(super) const STATES: [(&str, State); 7] = [
+pub(super) const STATES: [(&str, State); 9] = [
     ("unread", State::Unread),
     ("read", State::Read),
     ("starred", State::Starred),
@@ -145,6 +149,8 @@ pub(super) const STATES: [(&str, State); 7] = [
     ("snoozed", State::Snoozed),
     ("edited", State::Edited),
     ("folded", State::Folded),
+    ("queued", State::Queued),
+    ("downloaded", State::Downloaded),
 ];
 /// Words after `has:`.
 pub(super) const MARKS: [(&str, Mark); 4] = [
@@ -161,6 +167,8 @@ impl Expr {
     pub const UNREAD: Self = Self::Term(Term::Is(State::Unread));
     /// The entries that sleep.
     pub const SNOOZED: Self = Self::Term(Term::Is(State::Snoozed));
+    /// The queue of episodes.
+    pub const QUEUE: Self = Self::Term(Term::Is(State::Queued));
     /// The entries of today.
     pub const TODAY: Self = Self::Term(Term::Today);
 

@@ -38,6 +38,7 @@ impl PlaceId {
     pub const ALL: Self = Self::BuiltIn(BuiltInId("all"));
     pub const SNOOZED: Self = Self::BuiltIn(BuiltInId("snoozed"));
     pub const RIVER: Self = Self::BuiltIn(BuiltInId("river"));
+    pub const QUEUE: Self = Self::BuiltIn(BuiltInId("queue"));
 }
 
 /// A place as the sidebar shows it.
@@ -72,6 +73,7 @@ pub enum PlaceIcon {
     Globe,
     Clock,
     Bookmark,
+    Queue,
 }
 
 /// What the number beside a place counts, and where it comes from.
@@ -86,6 +88,9 @@ pub enum Count {
     /// The sleeping entries; the library counts them with each change. Without any, the sidebar
     /// does not show the place.
     Asleep,
+    /// The episodes in the queue, which the library always has. Without any, the sidebar does not
+    /// show the place.
+    Queued,
     /// The unread entries that the query finds; counted in the background.
     UnreadFound,
     /// The place has no number.
@@ -160,6 +165,15 @@ pub static BUILT_IN: &[BuiltIn] = &[
         query: || Expr::SNOOZED,
         filter: Some(Filter::All),
         counted: Count::Asleep,
+        is_in_sidebar: true,
+    },
+    BuiltIn {
+        id: BuiltInId("queue"),
+        name: || t!(place_queue),
+        icon: PlaceIcon::Queue,
+        query: || Expr::QUEUE,
+        filter: Some(Filter::All),
+        counted: Count::Queued,
         is_in_sidebar: true,
     },
 ];

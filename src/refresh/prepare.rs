@@ -56,6 +56,13 @@ fn hash(content: &EntryContent) -> [u8; 16] {
         hasher.optional(enclosure.media_type.as_deref());
         hasher.number(enclosure.bytes.map_or(0, |bytes| bytes.saturating_add(1)));
     }
+    // Most entries have none, and their hashes are as before this was read.
+    if !content.episode.is_empty() {
+        hasher.optional(content.episode.chapters.as_ref().map(url::Url::as_str));
+        for transcript in &content.episode.transcripts {
+            hasher.text(transcript.url.as_str());
+        }
+    }
     hasher.optional(content.comments_url.as_ref().map(url::Url::as_str));
     hasher.optional(content.image_url.as_ref().map(url::Url::as_str));
     hasher.finish()

@@ -125,6 +125,7 @@ pub(super) fn link(target: &LinkTarget) -> u64 {
     match target {
         LinkTarget::Url(url) => of(&address(&without_tracking(url.clone()))),
         LinkTarget::Anchor(name) => of(name),
+        LinkTarget::Time(time) => of(&time.as_secs().to_string()),
     }
 }
 

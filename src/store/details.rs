@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::error::StoreError;
-use crate::model::{Enclosure, EntryContent};
+use crate::model::{Enclosure, EntryContent, EpisodeLinks};
 
 /// JSON from this length on is compressed: summaries can be as long as bodies.
 const PACK_FROM: usize = 512;
@@ -31,6 +31,8 @@ struct Details {
     base: Option<Url>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     enclosures: Vec<Enclosure>,
+    #[serde(skip_serializing_if = "EpisodeLinks::is_empty")]
+    episode: EpisodeLinks,
     #[serde(skip_serializing_if = "Option::is_none")]
     source_url: Option<Url>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -50,6 +52,7 @@ pub(super) fn pack(content: &EntryContent) -> Result<Vec<u8>, StoreError> {
         summary: content.summary.clone(),
         base: content.base.clone(),
         enclosures: content.enclosures.clone(),
+        episode: content.episode.clone(),
         source_url: content.source_url.clone(),
         comments_url: content.comments_url.clone(),
         comments: content.comments,
@@ -77,6 +80,7 @@ pub(super) fn unpack(stored: &[u8], content: &mut EntryContent) -> Result<(), St
     content.summary = details.summary;
     content.base = details.base;
     content.enclosures = details.enclosures;
+    content.episode = details.episode;
     content.source_url = details.source_url;
     content.comments_url = details.comments_url;
     content.comments = details.comments;
@@ -111,6 +115,7 @@ fn inflate(packed: &[u8]) -> Result<Vec<u8>, StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::TranscriptLink;
 
     fn content(summary: &str) -> EntryContent {
         EntryContent {
@@ -126,6 +131,14 @@ mod tests {
                 seconds: Some(90),
                 title: Some("An episode".into()),
             }],
+            episode: EpisodeLinks {
+                chapters: Some("https://example.org/c.json".parse().unwrap()),
+                transcripts: vec![TranscriptLink {
+                    url: "https://example.org/t.vtt".parse().unwrap(),
+                    media_type: Some("text/vtt".into()),
+                    language: Some("en".into()),
+                }],
+            },
             source_url: Some("https://example.com/s".parse().unwrap()),
             comments_url: Some("https://example.org/c".parse().unwrap()),
             comments: Some(7),

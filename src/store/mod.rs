@@ -26,6 +26,7 @@ mod identity;
 mod import;
 mod import_library;
 mod keys;
+mod listening;
 mod lock;
 mod marking;
 mod moments;
@@ -74,6 +75,7 @@ pub use foreign::{
 };
 pub use import::{ImportOutcome, NewList};
 pub use import_library::{ImportedEntry, NextEntries};
+pub use listening::{DownloadTask, EpisodeFile, EpisodeFileKind, EpisodeLookup};
 pub use lock::{JobLock, lock_account, lock_folder};
 pub use new_feed::NewFeed;
 pub use open::{Reader, Store};

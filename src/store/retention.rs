@@ -1,7 +1,7 @@
 //! Removes old entries as the retention settings say, and compacts the library.
 //!
 //! Removed entries can be restored until their step expires. Unread, starred, tagged and snoozed
-//! entries are never removed, nor are saved pages.
+//! entries are never removed, nor are saved pages and episodes that are queued or downloaded.
 
 use jiff::{Timestamp, ToSpan as _};
 use rusqlite::{Connection, params};
@@ -61,7 +61,7 @@ impl Store {
         }
         while self.purge(PURGED_AT_ONCE)? {}
         // Entries that no step can bring back any more.
-        for table in ["remote_entries", "moments"] {
+        for table in ["remote_entries", "moments", "heard", "episode_files"] {
             let sql = format!(
                 "DELETE FROM {table} WHERE entry_id NOT IN (SELECT id FROM entries)
                      AND entry_id NOT IN (SELECT entry_id FROM dropped)"
@@ -131,7 +131,9 @@ fn removable(
     let plain = "is_read = 1 AND is_starred = 0 AND NOT EXISTS (SELECT 1 FROM entry_tags
          WHERE entry_tags.entry_id = entries.id)
          AND NOT EXISTS (SELECT 1 FROM pending WHERE pending.entry_id = entries.id)
-         AND NOT EXISTS (SELECT 1 FROM snoozed WHERE snoozed.entry_id = entries.id)";
+         AND NOT EXISTS (SELECT 1 FROM snoozed WHERE snoozed.entry_id = entries.id)
+         AND NOT EXISTS (SELECT 1 FROM queue WHERE queue.id = entries.id)
+         AND NOT EXISTS (SELECT 1 FROM downloads WHERE downloads.id = entries.id)";
     let (sql, operand) = match retention {
         Retention::Days(days) => {
             let since = now

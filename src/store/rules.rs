@@ -446,6 +446,8 @@ impl FeedContext {
             is_starred: false,
             is_hidden: false,
             is_snoozed: false,
+            is_queued: false,
+            is_downloaded: false,
             edited_secs: None,
             is_in_river: false,
             story: Vec::new(),

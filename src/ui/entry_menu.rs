@@ -2,10 +2,10 @@
 
 use egui::Ui;
 
-use crate::app::{Action, Dialog, NameTarget, SnoozeTarget, StoryAction, mute_word};
+use crate::app::{Action, Dialog, ListenAction, NameTarget, SnoozeTarget, StoryAction, mute_word};
 use crate::i18n::t;
 use crate::library::Change;
-use crate::model::{EntryRow, FeedOptions, ListEntry};
+use crate::model::{EntryId, EntryRow, FeedOptions, ListEntry, QueueChange};
 
 use super::context::UiContext;
 use super::menu_items::{item_ui, submenu_ui};
@@ -47,6 +47,7 @@ pub(super) fn entry_menu_ui(
         t!(command_snooze),
         Action::OpenDialog(Box::new(Dialog::Snooze(SnoozeTarget::Entry(entry.id)))),
     );
+    episode_items_ui(ui, cx, entry.id);
     item(ui, t!(command_hide_entry), Action::Hide(entry.id));
     let words = row.map(|row| words_to_mute(&row.title)).unwrap_or_default();
     submenu_ui(ui, t!(entry_mute), |ui| {
@@ -87,6 +88,38 @@ pub(super) fn entry_menu_ui(
         item(ui, t!(command_open_in_browser), open);
         item(ui, t!(command_copy_link), Action::CopyLink(url.clone()));
     }
+}
+
+/// The items for an episode. A row does not say whether its entry has one, so only the queue and
+/// articles in memory have them.
+fn episode_items_ui(ui: &mut Ui, cx: &UiContext<'_>, id: EntryId) {
+    let queue = &cx.state.library.listening.queue;
+    let place = queue.iter().position(|other| *other == id);
+    let has_sound = cx.state.article_of(id).is_some_and(|it| it.entry.content.audio().is_some());
+    if place.is_none() && !has_sound {
+        return;
+    }
+    let mut item = |label: String, action: Action| {
+        if item_ui(ui, label).clicked() {
+            cx.push(action);
+            ui.close();
+        }
+    };
+    let change = |change: QueueChange| Action::Change(Change::Queue(change));
+    item(t!(command_play), Action::Listen(ListenAction::Play(id, None)));
+    if place != Some(0) {
+        item(t!(command_play_next), change(QueueChange::AddFirst(vec![id])));
+    }
+    let Some(place) = place else {
+        return item(t!(command_add_to_queue), change(QueueChange::Add(vec![id])));
+    };
+    if place > 0 {
+        item(t!(command_queue_up), change(QueueChange::Move(id, place - 1)));
+    }
+    if place + 1 < queue.len() {
+        item(t!(command_queue_down), change(QueueChange::Move(id, place + 1)));
+    }
+    item(t!(command_remove_from_queue), change(QueueChange::Remove(vec![id])));
 }
 
 /// Words of a title that the user may want to mute: the longer ones, each once.

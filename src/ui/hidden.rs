@@ -155,7 +155,11 @@ impl Hidden {
 fn is_wanted(job: &Job) -> bool {
     match job {
         Job::Read(read) => matches!(read, Read::Library),
-        Job::Article(_) | Job::Picture(_) | Job::ListPainted(_) | Job::Aloud(_) => false,
+        Job::Article(_)
+        | Job::Picture(_)
+        | Job::ListPainted(_)
+        | Job::Aloud(_)
+        | Job::Player(_) => false,
         Job::Act(_)
         | Job::Fetch(_)
         | Job::Keyring(_)

@@ -82,7 +82,7 @@ icons! {
     Offline = WifiOff;
     /// Open in the browser.
     OpenOutside = ExternalLink;
-    /// A feed that is not refreshed automatically.
+    /// A feed that is not refreshed automatically, or an episode that plays.
     Pause = Pause;
     Play = Play;
     /// Read an article aloud.
@@ -93,6 +93,19 @@ icons! {
     PreviousSentence = StepBack;
     /// Read the next entry aloud.
     ReadNext = SkipForward;
+    /// The queue of episodes.
+    Queue = ListMusic;
+    QueueAdd = ListPlus;
+    QueueRemove = ListX;
+    SkipBack = RotateCcw;
+    SkipForward = RotateCw;
+    Speed = Gauge;
+    /// Until when episodes play.
+    Moon = Moon;
+    Chapters = BookMarked;
+    Transcript = Captions;
+    Volume = Volume2;
+    Muted = VolumeX;
     Refresh = RefreshCw;
     Remove = Trash2;
     River = Waves;
@@ -173,6 +186,7 @@ impl Icon {
             PlaceIcon::Globe => Self::Web,
             PlaceIcon::Clock => Self::Snooze,
             PlaceIcon::Bookmark => Self::Later,
+            PlaceIcon::Queue => Self::Queue,
         }
     }
 

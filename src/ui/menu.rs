@@ -16,7 +16,12 @@ pub(super) fn menu_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     ui.set_min_width(200.0);
     for group in Group::ALL {
         match group {
-            Group::Article | Group::Entry | Group::Go | Group::Feeds | Group::View => {
+            Group::Article
+            | Group::Entry
+            | Group::Listen
+            | Group::Go
+            | Group::Feeds
+            | Group::View => {
                 submenu_ui(ui, group.title(), |ui| group_ui(ui, cx, group));
             }
             // The commands of the program itself need no menu of their own.

@@ -36,6 +36,7 @@ mod mirror;
 mod notification;
 mod panes;
 mod passed;
+mod player;
 mod reader;
 mod roving;
 mod scroll;

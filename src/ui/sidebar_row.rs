@@ -135,6 +135,7 @@ fn description(row: &Row<'_>) -> String {
         (Count::Starred, 0) => t!(sidebar_no_starred),
         (Count::Starred, count) => t!(sidebar_starred, count = count),
         (Count::Asleep, count) => t!(sidebar_asleep, count = count),
+        (Count::Queued, count) => t!(sidebar_queued, count = count),
         (Count::Nothing, _) => String::new(),
     };
     let counted = if row.needs_care { t!(sidebar_has_problem, count = counted) } else { counted };

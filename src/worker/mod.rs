@@ -26,8 +26,8 @@ pub use instance::{Claim, Instance, claim, claim_hidden};
 pub use message::{
     AccountEvent, AccountForm, AccountJob, Act, Against, AloudEvent, AloudJob, ArticleJob,
     DesktopJob, Event, Fetch, FindFailure, FolderEvent, FolderJob, Job, KeeperEvent, KeeperJob,
-    KeyringJob, LibraryView, PictureJob, Preview, PreviewSource, Read, RefreshSummary, RulePreview,
-    SignInFailure, StoryEvent,
+    KeyringJob, LibraryView, ListenEvent, OpenedEpisode, OpenedFor, PictureJob, Preview,
+    PreviewSource, Read, RefreshSummary, RulePreview, SignInFailure, StoryEvent,
 };
 pub use outbox::Wake;
 pub use read::FIRST_PART;

@@ -108,6 +108,7 @@ impl Workers {
             outbox.clone(),
             pictures.sizes(),
             pictures.homes(),
+            paths.episodes(),
         );
         start("gleaner-articles", move || article_thread.run(&article_jobs))?;
 

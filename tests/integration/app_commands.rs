@@ -6,14 +6,15 @@ use gleaner::app::{Action, AppState, Command};
 use gleaner::article::{Article, ShownChanges};
 use gleaner::config::{PROGRAMS_MAX, Program, Session, Settings};
 use gleaner::model::{
-    EntryId, FeedId, Folder, FolderId, Likeness, Match, READ_LATER, SharedParts, SmartFeedId,
-    StoryMember, Tag, TagId,
+    EntryId, FeedId, Folder, FolderId, Likeness, Listening, Match, READ_LATER, SharedParts,
+    SmartFeedId, StoryMember, Tag, TagId,
 };
 use gleaner::query::{PlaceId, SmartFeed, parse_stored};
 use gleaner::revisions::Summary;
-use gleaner::worker::{Against, Event, LibraryView, StoryEvent};
+use gleaner::worker::{Against, Event, LibraryView, ListenEvent, OpenedFor, StoryEvent};
 use jiff::tz::TimeZone;
 
+use crate::app_listening::{chapter, opened};
 use crate::app_support::{answer_list, article, counts, entry, feed, now, state_with};
 
 fn library() -> LibraryView {
@@ -111,6 +112,21 @@ fn river() -> AppState {
     state
 }
 
+/// An episode with chapters plays, and the queue has all entries of the list.
+fn listening() -> AppState {
+    let mut state = reading(PlaceId::ALL);
+    let queue = [3, 2, 1].map(EntryId).to_vec();
+    let listening = Listening { queue, downloads: Vec::new() };
+    let library = LibraryView { listening, ..library() };
+    state.receive(Event::Library(Arc::new(library)), now());
+    let mut episode = opened(2);
+    episode.chapters = vec![chapter(0), chapter(60)];
+    episode.offers_transcript = true;
+    let event = ListenEvent::Opened(Arc::new(episode), OpenedFor::Playing { from: None });
+    state.receive(Event::Listen(event), now());
+    state
+}
+
 /// The states that commands are tried in.
 fn states() -> Vec<AppState> {
     let places = [
@@ -124,7 +140,7 @@ fn states() -> Vec<AppState> {
     let mut refreshing = reading(PlaceId::ALL);
     refreshing.apply(Action::RefreshAll, now());
     let large = Settings { text_size: 20.0, ..Settings::default() };
-    states.extend([edited(), with_changes(), river()]);
+    states.extend([edited(), with_changes(), river(), listening()]);
     states.extend([refreshing, AppState::new(large, Session::default(), TimeZone::UTC)]);
     let mut equipped = reading(PlaceId::ALL);
     let program = Program { name: "mpv".into(), command: "mpv {url}".into() };

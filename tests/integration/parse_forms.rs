@@ -181,3 +181,29 @@ fn names_and_tags_in_json_may_lack_their_list() {
     );
     assert_eq!(item.published.unwrap().to_string(), "2026-07-08T10:00:00Z");
 }
+
+#[test]
+fn chapters_and_transcripts_of_an_episode_are_read() {
+    let content = rss("<podcast:chapters url='/1.json' type='application/json+chapters'/>\
+         <podcast:chapters url='/2.json'/><podcast:transcript url='t.vtt' type='text/vtt'/>\
+         <podcast:transcript url='https://e.org/t.srt' language='de'/>\
+         <podcast:transcript url='file:///etc/passwd'/><podcast:transcript/>");
+    let links = content.episode;
+    assert_eq!(address(links.chapters.as_ref()), "https://site.example/1.json");
+    let transcripts: Vec<(&str, Option<&str>, Option<&str>)> = links
+        .transcripts
+        .iter()
+        .map(|link| (link.url.as_str(), link.media_type.as_deref(), link.language.as_deref()))
+        .collect();
+    assert_eq!(
+        transcripts,
+        [
+            ("https://site.example/t.vtt", Some("text/vtt"), None),
+            ("https://e.org/t.srt", None, Some("de")),
+        ]
+    );
+    let other = rss("<podcast:person>Anna</podcast:person>");
+    assert!(other.episode.is_empty());
+    let many = rss(&"<podcast:transcript url='t.vtt'/>".repeat(20));
+    assert_eq!(many.episode.transcripts.len(), 16, "no more than the limit");
+}

@@ -135,6 +135,8 @@ fn made() -> impl Strategy<Value = Made> {
                     is_starred,
                     is_hidden: false,
                     is_snoozed: sleeps(hours),
+                    is_queued: false,
+                    is_downloaded: false,
                     edited_secs: None,
                     is_in_river: false,
                     sort_secs: (now() - hours.hours()).as_second(),

@@ -1900,3 +1900,144 @@ settings-stays-hidden = Bei geschlossenem Fenster weiter aktualisieren
 settings-stays-hidden-hint = Beenden beendet es, Schließen des Fensters nicht
 settings-starts-at-login = Beim Anmelden starten, ohne Fenster
 error-start-at-login = Der Start beim Anmelden ließ sich nicht ändern – { $reason }
+## Folgen: Player, Warteschlange, Downloads, Kapitel, Transkripte
+
+place-queue = Warteschlange
+sidebar-queued =
+    { $count ->
+        [one] 1 Folge in der Warteschlange
+       *[other] { $count } Folgen in der Warteschlange
+    }
+command-group-listen = Hören
+command-play-pause = Abspielen oder anhalten
+command-play = Abspielen
+command-pause = Anhalten
+command-skip-back = Zurückspringen
+command-skip-forward = Vorspringen
+command-previous-chapter = Voriges Kapitel
+command-next-chapter = Nächstes Kapitel
+command-next-episode = Nächste Folge
+command-play-faster = Schneller abspielen
+command-play-slower = Langsamer abspielen
+command-play-next = Als Nächstes abspielen
+command-toggle-queued = In die Warteschlange oder heraus
+command-add-to-queue = In die Warteschlange
+command-remove-from-queue = Aus der Warteschlange entfernen
+command-toggle-download = Herunterladen oder Download entfernen
+command-download = Herunterladen
+command-cancel-download = Download abbrechen
+command-remove-download = Download entfernen
+command-show-chapters = Kapitel
+command-show-transcript = Transkript
+command-queue-up = In der Warteschlange nach oben
+command-queue-down = In der Warteschlange nach unten
+command-close-player = Player schließen
+obstacle-no-episode = Öffne zuerst eine Folge
+notice-no-episode = Dieser Eintrag hat keinen Ton mehr
+error-download-disk = Die Folge ließ sich nicht speichern – { $reason }
+error-download-broken = Der Download brach immer wieder ab – versuch es später
+step-enqueued = „{ $title }“ in die Warteschlange gestellt
+step-enqueued-many =
+    { $count ->
+        [one] 1 Folge in die Warteschlange gestellt
+       *[other] { $count } Folgen in die Warteschlange gestellt
+    }
+step-dequeued = „{ $title }“ aus der Warteschlange entfernt
+step-dequeued-many =
+    { $count ->
+        [one] 1 Folge aus der Warteschlange entfernt
+       *[other] { $count } Folgen aus der Warteschlange entfernt
+    }
+step-moved-in-queue = „{ $title }“ in der Warteschlange verschoben
+step-moved-in-queue-many =
+    { $count ->
+        [one] 1 Folge in der Warteschlange verschoben
+       *[other] { $count } Folgen in der Warteschlange verschoben
+    }
+step-downloaded = „{ $title }“ wird heruntergeladen
+step-downloaded-many =
+    { $count ->
+        [one] 1 Folge wird heruntergeladen
+       *[other] { $count } Folgen werden heruntergeladen
+    }
+step-removed-download = Download von „{ $title }“ entfernt
+step-removed-download-many =
+    { $count ->
+        [one] 1 Download entfernt
+       *[other] { $count } Downloads entfernt
+    }
+article-play-from = Ab { $time } abspielen
+pane-player = Player
+player-chapters = Kapitel
+player-transcript = Transkript
+player-hide-panel = Ausblenden
+player-episode = { $title } – { $facts }
+player-open-outside = In anderem Programm öffnen
+player-loading = { $feed } – lädt…
+player-feed-chapter = { $feed } – { $chapter }
+player-times = { $speed }×
+player-speed = Tempo: { $speed }
+player-volume = Lautstärke
+player-sleep = Schlaf-Timer
+player-sleep-end = Schlaf-Timer: am Ende der Folge
+player-sleep-left =
+    { $minutes ->
+        [one] Schlaf-Timer: noch 1 Minute
+       *[other] Schlaf-Timer: noch { $minutes } Minuten
+    }
+player-sleep-off = Aus
+player-sleep-minutes =
+    { $minutes ->
+        [one] In 1 Minute
+       *[other] In { $minutes } Minuten
+    }
+player-sleep-at-end = Am Ende der Folge
+player-more = Mehr zu dieser Folge
+player-track = Position
+player-position = { $position } von { $duration }
+player-unknown-length = unbekannter Länge
+player-time-chapter = { $time } { $chapter }
+player-chapter = Kapitel
+player-chapter-link = Link dieses Kapitels öffnen ({ $host })
+player-transcript-find = Im Transkript suchen
+player-transcript-found =
+    { $count ->
+        [0] Keine Treffer
+        [one] 1 Treffer
+       *[other] { $count } Treffer
+    }
+player-transcript-coming = Das Transkript wird geholt…
+player-transcript-problem = Das Transkript ließ sich nicht holen – { $reason }
+player-transcript-earlier = Früheres zeigen
+player-transcript-later = Späteres zeigen
+episode-play-length = { $play } ({ $length })
+episode-downloaded = Heruntergeladen
+episode-downloading = { $size } heruntergeladen
+episode-downloading-share = { $percent } % von { $total }
+episode-download-waits = Wartet auf den Download
+episode-download-failed = Nicht heruntergeladen – { $reason }
+settings-listening = Folgen
+settings-skipping = Springen
+settings-skip-back = Zurück
+settings-skip-forward = Vor
+settings-seconds =
+    { $seconds ->
+        [one] 1 Sekunde
+       *[other] { $seconds } Sekunden
+    }
+settings-listening-end = Wenn eine Folge endet
+settings-listening-marks-read = Als gelesen markieren
+settings-downloads = Downloads
+settings-downloads-room = Höchstens { $size } behalten
+settings-downloads-hint = Wird es mehr, gehen zuerst die Folgen, die du gehört hast
+feed-speed = Tempo
+feed-skip-start = Am Anfang überspringen
+feed-skip-end = Am Ende überspringen
+feed-skip-nothing = Nichts
+feed-downloads = Herunterladen
+feed-downloads-none = Auf Wunsch
+feed-downloads-newest =
+    { $count ->
+        [one] Die neueste Folge
+       *[other] Die neuesten { $count }
+    }

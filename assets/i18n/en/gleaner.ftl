@@ -2002,3 +2002,149 @@ settings-stays-hidden = Keep refreshing when the window is closed
 settings-stays-hidden-hint = Quit ends it; closing the window does not
 settings-starts-at-login = Start at login, without a window
 error-start-at-login = Couldn't change the start at login — { $reason }
+## Episodes: the player, the queue, downloads, chapters, transcripts
+
+place-queue = Queue
+sidebar-queued =
+    { $count ->
+        [one] 1 episode in the queue
+       *[other] { $count } episodes in the queue
+    }
+command-group-listen = Listening
+command-play-pause = Play or pause
+command-play = Play
+command-pause = Pause
+command-skip-back = Skip back
+command-skip-forward = Skip forward
+command-previous-chapter = Previous chapter
+command-next-chapter = Next chapter
+command-next-episode = Next episode
+command-play-faster = Play faster
+command-play-slower = Play slower
+command-play-next = Play next
+command-toggle-queued = Add to queue or remove
+command-add-to-queue = Add to queue
+command-remove-from-queue = Remove from queue
+command-toggle-download = Download or remove download
+command-download = Download
+command-cancel-download = Cancel download
+command-remove-download = Remove download
+command-show-chapters = Chapters
+command-show-transcript = Transcript
+command-queue-up = Move up in queue
+command-queue-down = Move down in queue
+command-close-player = Close player
+obstacle-no-episode = Open an episode first
+notice-no-episode = This entry has no sound any more
+error-download-disk = Couldn't store the episode — { $reason }
+error-download-broken = The download broke off again and again — try later
+step-enqueued = Added “{ $title }” to the queue
+step-enqueued-many =
+    { $count ->
+        [one] Added 1 episode to the queue
+       *[other] Added { $count } episodes to the queue
+    }
+step-dequeued = Removed “{ $title }” from the queue
+step-dequeued-many =
+    { $count ->
+        [one] Removed 1 episode from the queue
+       *[other] Removed { $count } episodes from the queue
+    }
+step-moved-in-queue = Moved “{ $title }” in the queue
+step-moved-in-queue-many =
+    { $count ->
+        [one] Moved 1 episode in the queue
+       *[other] Moved { $count } episodes in the queue
+    }
+step-downloaded = Downloading “{ $title }”
+step-downloaded-many =
+    { $count ->
+        [one] Downloading 1 episode
+       *[other] Downloading { $count } episodes
+    }
+step-removed-download = Removed the download of “{ $title }”
+step-removed-download-many =
+    { $count ->
+        [one] Removed 1 download
+       *[other] Removed { $count } downloads
+    }
+# A link in the notes of an episode, and a sentence of a transcript. $time is such as 5:07
+article-play-from = Play from { $time }
+pane-player = Player
+player-chapters = Chapters
+player-transcript = Transcript
+player-hide-panel = Hide
+# For assistive technology, and as a tooltip. $facts are the feed and the chapter, or an error
+player-episode = { $title } — { $facts }
+player-open-outside = Open in another program
+player-loading = { $feed } — loading…
+player-feed-chapter = { $feed } — { $chapter }
+# A speed such as 1.5×
+player-times = { $speed }×
+player-speed = Speed: { $speed }
+player-volume = Volume
+player-sleep = Sleep timer
+player-sleep-end = Sleep timer: at the end of the episode
+player-sleep-left =
+    { $minutes ->
+        [one] Sleep timer: 1 minute left
+       *[other] Sleep timer: { $minutes } minutes left
+    }
+player-sleep-off = Off
+player-sleep-minutes =
+    { $minutes ->
+        [one] In 1 minute
+       *[other] In { $minutes } minutes
+    }
+player-sleep-at-end = At the end of the episode
+player-more = More for this episode
+player-track = Position
+player-position = { $position } of { $duration }
+player-unknown-length = unknown length
+player-time-chapter = { $time } { $chapter }
+player-chapter = Chapter
+player-chapter-link = Open the link of this chapter ({ $host })
+player-transcript-find = Search the transcript
+player-transcript-found =
+    { $count ->
+        [0] No matches
+        [one] 1 match
+       *[other] { $count } matches
+    }
+player-transcript-coming = The transcript is being fetched…
+player-transcript-problem = The transcript couldn't be fetched — { $reason }
+player-transcript-earlier = Show earlier
+player-transcript-later = Show later
+# $play is Play or Pause
+episode-play-length = { $play } ({ $length })
+episode-downloaded = Downloaded
+episode-downloading = { $size } downloaded
+episode-downloading-share = { $percent }% of { $total }
+episode-download-waits = Waiting to download
+episode-download-failed = Not downloaded — { $reason }
+# A group of settings
+settings-listening = Episodes
+settings-skipping = Skip
+settings-skip-back = Back
+settings-skip-forward = Forward
+settings-seconds =
+    { $seconds ->
+        [one] 1 second
+       *[other] { $seconds } seconds
+    }
+settings-listening-end = When an episode ends
+settings-listening-marks-read = Mark as read
+settings-downloads = Downloads
+settings-downloads-room = Keep at most { $size }
+settings-downloads-hint = When there are more, episodes that you have heard are removed first
+feed-speed = Speed
+feed-skip-start = Skip at start
+feed-skip-end = Skip at end
+feed-skip-nothing = Nothing
+feed-downloads = Download
+feed-downloads-none = On request
+feed-downloads-newest =
+    { $count ->
+        [one] The newest episode
+       *[other] The newest { $count }
+    }

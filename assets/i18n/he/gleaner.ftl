@@ -1984,3 +1984,155 @@ settings-stays-hidden = להמשיך לרענן כשהחלון סגור
 settings-stays-hidden-hint = יציאה מסיימת; סגירת החלון לא
 settings-starts-at-login = להתחיל בכניסה למערכת, בלי חלון
 error-start-at-login = לא ניתן לשנות את ההפעלה בכניסה – { $reason }
+## פרקים: נגן, תור, הורדות, פרקי משנה, תמלילים
+
+place-queue = תור השמעה
+sidebar-queued =
+    { $count ->
+        [one] פרק אחד בתור
+        [two] שני פרקים בתור
+       *[other] { $count } פרקים בתור
+    }
+command-group-listen = האזנה
+command-play-pause = ניגון או השהיה
+command-play = ניגון
+command-pause = השהיה
+command-skip-back = דילוג אחורה
+command-skip-forward = דילוג קדימה
+command-previous-chapter = הקטע הקודם
+command-next-chapter = הקטע הבא
+command-next-episode = הפרק הבא
+command-play-faster = ניגון מהיר יותר
+command-play-slower = ניגון איטי יותר
+command-play-next = ניגון מיד אחרי
+command-toggle-queued = הוספה לתור או הסרה
+command-add-to-queue = הוספה לתור
+command-remove-from-queue = הסרה מהתור
+command-toggle-download = הורדה או הסרת ההורדה
+command-download = הורדה
+command-cancel-download = ביטול ההורדה
+command-remove-download = הסרת ההורדה
+command-show-chapters = קטעים
+command-show-transcript = תמליל
+command-queue-up = העברה למעלה בתור
+command-queue-down = העברה למטה בתור
+command-close-player = סגירת הנגן
+obstacle-no-episode = קודם פתחו פרק
+notice-no-episode = ברשומה הזו כבר אין שמע
+error-download-disk = אי אפשר לשמור את הפרק – { $reason }
+error-download-broken = ההורדה נקטעה שוב ושוב – נסו מאוחר יותר
+step-enqueued = ״{ $title }״ נוסף לתור
+step-enqueued-many =
+    { $count ->
+        [one] פרק אחד נוסף לתור
+        [two] שני פרקים נוספו לתור
+       *[other] { $count } פרקים נוספו לתור
+    }
+step-dequeued = ״{ $title }״ הוסר מהתור
+step-dequeued-many =
+    { $count ->
+        [one] פרק אחד הוסר מהתור
+        [two] שני פרקים הוסרו מהתור
+       *[other] { $count } פרקים הוסרו מהתור
+    }
+step-moved-in-queue = ״{ $title }״ הוזז בתור
+step-moved-in-queue-many =
+    { $count ->
+        [one] פרק אחד הוזז בתור
+        [two] שני פרקים הוזזו בתור
+       *[other] { $count } פרקים הוזזו בתור
+    }
+step-downloaded = ״{ $title }״ בהורדה
+step-downloaded-many =
+    { $count ->
+        [one] פרק אחד בהורדה
+        [two] שני פרקים בהורדה
+       *[other] { $count } פרקים בהורדה
+    }
+step-removed-download = ההורדה של ״{ $title }״ הוסרה
+step-removed-download-many =
+    { $count ->
+        [one] הורדה אחת הוסרה
+        [two] שתי הורדות הוסרו
+       *[other] { $count } הורדות הוסרו
+    }
+article-play-from = ניגון מ־{ $time }
+pane-player = נגן
+player-chapters = קטעים
+player-transcript = תמליל
+player-hide-panel = הסתרה
+player-episode = { $title } – { $facts }
+player-open-outside = פתיחה בתוכנה אחרת
+player-loading = { $feed } – בטעינה…
+player-feed-chapter = { $feed } – { $chapter }
+player-times = ‎{ $speed }×
+player-speed = מהירות: { $speed }
+player-volume = עוצמה
+player-sleep = טיימר שינה
+player-sleep-end = טיימר שינה: בסוף הפרק
+player-sleep-left =
+    { $minutes ->
+        [one] טיימר שינה: נשארה דקה אחת
+        [two] טיימר שינה: נשארו שתי דקות
+       *[other] טיימר שינה: נשארו { $minutes } דקות
+    }
+player-sleep-off = כבוי
+player-sleep-minutes =
+    { $minutes ->
+        [one] בעוד דקה אחת
+        [two] בעוד שתי דקות
+       *[other] בעוד { $minutes } דקות
+    }
+player-sleep-at-end = בסוף הפרק
+player-more = עוד לפרק הזה
+player-track = מיקום
+player-position = { $position } מתוך { $duration }
+player-unknown-length = אורך לא ידוע
+player-time-chapter = { $time } { $chapter }
+player-chapter = קטע
+player-chapter-link = פתיחת הקישור של הקטע ({ $host })
+player-transcript-find = חיפוש בתמליל
+player-transcript-found =
+    { $count ->
+        [0] אין תוצאות
+        [one] תוצאה אחת
+        [two] שתי תוצאות
+       *[other] { $count } תוצאות
+    }
+player-transcript-coming = התמליל בהבאה…
+player-transcript-problem = אי אפשר להביא את התמליל – { $reason }
+player-transcript-earlier = הצגת המוקדם יותר
+player-transcript-later = הצגת המאוחר יותר
+episode-play-length = { $play } ({ $length })
+episode-downloaded = הורד
+episode-downloading = הורדו { $size }
+episode-downloading-share = { $percent }% מתוך { $total }
+episode-download-waits = ממתין להורדה
+episode-download-failed = לא הורד – { $reason }
+settings-listening = פרקים
+settings-skipping = דילוג
+settings-skip-back = אחורה
+settings-skip-forward = קדימה
+settings-seconds =
+    { $seconds ->
+        [one] שנייה אחת
+        [two] שתי שניות
+       *[other] { $seconds } שניות
+    }
+settings-listening-end = כשפרק נגמר
+settings-listening-marks-read = סימון כנקרא
+settings-downloads = הורדות
+settings-downloads-room = לשמור לכל היותר { $size }
+settings-downloads-hint = כשיש יותר, קודם מוסרים פרקים ששמעתם
+feed-speed = מהירות
+feed-skip-start = דילוג בהתחלה
+feed-skip-end = דילוג בסוף
+feed-skip-nothing = בלי דילוג
+feed-downloads = הורדה
+feed-downloads-none = לפי בקשה
+feed-downloads-newest =
+    { $count ->
+        [one] הפרק החדש ביותר
+        [two] שני הפרקים החדשים ביותר
+       *[other] { $count } הפרקים החדשים ביותר
+    }

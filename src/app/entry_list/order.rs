@@ -16,7 +16,7 @@ fn short_key(entry: &ListEntry) -> (u32, Reverse<(i64, EntryId)>) {
 
 pub(super) fn goes_before(one: &ListEntry, other: &ListEntry, order: Order) -> bool {
     match order {
-        Order::Newest | Order::Longest | Order::LastRead => key(one) > key(other),
+        Order::Newest | Order::Longest | Order::LastRead | Order::Queue => key(one) > key(other),
         Order::Oldest => key(one) < key(other),
         Order::Shortest => short_key(one) < short_key(other),
     }
@@ -24,7 +24,7 @@ pub(super) fn goes_before(one: &ListEntry, other: &ListEntry, order: Order) -> b
 
 pub(super) fn sort(entries: &mut [ListEntry], order: Order) {
     match order {
-        Order::Newest | Order::Longest | Order::LastRead => {
+        Order::Newest | Order::Longest | Order::LastRead | Order::Queue => {
             entries.sort_by_key(|entry| Reverse(key(entry)));
         }
         Order::Oldest => entries.sort_by_key(key),

@@ -8,6 +8,7 @@ mod counting;
 mod folder;
 mod keepers;
 mod library;
+mod listening;
 mod notifying;
 mod preview;
 mod reading;
@@ -67,6 +68,7 @@ impl AppState {
             self.wanted = Some(id);
             effects.push(Effect::Job(Job::Article(ArticleJob::Load(id))));
         }
+        effects.extend(self.restore_episode());
         effects
     }
 
@@ -153,6 +155,7 @@ impl AppState {
             }
             Action::Account(action) => self.act_on_account(action, now),
             Action::Folder(action) => self.act_on_folder(action),
+            Action::Listen(action) => self.listen(action, now),
             Action::SignIn(id, credentials) => effects(self.sign_in(id, credentials)),
             Action::Preview(address) => self.ask_preview(&address),
             Action::ClosePreview => self.close_preview(now),

@@ -36,10 +36,7 @@ impl AppState {
         let mut effects = Vec::new();
         self.note_for_folder(&event, now);
         match event {
-            Event::Library(library) => {
-                effects = self.receive_library(library, now);
-                effects.extend(self.count_places());
-            }
+            Event::Library(library) => effects = self.follow_library(library, now),
             Event::Story(event) => effects = self.receive_story(event, now),
             Event::SmartCounts(counts) => effects.extend(self.receive_counts(counts)),
             Event::List { generation, entries, is_complete } if generation == self.generation => {
@@ -102,8 +99,8 @@ impl AppState {
             Event::Picture { request, result } => {
                 effects.push(Effect::ShowPicture { request, result });
             }
-            // The bar at the foot of the window will take them.
-            Event::Player(_) => {}
+            Event::Player(news) => effects = self.receive_player(news, now),
+            Event::Listen(event) => effects = self.receive_listen(event, now),
             Event::StartedAgain(target) => effects = self.start_again(target, now),
             Event::Aloud(event) => effects = self.receive_aloud(event, now),
             Event::PlainText(text) => effects.push(self.text_copied(text, now)),
@@ -197,6 +194,13 @@ impl AppState {
     fn tell(&mut self, notice: Notice) -> Vec<Effect> {
         self.notice = Some(notice);
         Vec::new()
+    }
+
+    fn follow_library(&mut self, library: Arc<LibraryView>, now: Timestamp) -> Vec<Effect> {
+        let mut effects = self.receive_library(library, now);
+        effects.extend(self.count_places());
+        effects.extend(self.follow_listening(now));
+        effects
     }
 
     fn receive_library(&mut self, library: Arc<LibraryView>, now: Timestamp) -> Vec<Effect> {

@@ -37,7 +37,9 @@ impl AppState {
     pub(super) fn toggle_order(&mut self, now: Timestamp) -> Vec<Effect> {
         let order = match self.settings.order {
             Order::Newest => Order::Oldest,
-            Order::Oldest | Order::Longest | Order::Shortest | Order::LastRead => Order::Newest,
+            Order::Oldest | Order::Longest | Order::Shortest | Order::LastRead | Order::Queue => {
+                Order::Newest
+            }
         };
         self.change_settings(Settings { order, ..self.settings.clone() }, now)
     }

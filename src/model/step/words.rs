@@ -1,6 +1,6 @@
 //! The sentences for steps, in the language in use.
 
-use super::{StepKind, StepTarget};
+use super::{EpisodeAct, StepKind, StepTarget};
 use crate::i18n::t;
 
 /// The message for one thing, which is named, or the one for several, which are counted.
@@ -108,6 +108,21 @@ impl StepKind {
             Self::FolderChanges { rows } => t!(step_folder_changes, count = *rows),
             Self::JoinFolder { folder } => t!(step_joined_folder, folder = folder.as_str()),
             Self::RemoveOldEntries { entries } => t!(step_removed_old, count = *entries),
+            Self::Episodes { act, entries } => episode_words(*act, entries),
+        }
+    }
+}
+
+fn episode_words(act: EpisodeAct, entries: &StepTarget) -> String {
+    match act {
+        EpisodeAct::Enqueue => of_target!(entries, step_enqueued(title), step_enqueued_many),
+        EpisodeAct::Dequeue => of_target!(entries, step_dequeued(title), step_dequeued_many),
+        EpisodeAct::MoveInQueue => {
+            of_target!(entries, step_moved_in_queue(title), step_moved_in_queue_many)
+        }
+        EpisodeAct::Download => of_target!(entries, step_downloaded(title), step_downloaded_many),
+        EpisodeAct::RemoveDownload => {
+            of_target!(entries, step_removed_download(title), step_removed_download_many)
         }
     }
 }

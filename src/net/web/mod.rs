@@ -126,8 +126,12 @@ impl Web {
         request: &Request,
         grant: Option<&Grant>,
     ) -> Result<Response, FetchError> {
-        let limits =
-            Limits { wire_bytes: self.limits.wire_bytes.min(request.bytes_max), ..self.limits };
+        // A streamed body is not kept in memory, so only its own limit counts.
+        let wire_bytes = match request.stream {
+            Some(_) => request.bytes_max,
+            None => self.limits.wire_bytes.min(request.bytes_max),
+        };
+        let limits = Limits { wire_bytes, ..self.limits };
         // The parts of a stream have limits of their own.
         let whole = if request.stream.is_some() { STREAM_TIMEOUT } else { limits.whole };
         let late = || FetchError::Timeout { limit: whole, host: host_of(&request.url) };

@@ -48,7 +48,7 @@ pub(in crate::parse) struct AtomPiece {
     pub(in crate::parse) facts: Vec<EntryFacts>,
 }
 
-/// The numbers of an entry that Atom has no element for.
+/// The fields of an entry that Atom has no element for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(in crate::parse) struct EntryFacts {
     /// How long the entry's episode plays. Podcasts state it beside the file.
@@ -57,4 +57,23 @@ pub(in crate::parse) struct EntryFacts {
     /// How long each enclosure plays, in the order of the links. Files after the last known length
     /// are missing.
     pub(in crate::parse) file_seconds: Vec<Option<u32>>,
+    /// The address of the episode's chapters, as written.
+    pub(in crate::parse) chapters: Option<String>,
+    /// Its transcripts, at most [`MAX_TRANSCRIPTS`](super::writer::MAX_TRANSCRIPTS).
+    pub(in crate::parse) transcripts: Vec<WrittenTranscript>,
+}
+
+/// A transcript as its feed writes it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(in crate::parse) struct WrittenTranscript {
+    pub(in crate::parse) href: String,
+    pub(in crate::parse) media_type: Option<String>,
+    pub(in crate::parse) language: Option<String>,
+}
+
+impl WrittenTranscript {
+    pub(in crate::parse) fn bytes(&self) -> usize {
+        let texts = [&self.media_type, &self.language].into_iter().flatten();
+        self.href.len() + texts.map(String::len).sum::<usize>()
+    }
 }

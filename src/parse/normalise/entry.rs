@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::atom::WrittenTranscript;
 use super::draft::{Draft, Summary};
 use super::feed::LinkElement;
 use super::field::{Field, TextConstruct, TextKind};
@@ -84,8 +85,8 @@ impl<'a> Walker<'a, '_> {
         field: &Field<'a>,
     ) {
         use Namespace::{
-            Atom, Content, Dc, DcTerms, Enclosure, Itunes, Media, Prism, Rss, Slash, Source,
-            Thread, Xhtml,
+            Atom, Content, Dc, DcTerms, Enclosure, Itunes, Media, Podcast, Prism, Rss, Slash,
+            Source, Thread, Xhtml,
         };
         match (namespace, local) {
             (Rss | Atom, "title") => self.title(draft, namespace, field),
@@ -139,6 +140,7 @@ impl<'a> Walker<'a, '_> {
             (Itunes, "duration") => {
                 draft.seconds = self.plain(field).and_then(|written| duration(&written));
             }
+            (Podcast, "chapters" | "transcript") => self.episode_file(local, field),
             (Media, _) => self.media(draft, local, field, MAX_MEDIA_DEPTH),
             (Rss | Itunes, "image" | "thumbnail") => self.entry_picture(draft, field),
             _ => {}
@@ -365,6 +367,22 @@ impl<'a> Walker<'a, '_> {
             let href = self.address(&address);
             self.writer.link(&Link { relation: relation::PICTURE, href: &href, ..Link::default() });
             draft.has_picture = true;
+        }
+    }
+
+    /// Reads what a feed offers beside the audio of an episode.
+    fn episode_file(&mut self, local: &str, field: &Field<'a>) {
+        let Some(url) = field.attribute("url").filter(|url| !url.trim().is_empty()) else { return };
+        let href = self.address(&url);
+        let text = |name: &str| {
+            let text = field.attribute(name)?.trim().to_owned();
+            (!text.is_empty()).then_some(text)
+        };
+        if local == "chapters" {
+            self.writer.chapters(href);
+        } else {
+            let (media_type, language) = (text("type"), text("language"));
+            self.writer.transcript(WrittenTranscript { href, media_type, language });
         }
     }
 

@@ -32,7 +32,7 @@ use crate::markup::entities::DeclaredEntities;
 use crate::markup::{Cursor, Tag, Token, is_raw_text, split_name};
 use walker::{ElementRole, Walker, dialect, language, level};
 
-pub(super) use atom::{AtomFeed, EntryFacts, FeedExtras, NormalFeed};
+pub(super) use atom::{AtomFeed, EntryFacts, FeedExtras, NormalFeed, WrittenTranscript};
 pub(super) use json::normalise_json;
 pub(super) use writer::relation;
 

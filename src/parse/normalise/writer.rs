@@ -1,12 +1,12 @@
 //! Writes the only form that feed-rs is given: plain, complete Atom, in pieces of some entries
 //! each.
 //!
-//! feed-rs needs many times the memory of a document, so it never gets a large feed whole. Numbers
+//! feed-rs needs many times the memory of a document, so it never gets a large feed whole. Facts
 //! that Atom has no element for travel beside the text, in [`EntryFacts`].
 
 use url::Url;
 
-use super::atom::{AtomFeed, AtomPiece, EntryFacts};
+use super::atom::{AtomFeed, AtomPiece, EntryFacts, WrittenTranscript};
 use super::field::{TextConstruct, TextKind};
 use super::trend::Trend;
 use crate::markup::escape::{push_attribute, push_section};
@@ -61,6 +61,8 @@ const PIECE_BYTES: usize = 1 << 20;
 pub(super) const MAX_TEXT_BYTES: usize = (8 << 20) + 64;
 /// Longest address, tag or name of a file, in bytes. Longer ones are left out.
 pub(super) const MAX_VALUE_BYTES: usize = 64 << 10;
+/// Most transcripts of one entry.
+pub(super) const MAX_TRANSCRIPTS: usize = 16;
 /// Bytes that may be written in addition to twice the size of the document. Short fields grow by
 /// the base of their addresses and by the markup of Atom.
 const MAX_GROWTH_BYTES: usize = 8 << 20;
@@ -300,6 +302,21 @@ impl Writer {
         self.entry_facts.comment_count = count;
     }
 
+    /// Records the chapters of the open entry.
+    pub(super) fn chapters(&mut self, href: String) {
+        if href.len() <= MAX_VALUE_BYTES && self.has_room() {
+            self.entry_facts.chapters.get_or_insert(href);
+        }
+    }
+
+    /// Records a transcript of the open entry.
+    pub(super) fn transcript(&mut self, transcript: WrittenTranscript) {
+        let known = &mut self.entry_facts.transcripts;
+        if transcript.bytes() <= MAX_VALUE_BYTES && known.len() < MAX_TRANSCRIPTS {
+            known.push(transcript);
+        }
+    }
+
     /// Counts a link and returns whether it may be written.
     fn counts_link(&mut self) -> bool {
         self.linked += 1;
@@ -474,8 +491,8 @@ mod tests {
         let facts = writer.close_feed().pieces.remove(0).facts;
         let of_entry = |seconds: u32| EntryFacts {
             seconds: Some(10 * seconds),
-            comment_count: None,
             file_seconds: vec![None, Some(seconds)],
+            ..EntryFacts::default()
         };
         assert_eq!(facts, [of_entry(7), of_entry(8)]);
     }

@@ -24,16 +24,25 @@ pub(in crate::store) fn add(
     insert(conn, "INSERT", (id, content, text))
 }
 
-/// Indexes the words of an entry, replacing its old ones. Its shard must have been touched.
+/// Indexes the words of an entry, replacing its old ones. Its shard must have been touched. One
+/// with a transcript is indexed later, because the text here does not have its words.
 pub(in crate::store) fn replace(
     conn: &Connection,
     id: i64,
     content: &EntryContent,
     text: &str,
 ) -> rusqlite::Result<()> {
+    if has_transcript(conn, id)? {
+        return defer(conn, id);
+    }
     insert(conn, "INSERT OR REPLACE", (id, content, text))?;
     unmark(conn, id)?;
     Ok(())
+}
+
+fn has_transcript(conn: &Connection, id: i64) -> rusqlite::Result<bool> {
+    let sql = "SELECT 1 FROM episode_files WHERE entry_id = ?1 AND words IS NOT NULL";
+    conn.prepare_cached(sql)?.exists([id])
 }
 
 fn insert(
@@ -144,7 +153,8 @@ impl Store {
                 if touched.replace(shard) != Some(shard) {
                     shards::touch(&tx, shard)?;
                 }
-                replace(&tx, entry.id.0, &entry.content, text)?;
+                let words = (entry.id.0, &entry.content, text.as_str());
+                insert(&tx, "INSERT OR REPLACE", words)?;
             }
         }
         tx.commit()?;

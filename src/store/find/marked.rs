@@ -35,6 +35,10 @@ pub(in crate::store) fn folded(conn: &Connection) -> rusqlite::Result<IdBits> {
     )
 }
 
+/// The episodes in the queue, and those on this computer.
+pub(in crate::store) const QUEUED: &str = "SELECT id FROM queue";
+pub(in crate::store) const DOWNLOADED: &str = "SELECT id FROM downloads WHERE state = 'done'";
+
 /// The entries of the story of an entry.
 pub(in crate::store) fn of_story(conn: &Connection, id: EntryId) -> rusqlite::Result<IdBits> {
     let sql = "SELECT entry_id FROM stories

@@ -1,4 +1,4 @@
-//! Orders other than that of time: by length, and by when entries were read.
+//! Orders other than that of time: by length, by when entries were read, and that of the queue.
 //!
 //! A list is read newest first, then ranked and sorted, so that of equal entries the newest comes
 //! first. Ranks come from covering indexes; a short list looks its own up.
@@ -28,6 +28,7 @@ pub(super) fn rank(
         Order::Newest | Order::Oldest => return Ok(()),
         Order::Longest | Order::Shortest => (LENGTHS, LENGTH),
         Order::LastRead => (READINGS, READING),
+        Order::Queue => return rank_queue(conn, entries),
     };
     if entries.len() <= FEW {
         let mut look_up = conn.prepare_cached(one)?;
@@ -43,10 +44,26 @@ pub(super) fn rank(
     }
     match order {
         Order::Shortest => entries.sort_by_key(|entry| entry.rank),
-        Order::Newest | Order::Oldest | Order::Longest | Order::LastRead => {
+        Order::Newest | Order::Oldest | Order::Longest | Order::LastRead | Order::Queue => {
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.rank));
         }
     }
+    Ok(())
+}
+
+/// Ranks a list by the queue. Entries that are not in it come last.
+fn rank_queue(conn: &Connection, entries: &mut [ListEntry]) -> rusqlite::Result<()> {
+    let mut statement = conn.prepare_cached("SELECT id FROM queue ORDER BY place DESC, id DESC")?;
+    let mut rows = statement.query([])?;
+    let mut ranks: HashMap<i64, u32> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let rank = u32::try_from(ranks.len() + 1).unwrap_or(u32::MAX);
+        ranks.insert(row.get(0)?, rank);
+    }
+    for entry in entries.iter_mut() {
+        entry.rank = ranks.get(&entry.id.0).copied().unwrap_or(0);
+    }
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.rank));
     Ok(())
 }
 

@@ -87,7 +87,9 @@ impl Route {
                 | State::Hidden
                 | State::Snoozed
                 | State::Edited
-                | State::Folded,
+                | State::Folded
+                | State::Queued
+                | State::Downloaded,
             )
             | Term::Tag(_)
             | Term::Account(_)
@@ -128,7 +130,9 @@ fn rank(part: &Expr) -> Option<u8> {
             | State::Hidden
             | State::Snoozed
             | State::Edited
-            | State::Folded,
+            | State::Folded
+            | State::Queued
+            | State::Downloaded,
         )
         | Term::Tag(_)
         | Term::Account(_)

@@ -360,7 +360,7 @@ fn bare_statement(order: Order) -> String {
 fn direction(order: Order) -> &'static str {
     match order {
         // Other orders are made from this one, see `ranked.rs`.
-        Order::Newest | Order::Longest | Order::Shortest | Order::LastRead => "DESC",
+        Order::Newest | Order::Longest | Order::Shortest | Order::LastRead | Order::Queue => "DESC",
         Order::Oldest => "ASC",
     }
 }

@@ -391,6 +391,8 @@ fn leaf<'a>(shards: &Shards<'a>, term: &Term, now: &Zoned) -> rusqlite::Result<N
         Term::Is(State::Snoozed) => Node::Entries(marked::asleep(conn)?),
         Term::Is(State::Edited) => Node::Entries(marked::edited_since(conn, i64::MIN)?),
         Term::Is(State::Folded) => Node::Entries(marked::folded(conn)?),
+        Term::Is(State::Queued) => Node::Entries(marked::ids(conn, marked::QUEUED)?),
+        Term::Is(State::Downloaded) => Node::Entries(marked::ids(conn, marked::DOWNLOADED)?),
         Term::Story(id) => Node::Entries(marked::of_story(conn, *id)?),
         Term::Has(mark) => {
             Node::Matches(Matches::new(shards, Question::Words(index::mark_question(*mark))))

@@ -114,6 +114,9 @@ fn apply_note(
         let changed = set_tag(conn, &[id], tag, is_on)?;
         return Ok((!changed.is_empty()).then(|| StepPart::Tag(tag.to_owned(), is_on, changed)));
     }
+    if key == "heard" {
+        return apply_heard(conn, id, value).map(|()| None);
+    }
     let block = value.get("block").and_then(Value::as_u64);
     let fraction = value.get("fraction").and_then(Value::as_f64);
     if let (true, Some(block), Some(fraction)) = (key == "position", block, fraction)
@@ -125,4 +128,18 @@ fn apply_note(
         .execute(params![id, block, fraction.clamp(0.0, 1.0)])?;
     }
     Ok(None)
+}
+
+/// Takes over how far an episode was heard on another computer.
+fn apply_heard(conn: &Connection, id: i64, value: &Value) -> rusqlite::Result<()> {
+    let Some(position) = value.get("position").and_then(Value::as_u64) else { return Ok(()) };
+    let duration =
+        value.get("duration").and_then(Value::as_u64).and_then(|it| i64::try_from(it).ok());
+    let is_finished = value.get("finished").and_then(Value::as_bool).unwrap_or(false);
+    let position = i64::try_from(position).unwrap_or(0);
+    conn.prepare_cached(
+        "REPLACE INTO heard (entry_id, position, duration, is_finished) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute(params![id, position, duration, is_finished])?;
+    Ok(())
 }

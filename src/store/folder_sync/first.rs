@@ -11,7 +11,7 @@ use super::apply::{FolderChanges, set_rows};
 use super::entries::NewStatuses;
 use super::names::{name_of, name_some};
 use super::project::{Projection, ensure_shared, project};
-use super::record::{Recorder, local_rows, position, shared_feeds};
+use super::record::{Recorder, heard, local_rows, position, shared_feeds};
 use super::registers::{exists, fields, mark_number, mark_of};
 use super::state::{clock, set_clock};
 use super::triggers::unrecorded;
@@ -228,6 +228,8 @@ fn say_notes(conn: &Connection, feeds: &BTreeMap<i64, (i64, RowId)>) -> rusqlite
              JOIN tags ON tags.id = tag_id JOIN entries ON entries.id = entry_id",
         "SELECT entries.id, feed_id, key_hash, 'position' FROM positions
              JOIN entries ON entries.id = entry_id",
+        "SELECT entries.id, feed_id, key_hash, 'heard' FROM heard
+             JOIN entries ON entries.id = entry_id",
     ] {
         let mut statement = conn.prepare(sql)?;
         let mut rows = statement.query([])?;
@@ -238,10 +240,10 @@ fn say_notes(conn: &Connection, feeds: &BTreeMap<i64, (i64, RowId)>) -> rusqlite
             if known.exists(params![name.0.cast_signed(), key])? {
                 continue;
             }
-            let value = if key == "position" {
-                position(conn, row.get(0)?)?.unwrap_or_default()
-            } else {
-                Value::Bool(true)
+            let value = match key.as_str() {
+                "position" => position(conn, row.get(0)?)?.unwrap_or_default(),
+                "heard" => heard(conn, row.get(0)?)?.unwrap_or_default(),
+                _ => Value::Bool(true),
             };
             recorder.note(*feed, name, (&key, value), 0)?;
         }

@@ -133,6 +133,7 @@ pub(super) fn record(conn: &Connection, now: u64) -> Result<bool, StoreError> {
     record_marks(&mut recorder, now)?;
     record_tags(&mut recorder, now)?;
     record_positions(&mut recorder, now)?;
+    record_heard(&mut recorder, now)?;
     conn.prepare_cached("DELETE FROM folder_acts")?.execute([])?;
     Ok(recorder.finish()?)
 }
@@ -311,6 +312,27 @@ fn record_positions(recorder: &mut Recorder<'_>, now: u64) -> rusqlite::Result<(
         }
     }
     Ok(())
+}
+
+fn record_heard(recorder: &mut Recorder<'_>, now: u64) -> rusqlite::Result<()> {
+    for act in entry_acts(recorder.conn, "heard", now)? {
+        if let Some(value) = heard(recorder.conn, act.id)? {
+            recorder.note(act.feed, act.name, ("heard", value), act.millis)?;
+        }
+    }
+    Ok(())
+}
+
+/// How far an episode was heard, in milliseconds.
+pub(super) fn heard(conn: &Connection, id: i64) -> rusqlite::Result<Option<Value>> {
+    let sql = "SELECT position, duration, is_finished FROM heard WHERE entry_id = ?1";
+    conn.prepare_cached(sql)?
+        .query_row([id], |row| {
+            let (position, duration): (i64, Option<i64>) = (row.get(0)?, row.get(1)?);
+            let is_finished: bool = row.get(2)?;
+            Ok(json!({ "position": position, "duration": duration, "finished": is_finished }))
+        })
+        .optional()
 }
 
 pub(super) fn position(conn: &Connection, id: i64) -> rusqlite::Result<Option<Value>> {

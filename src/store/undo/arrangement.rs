@@ -1,4 +1,5 @@
-//! The small tables that people change by hand: folders, feeds, saved searches, rules.
+//! The small tables that people change by hand: folders, feeds, saved searches, rules, the queue of
+//! episodes and those to download.
 //!
 //! A step keeps the differences between these tables before and after an act. So every act can be
 //! undone and redone without code of its own.
@@ -17,7 +18,7 @@ use crate::store::new_feed::FORGETS_SERVER;
 use crate::store::tree::is_inside;
 
 /// The tables, and the columns that the user changes.
-const TABLES: [(&str, &[&str]); 6] = [
+const TABLES: [(&str, &[&str]); 8] = [
     ("accounts", &[IS_REMOVED, "name", "position"]),
     ("folders", &["parent_id", "name", "position", "account_id", "hides_count", "stories"]),
     (
@@ -35,6 +36,8 @@ const TABLES: [(&str, &[&str]); 6] = [
     ("smart_feeds", &["name", "query", "position"]),
     ("rules", &["query", "feed_id", "folder_id", "actions", "is_enabled", "position"]),
     (SPLITS, &["one", "other"]),
+    ("queue", &["place"]),
+    ("downloads", &["url", "file", "asked", "is_auto"]),
 ];
 /// Entries that the user said are not one story.
 const SPLITS: &str = "story_splits";

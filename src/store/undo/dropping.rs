@@ -38,7 +38,9 @@ pub(in crate::store) fn drop_to(
                      AND NOT EXISTS (
                          SELECT 1 FROM pending WHERE pending.entry_id = entries.id)
                      AND NOT EXISTS (
-                         SELECT 1 FROM snoozed WHERE snoozed.entry_id = entries.id)",
+                         SELECT 1 FROM snoozed WHERE snoozed.entry_id = entries.id)
+                     AND NOT EXISTS (SELECT 1 FROM queue WHERE queue.id = entries.id)
+                     AND NOT EXISTS (SELECT 1 FROM downloads WHERE downloads.id = entries.id)",
             )?
             .execute(params![id, step.0])?;
         if moved == 0 {

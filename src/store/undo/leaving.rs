@@ -85,6 +85,18 @@ fn delete_some(conn: &Connection, feed_id: i64, most: u32) -> rusqlite::Result<u
     Ok(most - left)
 }
 
+/// The tables with rows of an entry that nothing else deletes.
+const TABLES: [&str; 8] = [
+    "texts",
+    "bodies",
+    "positions",
+    "remote_entries",
+    "moments",
+    "revisions",
+    "heard",
+    "episode_files",
+];
+
 fn delete_entries(conn: &Connection, feed_id: i64, most: u32) -> rusqlite::Result<u32> {
     let (mut gone, mut unread) = (0, 0);
     let ids: Vec<(i64, i64)> = conn
@@ -93,9 +105,12 @@ fn delete_entries(conn: &Connection, feed_id: i64, most: u32) -> rusqlite::Resul
         .collect::<Result<_, _>>()?;
     for (id, is_unread) in ids {
         shards::forget(conn, id)?;
-        for table in ["texts", "bodies", "positions", "remote_entries", "moments", "revisions"] {
+        for table in TABLES {
             conn.prepare_cached(&format!("DELETE FROM {table} WHERE entry_id = ?1"))?
                 .execute([id])?;
+        }
+        for table in ["queue", "downloads"] {
+            conn.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([id])?;
         }
         conn.prepare_cached("DELETE FROM entries WHERE id = ?1")?.execute([id])?;
         (gone, unread) = (gone + 1, unread + is_unread);

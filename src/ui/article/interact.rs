@@ -9,6 +9,7 @@ use url::Url;
 use crate::article::PictureKey;
 use crate::document::LinkTarget;
 use crate::i18n::t;
+use crate::listen::time_words;
 
 use crate::ui::menu_items::item_ui;
 use crate::ui::roving;
@@ -239,6 +240,7 @@ impl InteractionPass<'_> {
             LinkTarget::Url(url) => {
                 self.out.actions.push(ArticleAction::OpenLink { url: url.clone(), in_background });
             }
+            LinkTarget::Time(time) => self.out.actions.push(ArticleAction::PlayFrom(*time)),
             LinkTarget::Anchor(anchor) => {
                 let (name, words) = (anchor.clone(), name.to_owned());
                 self.out.anchor = Some(FollowedAnchor { name, words, piece: self.piece, rect });
@@ -485,5 +487,6 @@ fn address(target: &LinkTarget) -> String {
     match target {
         LinkTarget::Url(url) => url.to_string(),
         LinkTarget::Anchor(name) => format!("#{name}"),
+        LinkTarget::Time(time) => t!(article_play_from, time = time_words(*time)),
     }
 }

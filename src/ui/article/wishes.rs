@@ -1,6 +1,7 @@
 //! The requests of the article pane to the window, and the window's requests to the pane.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use url::Url;
 
@@ -23,6 +24,8 @@ pub enum ArticleAction {
     SavePicture(Arc<Url>),
     CopyLink(Url),
     CopyText(String),
+    /// Plays the episode of the article from a time.
+    PlayFrom(Duration),
     /// The pane has built the flow; the document and its HTML may be dropped.
     Lighten,
     /// The pane needs the document again.

@@ -9,7 +9,7 @@ use crate::model::{AccountId, Feed, FeedId, FeedOptions, PicturePolicy};
 
 use super::choices::{choice_ui, interval_choices, retention_ui, unread_limit_ui};
 use super::feed_pace::pace_ui;
-use super::{foot_ui, low, scroll_ui, sign_in, title_ui};
+use super::{foot_ui, listening, low, scroll_ui, sign_in, title_ui};
 use crate::ui::context::UiContext;
 use crate::ui::widgets::sans;
 
@@ -35,6 +35,7 @@ pub(super) fn feed_ui(ui: &mut Ui, cx: &UiContext<'_>, id: FeedId) {
             ui.label(t!(feed_entries));
             ui.checkbox(&mut wants_full_text, t!(feed_full_text));
             ui.end_row();
+            listening::feed_options_ui(ui, &mut options.listening);
             pause_ui(ui, cx, feed);
         });
     });

@@ -14,6 +14,7 @@ mod history;
 mod import;
 mod keepers;
 mod keys;
+mod listening;
 mod name;
 mod network;
 mod palette;

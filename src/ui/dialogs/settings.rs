@@ -11,7 +11,7 @@ use crate::config::Settings;
 use crate::i18n::t;
 use crate::query::fold;
 
-use super::{foot_ui, scroll_ui, title_ui};
+use super::{foot_ui, listening, scroll_ui, title_ui};
 use crate::ui::context::UiContext;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{add_text_field, bold, text_field};
@@ -91,6 +91,14 @@ const RIGHT: &[Group] = &[
         rows: &[
             Row { label: || t!(settings_proxy), control: controls::proxy_ui },
             Row { label: || t!(settings_certificates), control: controls::certificates_ui },
+        ],
+    },
+    Group {
+        title: || t!(settings_listening),
+        rows: &[
+            Row { label: || t!(settings_skipping), control: listening::skips_ui },
+            Row { label: || t!(settings_listening_end), control: listening::end_ui },
+            Row { label: || t!(settings_downloads), control: listening::downloads_ui },
         ],
     },
     Group {

@@ -256,5 +256,6 @@ pub(super) fn order_words(order: Order) -> String {
         Order::Longest => t!(command_longest_first),
         Order::Shortest => t!(command_shortest_first),
         Order::LastRead => t!(command_last_read_first),
+        Order::Queue => t!(place_queue),
     }
 }

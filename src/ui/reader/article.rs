@@ -5,11 +5,12 @@ use std::sync::Arc;
 use egui::accesskit::Role;
 use egui::{Ui, UiBuilder};
 use jiff::Timestamp;
+use url::Url;
 
-use crate::app::{Action, Command, Notice, Pane};
+use crate::app::{Action, Command, ListenAction, Notice, Pane};
 use crate::article::Article;
 use crate::i18n::{language, t};
-use crate::model::{FeedId, ReadingPosition};
+use crate::model::{EntryId, FeedId, ReadingPosition};
 use crate::ui::article::{ArticleAction, Header, ReadingStyle, Scroll};
 use crate::ui::article_bar::article_bar_ui;
 use crate::ui::changes_bar::changes_bar_ui;
@@ -17,6 +18,7 @@ use crate::ui::context::UiContext;
 use crate::ui::file_dialog::{self, FilePurpose};
 use crate::ui::focus::{has_ring, stop_ui};
 use crate::ui::mirror::upright;
+use crate::ui::player::episode_row_ui;
 use crate::ui::story_bar::story_bar_ui;
 use crate::ui::widgets::{ring, sans};
 
@@ -35,6 +37,7 @@ impl ReaderApp {
             changes_bar_ui(ui, &cx, article);
         }
         story_bar_ui(ui, &cx);
+        episode_row_ui(ui, &cx);
         let mut actions = cx.into_actions();
         let Some(article) = self.state.shown_article().cloned() else {
             self.keep_position();
@@ -74,7 +77,11 @@ impl ReaderApp {
                 file_dialog::ask(ui.ctx(), FilePurpose::Picture(Arc::clone(url)));
             }
         }
-        actions.extend(asked.into_iter().filter_map(from_article));
+        let episode = self.state.shown_episode().map(|article| {
+            (article.entry.id, article.entry.content.audio().map(|file| file.url.clone()))
+        });
+        actions
+            .extend(asked.into_iter().filter_map(|action| from_article(action, episode.as_ref())));
         actions
     }
 
@@ -130,8 +137,18 @@ impl ReaderApp {
     }
 }
 
-fn from_article(action: ArticleAction) -> Option<Action> {
+/// The action of the window for one of the article. `episode` is its entry and its audio, which is
+/// played here.
+fn from_article(action: ArticleAction, episode: Option<&(EntryId, Option<Url>)>) -> Option<Action> {
     match action {
+        ArticleAction::OpenLink { url, in_background: false }
+            if episode.is_some_and(|(_, audio)| audio.as_ref() == Some(&url)) =>
+        {
+            episode.map(|(id, _)| Action::Listen(ListenAction::Play(*id, None)))
+        }
+        ArticleAction::PlayFrom(time) => {
+            episode.map(|(id, _)| Action::Listen(ListenAction::Play(*id, Some(time))))
+        }
         ArticleAction::OpenLink { url, in_background } => {
             Some(Action::OpenUrl { url, in_background })
         }

@@ -36,14 +36,17 @@ impl ReaderApp {
                     ctx.send_viewport_cmd(egui::ViewportCommand::RequestUserAttention(attention));
                 }
                 Effect::AskMarkdownFolder(id) => self.ask_markdown_folder(ctx, id),
-                Effect::ShowPicture { request, result } => match &request.key {
-                    PictureKey::Icon(_) => self.icons.receive(ctx, &request, result),
-                    PictureKey::Web(_)
-                    | PictureKey::Diagram { .. }
-                    | PictureKey::Formula { .. } => {
-                        self.pane.receive_picture(ctx, &request, result);
+                Effect::ShowPicture { request, result } => {
+                    self.pictures.receive(ctx, &request, &result);
+                    match &request.key {
+                        PictureKey::Icon(_) => self.icons.receive(ctx, &request, result),
+                        PictureKey::Web(_)
+                        | PictureKey::Diagram { .. }
+                        | PictureKey::Formula { .. } => {
+                            self.pane.receive_picture(ctx, &request, result);
+                        }
                     }
-                },
+                }
                 Effect::Notify { title, body, place } => {
                     let (ctx, clicked) = (ctx.clone(), Arc::clone(&self.clicked));
                     notify(&title, &body, move || {

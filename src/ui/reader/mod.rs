@@ -12,11 +12,11 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use egui::{CentralPanel, Color32, Context, Frame, Ui};
+use egui::{CentralPanel, Color32, Context, Frame, Rect, Ui};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::app::{AppState, Notice, target_action};
+use crate::app::{Action, AppState, Notice, target_action};
 use crate::config::{KeyPreset, Paths, Session, Settings, ThemeChoice};
 use crate::model::{EntryId, ReadingPosition};
 use crate::query::PlaceId;
@@ -35,6 +35,7 @@ use super::entry_list::{ListView, search_id};
 use super::feed_icons::FeedIcons;
 use super::focus::PaneFocus;
 use super::keyboard::Keyboard;
+use super::player::{BAR_HEIGHT, ChapterPictures, bar_ui, panel_height, panel_ui};
 use super::shortcuts::Keymap;
 use super::status::{STATUS_HEIGHT, notice_ui, status_ui};
 use super::theme::Theme;
@@ -81,6 +82,8 @@ pub struct ReaderApp {
     pane: ArticlePane,
     list: ListView,
     icons: FeedIcons,
+    /// The pictures of chapters.
+    pictures: ChapterPictures,
     keyboard: Keyboard,
     focus: PaneFocus,
     shown: Option<EntryId>,
@@ -119,6 +122,7 @@ impl ReaderApp {
             pane: ArticlePane::default(),
             list,
             icons: FeedIcons::new(now),
+            pictures: ChapterPictures::default(),
             keyboard: Keyboard::default(),
             focus: PaneFocus::default(),
             shown: None,
@@ -246,7 +250,7 @@ impl ReaderApp {
             let foot = rect.with_min_y(rect.bottom() - STATUS_HEIGHT);
             let bar = rect.with_max_y(foot.top());
             let bar = bar.with_min_y(bar.bottom() - aloud_bar_height(&self.state));
-            let body = rect.with_max_y(bar.top());
+            let (body, panel, player_bar) = self.player_areas(rect.with_max_y(bar.top()));
             actions.extend(self.panes_ui(ui, body, now));
             // The dialog's own texts change while it is drawn from the rest of the state.
             let mut dialog = self.state.dialog.take();
@@ -256,6 +260,10 @@ impl ReaderApp {
             }
             let cx = UiContext::new(&self.state, &self.theme, &self.keys, &mut self.icons, now);
             aloud_bar_ui(ui, &cx, bar);
+            if self.state.player.opened.is_some() {
+                panel_ui(ui, &cx, panel, &mut self.pictures);
+                bar_ui(ui, &cx, player_bar);
+            }
             status_ui(ui, &cx, foot);
             if let Some(notice) = &self.state.notice {
                 notice_ui(ui, &cx, rect.with_max_y(rect.bottom() - bar.height()), notice);
@@ -264,6 +272,10 @@ impl ReaderApp {
                 dialog_ui(ui, &cx, dialog);
             }
             actions.extend(cx.into_actions());
+            let wanted = self.pictures.take_wanted();
+            if !wanted.is_empty() {
+                actions.push(Action::LoadPictures(wanted));
+            }
             self.state.dialog = dialog;
         });
         self.act(&ctx, actions, now);
@@ -273,6 +285,18 @@ impl ReaderApp {
         self.focus.settle(&ctx, is_covered);
         self.is_typing =
             ctx.text_edit_focused() && ctx.memory(egui::Memory::focused) != Some(search_id());
+    }
+
+    /// The areas of the panes, of the panel of the player and of its bar.
+    fn player_areas(&self, room: Rect) -> (Rect, Rect, Rect) {
+        if self.state.player.opened.is_none() {
+            let none = room.with_min_y(room.bottom());
+            return (room, none, none);
+        }
+        let bar = room.with_min_y(room.bottom() - BAR_HEIGHT);
+        let panel = panel_height(&self.state, room.height());
+        let panel = bar.with_max_y(bar.top()).with_min_y(bar.top() - panel);
+        (room.with_max_y(panel.top()), panel, bar)
     }
 
     /// Requests the rest of a long list once its beginning is drawn.
@@ -288,6 +312,8 @@ impl ReaderApp {
     pub fn finish(&mut self) {
         self.keep_position();
         self.save_session();
+        let now = (self.clock)();
+        self.state.keep_heard(now).into_iter().for_each(|job| self.backend.submit(job));
         self.state.keep_settings().into_iter().for_each(|job| self.backend.submit(job));
     }
 

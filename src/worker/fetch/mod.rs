@@ -2,6 +2,7 @@
 //! keyring.
 
 mod accounts;
+mod episodes;
 mod full_text;
 mod keepers;
 mod look;

@@ -13,22 +13,23 @@ use tokio::sync::mpsc as async_channel;
 use url::Url;
 
 use super::accounts::Accounts;
+use super::episodes::Episodes;
 use super::full_text;
 use super::keepers;
 use super::look;
 use crate::config::{Network as NetworkSettings, Paths, Settings, load_toml};
 use crate::i18n::{io_words, t};
-use crate::library::{Scope, feed_states};
-use crate::model::{Cause, Clock, EntryId, FeedId, FeedState};
+use crate::library::{Scope, WantedFile, feed_states, missing_episode_files};
+use crate::model::{Cause, Clock, EntryId, Feed, FeedId, FeedState};
 use crate::net::{Accepts, Grant, HttpClient, Recorder, Remembering, Request, SigningIn, Vault};
 use crate::refresh::{
     CancelToken, Mode, OUTCOMES_BUFFERED, RefreshEnd, Turn, fetch_page, refresh_many, turn,
 };
-use crate::store::{Reader, StoreError};
+use crate::store::{DownloadTask, Reader, StoreError};
 use crate::worker::fence::fenced;
 use crate::worker::message::{
-    AccountJob, Event, Fetch, FetchTask, KeeperJob, PreviewSource, RefreshMessage, WriteQueue,
-    WriteTask,
+    AccountJob, Event, Fetch, FetchTask, KeeperJob, ListenEvent, PreviewSource, RefreshMessage,
+    WriteQueue, WriteTask,
 };
 use crate::worker::outbox::Outbox;
 use crate::worker::pictures::Homes;
@@ -51,6 +52,7 @@ pub(in crate::worker) struct Network {
     cancel: CancelToken,
     in_progress: FeedsInProgress,
     accounts: Accounts,
+    episodes: Episodes,
     homes: Arc<Homes>,
     /// The number of previews so far.
     previews: Arc<AtomicU64>,
@@ -74,8 +76,10 @@ impl Network {
     ) -> Self {
         let accounts =
             Accounts::new(paths.library(), vault, clock.clone(), writer.clone(), outbox.clone());
+        let episodes = Episodes::new(paths.episodes(), writer.clone(), outbox.clone());
         Self {
             accounts,
+            episodes,
             paths,
             recorder,
             clock,
@@ -110,6 +114,10 @@ impl Network {
                 }
                 FetchTask::Account(job) => self.take_account(job),
                 FetchTask::Keeper(job) => self.take_keeper(job),
+                FetchTask::Downloads(tasks) => {
+                    let result = fenced(|| self.download(tasks));
+                    self.report(result, Event::Failed);
+                }
                 FetchTask::Configure(settings) => {
                     let result = fenced(|| self.configure(&settings));
                     self.report(result, Event::Failed);
@@ -119,6 +127,7 @@ impl Network {
         }
         self.cancel.cancel();
         self.accounts.cancel();
+        self.episodes.stop();
         if let Some(runtime) = self.runtime {
             runtime.shutdown_background();
         }
@@ -154,6 +163,10 @@ impl Network {
                     generation,
                     result: Err(message.into()),
                 });
+            }
+            Fetch::EpisodeFiles(id) => {
+                let result = fenced(|| self.episode_files(id));
+                self.report(result, |message| Event::Listen(ListenEvent::Files(id, Err(message))));
             }
             Fetch::SavePage(address) => {
                 let result = fenced(|| self.save_page(address));
@@ -261,13 +274,18 @@ impl Network {
     }
 
     fn states(&mut self, scope: Scope) -> Result<Vec<FeedState>, StoreError> {
-        let reader = match self.reader.take() {
-            Some(reader) => reader,
-            None => Reader::open(&self.paths.library())?,
-        };
+        let reader = self.reader()?;
         let states = feed_states(&reader, scope);
         self.reader = Some(reader);
         states
+    }
+
+    /// Takes the reader, which is opened with its first use.
+    fn reader(&mut self) -> Result<Reader, StoreError> {
+        match self.reader.take() {
+            Some(reader) => Ok(reader),
+            None => Reader::open(&self.paths.library()),
+        }
     }
 
     /// The client for a refresh. The first refresh of a feed uses the responses of the preview that
@@ -369,6 +387,30 @@ impl Network {
         Ok(())
     }
 
+    fn download(&mut self, tasks: Vec<DownloadTask>) -> Result<(), String> {
+        if tasks.is_empty() {
+            self.episodes.stop();
+            return Ok(());
+        }
+        let client = self.recorder.client(Cause::Episode);
+        let runtime = self.runtime()?.handle().clone();
+        self.episodes.download(&runtime, &client, tasks);
+        Ok(())
+    }
+
+    fn episode_files(&mut self, id: EntryId) -> Result<(), String> {
+        let reader = self.reader().map_err(|err| self.outbox.words(&err))?;
+        let found = wanted_files(&reader, id);
+        self.reader = Some(reader);
+        let Some((feed, missing)) = found.map_err(|err| self.outbox.words(&err))? else {
+            return Ok(());
+        };
+        let client = self.recorder.client(Cause::Episode);
+        let runtime = self.runtime()?.handle().clone();
+        self.episodes.fetch_files(&runtime, &client, (id, feed), missing);
+        Ok(())
+    }
+
     fn save_page(&mut self, address: String) -> Result<(), String> {
         let (client, pictures) =
             (self.recorder.client(Cause::FullText), self.recorder.client(Cause::Picture));
@@ -398,8 +440,18 @@ impl Network {
     }
 }
 
+/// The feed of an episode, and the files of it that were not fetched yet.
+fn wanted_files(
+    reader: &Reader,
+    id: EntryId,
+) -> Result<Option<(Feed, Vec<WantedFile>)>, StoreError> {
+    let Some(entry) = reader.entry(id)? else { return Ok(None) };
+    let Some(feed) = reader.feed(entry.feed_id)? else { return Ok(None) };
+    Ok(Some((feed, missing_episode_files(reader, &entry)?)))
+}
+
 /// Runs work in a tokio task of its own, so that a panic becomes an error.
-async fn guarded<T: Send + 'static, E: From<String> + Send + 'static>(
+pub(super) async fn guarded<T: Send + 'static, E: From<String> + Send + 'static>(
     work: impl Future<Output = Result<T, E>> + Send + 'static,
 ) -> Result<T, E> {
     tokio::spawn(work).await.unwrap_or_else(|err| Err(crash_words(&err).into()))

@@ -10,6 +10,7 @@ use super::find_failure::FindFailure;
 use super::folder::FolderEvent;
 use super::keeper::KeeperEvent;
 use super::library::{LibraryView, RefreshSummary, RulePreview};
+use super::listening::ListenEvent;
 use super::preview::Preview;
 use crate::article::{Article, PictureRequest};
 use crate::library::{ImportPlan, ImportReport};
@@ -152,6 +153,8 @@ pub enum Event {
     Player(PlayerNews),
     /// News of an article that is read aloud.
     Aloud(AloudEvent),
+    /// News of episodes.
+    Listen(ListenEvent),
     /// The full text of an entry was switched on or off.
     FullText {
         entry_id: EntryId,

@@ -10,6 +10,7 @@ use super::job::Fetch;
 use super::keeper::KeeperJob;
 use crate::config::Network;
 use crate::model::{EntryId, FeedId};
+use crate::store::DownloadTask;
 use crate::worker::writes::{Mark, Writes};
 
 #[derive(Debug)]
@@ -23,6 +24,8 @@ pub(in crate::worker) enum FetchTask {
     },
     Account(AccountJob),
     Keeper(KeeperJob),
+    /// Download these episodes and no others.
+    Downloads(Vec<DownloadTask>),
     /// Use these network settings from now on.
     Configure(Network),
     Stop,

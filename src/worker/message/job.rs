@@ -12,13 +12,14 @@ use super::aloud::AloudJob;
 use super::desktop::DesktopJob;
 use super::folder::FolderJob;
 use super::keeper::KeeperJob;
+use super::listening::OpenedFor;
 use super::preview::PreviewSource;
 use crate::article::PictureRequest;
 use crate::config::{Session, Settings};
 use crate::library::{Change, ImportPlan, Scope};
 use crate::model::{
-    AccountId, Entry, EntryId, EntrySet, FeedId, FolderId, PlayerCommand, ReadingPosition, RuleId,
-    RuleScope, SignIn, StatusChange, StepId, StoryLevel,
+    AccountId, Entry, EntryId, EntrySet, FeedId, FolderId, Heard, PlayerCommand, ReadingPosition,
+    RuleId, RuleScope, SignIn, StatusChange, StepId, StoryLevel,
 };
 use crate::net::Grant;
 use crate::query::{Expr, Highlights, Query};
@@ -92,6 +93,12 @@ pub enum Act {
     Import(ImportPlan),
     /// Write the subscription list to a file. Answer: `Exported`.
     Export(PathBuf),
+    /// Save how far an episode was heard. No answer unless it fails.
+    SaveHeard { entry_id: EntryId, heard: Heard },
+    /// An episode was heard to its end. Answer: `Library` if it was in the queue.
+    FinishEpisode { entry_id: EntryId, heard: Heard },
+    /// Go on with the downloads of the last session. Answers: `Listen` and `Library`.
+    ResumeDownloads,
     /// Save the settings. No answer unless it fails.
     SaveSettings(Box<Settings>),
     /// Save the state of the window. No answer unless it fails.
@@ -143,6 +150,8 @@ pub enum ArticleJob {
     CopyAsMarkdown(EntryId),
     /// Write an article as a Markdown file into a folder. Answer: `Exported`.
     SaveMarkdown { entry_id: EntryId, folder: PathBuf },
+    /// Open the episode of an entry. Answer: `Listen`.
+    OpenEpisode(EntryId, OpenedFor),
     /// Start a program with an entry in the places of its placeholders. No answer unless it fails.
     OpenWith { entry_id: EntryId, command: String },
 }
@@ -173,6 +182,9 @@ pub enum Fetch {
     SavePage(String),
     /// Fetch a feed without subscribing. Answer: `PreviewReady`.
     Preview(PreviewSource),
+    /// Fetch the chapters and the transcript that a feed names for an episode, as far as they were
+    /// not fetched yet. Answer: `Listen` for each.
+    EpisodeFiles(EntryId),
 }
 
 /// Work that waits for the system's keyring, which may ask the user to unlock it.

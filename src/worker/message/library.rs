@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use crate::model::{
-    Account, AccountId, Clock, Feed, FeedId, Folder, Rule, Tag, UnreadCounts, WaitingActs,
+    Account, AccountId, Clock, Feed, FeedId, Folder, Listening, Rule, Tag, UnreadCounts,
+    WaitingActs,
 };
 use crate::query::SmartFeed;
 use crate::store::{FolderState, Reader, StoreError};
@@ -32,6 +33,8 @@ pub struct LibraryView {
     pub folder: Option<FolderState>,
     /// Whether any entries share a story.
     pub has_stories: bool,
+    /// The queue of episodes, and those on this computer.
+    pub listening: Listening,
 }
 
 impl LibraryView {
@@ -49,6 +52,7 @@ impl LibraryView {
             counts: reader.counts(clock.start_of_today())?,
             folder: reader.folder_state()?.filter(|state| !state.is_first),
             has_stories: reader.has_stories()?,
+            listening: reader.listening()?,
         })
     }
 }

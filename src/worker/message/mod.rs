@@ -11,6 +11,7 @@ mod folder;
 mod job;
 mod keeper;
 mod library;
+mod listening;
 mod preview;
 mod write_task;
 
@@ -26,8 +27,9 @@ pub use job::{Act, Against, ArticleJob, Fetch, Job, KeyringJob, PictureJob, Read
 pub use keeper::{KeeperEvent, KeeperJob};
 pub(super) use library::waiting_acts;
 pub use library::{LibraryView, RefreshSummary, RulePreview};
+pub use listening::{ListenEvent, OpenedEpisode, OpenedFor};
 pub use preview::{Preview, PreviewSource};
 pub(super) use write_task::{
-    BATCH_FEEDS, RefreshMessage, Subject, SyncStep, WriteInbox, WriteQueue, WriteTask,
+    BATCH_FEEDS, EpisodeTask, RefreshMessage, Subject, SyncStep, WriteInbox, WriteQueue, WriteTask,
     write_channel,
 };

@@ -15,7 +15,7 @@ use crate::model::{
     AccountId, Activity, EntryId, FeedId, FolderId, FreshEntry, RefreshOutcome, SignIn,
 };
 use crate::refresh::RefreshEnd;
-use crate::store::{RemoteCounts, Store};
+use crate::store::{EpisodeFile, EpisodeFileKind, RemoteCounts, Store};
 use crate::worker::writes::{Mark, Writes};
 
 /// Most feeds saved in one transaction.
@@ -30,6 +30,8 @@ pub(in crate::worker) enum WriteTask {
     SignIn(Subject, Option<SignIn>),
     /// The full text of an entry, or why there is none.
     FullText(EntryId, Result<String, String>),
+    /// News of the files of an episode.
+    Episode(EpisodeTask),
     /// A page to keep, or why there is none.
     SavedPage(Box<Result<FreshEntry, String>>),
     /// A step of a sync.
@@ -53,6 +55,17 @@ pub(in crate::worker) enum WriteTask {
     /// The recorded requests are about to be read, so they have to be saved now.
     SaveRequests,
     Stop,
+}
+
+/// News of the files of an episode.
+#[derive(Debug)]
+pub(in crate::worker) enum EpisodeTask {
+    /// Chapters or a transcript, or why there are none.
+    File(EntryId, EpisodeFileKind, Box<Result<EpisodeFile, String>>),
+    /// What a server said at the beginning of a download.
+    Begun { entry_id: EntryId, validator: Option<String>, total: Option<u64> },
+    /// The size of a downloaded episode, or why there is none.
+    Downloaded(EntryId, Result<u64, String>),
 }
 
 /// A step of a sync, which needs the store for a moment. Returns what it brought to feeds.

@@ -7,14 +7,14 @@ use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
 use super::shelf::Shelf;
-use super::{build, changes, sending};
+use super::{build, changes, episodes, sending};
 use crate::article::{Article, Note};
 use crate::document::{self, EXCERPT_CHARS, text_of};
 use crate::model::{Clock, EntryId, EntryRow};
 use crate::query::Highlights;
 use crate::store::{Reader, StoreError};
 use crate::worker::fence::fenced;
-use crate::worker::message::{ArticleJob, Event};
+use crate::worker::message::{ArticleJob, Event, ListenEvent};
 use crate::worker::outbox::Outbox;
 use crate::worker::pictures::{Homes, Sizes};
 
@@ -27,6 +27,8 @@ pub(in crate::worker) struct Articles {
     outbox: Outbox,
     sizes: Arc<Sizes>,
     homes: Arc<Homes>,
+    /// The folder of downloaded episodes.
+    downloads: PathBuf,
     shelf: Shelf,
     /// Articles that were sent before their code was highlighted, the latest last.
     uncoloured: Vec<Arc<Article>>,
@@ -39,9 +41,10 @@ impl Articles {
         outbox: Outbox,
         sizes: Arc<Sizes>,
         homes: Arc<Homes>,
+        downloads: PathBuf,
     ) -> Self {
         let (shelf, uncoloured) = (Shelf::default(), Vec::new());
-        Self { reader, clock, outbox, sizes, homes, shelf, uncoloured }
+        Self { reader, clock, outbox, sizes, homes, downloads, shelf, uncoloured }
     }
 
     pub(in crate::worker) fn run(mut self, tasks: &Receiver<ArticleJob>) {
@@ -129,6 +132,15 @@ impl Articles {
             ArticleJob::SaveMarkdown { entry_id, folder } => {
                 let result = fenced(|| self.with_note(entry_id, |note| self.save(note, &folder)));
                 self.report(result, |result| result.map(Event::Exported));
+            }
+            ArticleJob::OpenEpisode(id, why) => {
+                let opened = fenced(|| episodes::open(&self.reader, &self.downloads, id));
+                self.report(opened, |opened| {
+                    Some(Event::Listen(match opened {
+                        Some(opened) => ListenEvent::Opened(Arc::new(opened), why),
+                        None => ListenEvent::NotOpened(id, why),
+                    }))
+                });
             }
             ArticleJob::OpenWith { entry_id, command } => {
                 let opened = fenced(|| self.with_note(entry_id, |note| self.open(note, &command)));

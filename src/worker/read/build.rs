@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use url::Url;
 
-use crate::article::{Article, Presentation, present};
+use crate::article::{Article, Presentation, link_times, present};
 use crate::document::{self, Block, Document, Formula, Inline};
 use crate::model::Entry;
 use crate::picture::{FormulaSize, measure_formula};
@@ -20,6 +20,9 @@ const CLIPBOARD_WIDTH: usize = 80;
 /// move when they arrive.
 pub(super) fn article(entry: Entry, known: &Sizes) -> Article {
     let Presentation { mut document, subtitle, facts } = present(&entry.content);
+    if entry.content.audio().is_some() {
+        link_times(&mut document);
+    }
     known.fill(&mut document);
     let formulas = Arc::new(sizes(&document));
     let reading_minutes =

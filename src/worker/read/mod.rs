@@ -4,6 +4,7 @@
 mod articles;
 mod build;
 mod changes;
+mod episodes;
 mod lists;
 mod sending;
 mod shelf;

@@ -35,8 +35,12 @@ impl Writer {
             Act::ToggleFullText(entry_id) => self.toggle_full_text(entry_id),
             Act::FetchFullText(entry_id) => self.fetch_full_text(entry_id),
             Act::Change(change) => {
+                let changes_downloads = change.changes_downloads();
                 let result = change.apply(&mut self.store, self.clock.now());
                 self.report_change(result);
+                if changes_downloads {
+                    self.start_downloads();
+                }
             }
             Act::TagEntries { entry_ids, name, is_on } => {
                 let result = self.store.tag_entries(&entry_ids, &name, is_on, self.clock.now());
@@ -64,6 +68,10 @@ impl Writer {
                 let result = subscriptions::write(&self.store, &path).map(|()| path);
                 self.outbox.send(Event::Exported(result));
             }
+
+            Act::SaveHeard { entry_id, heard } => self.save_heard(entry_id, heard),
+            Act::FinishEpisode { entry_id, heard } => self.finish_episode(entry_id, heard),
+            Act::ResumeDownloads => self.resume_downloads(),
 
             Act::SaveSettings(settings) => {
                 self.set_story_level(settings.stories);
@@ -139,6 +147,7 @@ impl Writer {
                 self.send_library();
                 if undone.is_arranged {
                     self.write_subscriptions();
+                    self.start_downloads();
                 }
                 self.outbox.send(Event::Undone {
                     kind: undone.kind,

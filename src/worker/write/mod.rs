@@ -4,6 +4,7 @@
 mod accounts;
 mod acts;
 mod full_texts;
+mod listening;
 mod progress;
 mod refreshing;
 mod requests;

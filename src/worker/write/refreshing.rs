@@ -136,6 +136,7 @@ impl Writer {
         let RefreshCounts { new_entries, updated_entries, notable } = saved;
         if new_entries > 0 {
             self.fetch_new_full_texts(feed_id);
+            self.download_newest(feed_id);
         }
         self.outbox.send(Event::FeedRefreshed { feed_id, notable, new_entries, updated_entries });
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::writer::Writer;
 use crate::model::StatusChange;
 use crate::worker::fence::fenced;
-use crate::worker::message::{Act, Event, WriteInbox, WriteTask};
+use crate::worker::message::{Act, EpisodeTask, Event, WriteInbox, WriteTask};
 
 /// Works until it is stopped. Every act submitted before that is done.
 pub(in crate::worker) fn run(mut writer: Writer, inbox: WriteInbox) {
@@ -26,6 +26,10 @@ pub(in crate::worker) fn run(mut writer: Writer, inbox: WriteInbox) {
                 if let Err(message) = fenced(|| writer.save_full_text(entry_id, page)) {
                     writer.outbox.send(Event::FullText { entry_id, result: Err(message) });
                 }
+                has_upkeep = true;
+            }
+            Ok(WriteTask::Episode(task)) => {
+                take_episode(&mut writer, task);
                 has_upkeep = true;
             }
             Ok(WriteTask::SavedPage(page)) => {
@@ -85,6 +89,20 @@ pub(in crate::worker) fn run(mut writer: Writer, inbox: WriteInbox) {
         }
     }
     writer.save_requests();
+}
+
+/// News of the files of an episode.
+fn take_episode(writer: &mut Writer, task: EpisodeTask) {
+    let done = fenced(|| match task {
+        EpisodeTask::File(id, kind, file) => writer.save_episode_file(id, kind, *file),
+        EpisodeTask::Begun { entry_id, validator, total } => {
+            writer.begin_download(entry_id, validator.as_deref(), total);
+        }
+        EpisodeTask::Downloaded(id, result) => writer.end_download(id, &result),
+    });
+    if let Err(message) = done {
+        writer.outbox.send(Event::Failed(message));
+    }
 }
 
 /// Waits for the next task: not at all if the thread has other work, not for long if a batch of a
@@ -178,6 +196,9 @@ fn failure_of(act: &Act) -> Failure {
         | Act::Change(_)
         | Act::TagEntries { .. }
         | Act::RunRule(_)
+        | Act::SaveHeard { .. }
+        | Act::FinishEpisode { .. }
+        | Act::ResumeDownloads
         | Act::BackUp(_)
         | Act::Import(_)
         | Act::Export(_)

@@ -13,6 +13,9 @@ use gleaner::document::{
     to_html, to_markdown,
 };
 use gleaner::folder_sync::{decode, parse_line, with_hash, write_line};
+use gleaner::listen::{
+    CHAPTERS_MAX, CUES_MAX, chapters_from_json, chapters_of_notes, read_transcript, times_in,
+};
 use gleaner::net::discovery::{MAX_FOUND, feeds_of_page};
 use gleaner::opml::{ListedFeed, SubscriptionList, parse_opml, write_opml};
 use gleaner::parse::{ParseContext, parse_feed};
@@ -53,7 +56,7 @@ const PACKET_FRAMES: usize = 1 << 16;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets. `repeated` uses short texts here, for builds without optimisation.
-pub const TARGETS: [Target; 12] = [
+pub const TARGETS: [Target; 13] = [
     ("feed", feed),
     ("html", html),
     ("opml", opml),
@@ -65,6 +68,7 @@ pub const TARGETS: [Target; 12] = [
     ("picture", picture),
     ("readable", readable),
     ("segment", segment),
+    ("transcript", transcript),
     ("sound", sound),
 ];
 
@@ -281,4 +285,23 @@ pub fn segment(bytes: &[u8]) {
             assert_eq!(parse_line(&write_line(&read)), Some(read), "{line}");
         }
     }
+}
+
+/// Any bytes as a transcript, as a file of chapters and as the notes of an episode.
+pub fn transcript(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    for media_type in [None, Some("text/html"), Some("text/vtt")] {
+        let Some(found) = read_transcript(media_type, &text) else { continue };
+        assert!(!found.cues.is_empty() && found.cues.len() <= CUES_MAX);
+        assert!(found.cues.iter().all(|cue| !cue.text.is_empty()));
+    }
+    let chapters = chapters_from_json(bytes, &base());
+    assert!(chapters.len() <= CHAPTERS_MAX);
+    assert!(chapters.windows(2).all(|pair| pair[0].start < pair[1].start));
+    for mark in times_in(&text) {
+        assert!(text.get(mark.at.clone()).is_some());
+    }
+    let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let noted = chapters_of_notes(&lines);
+    assert!(noted.windows(2).all(|pair| pair[0].start < pair[1].start));
 }

@@ -1,6 +1,7 @@
 //! The whole window without a display: the real reader on real workers with its own profile.
 
 mod painted;
+mod player;
 mod seen;
 
 use std::path::PathBuf;
@@ -23,6 +24,7 @@ use jiff::tz::TimeZone;
 
 use super::fake_keyring::FakeKeyring;
 
+pub use player::FakePlayer;
 pub use seen::Seen;
 
 /// Time limit for a condition to become true.
@@ -33,12 +35,14 @@ pub struct Window {
     harness: Harness<'static, Option<ReaderApp>>,
     profile: Arc<tempfile::TempDir>,
     saves: Arc<AtomicU32>,
+    pub player: FakePlayer,
 }
 
-/// The workers, with a count of settings saves.
+/// The workers, with a count of settings saves and a player without sound.
 struct Counted {
     workers: Workers,
     saves: Arc<AtomicU32>,
+    player: FakePlayer,
 }
 
 impl Backend for Counted {
@@ -46,11 +50,16 @@ impl Backend for Counted {
         if matches!(job, Job::Act(Act::SaveSettings(_))) {
             self.saves.fetch_add(1, Ordering::SeqCst);
         }
-        self.workers.submit(job);
+        match job {
+            Job::Player(command) => self.player.ask(command),
+            job => self.workers.submit(job),
+        }
     }
 
     fn drain(&self) -> Vec<Event> {
-        self.workers.drain()
+        let mut events = self.workers.drain();
+        events.extend(self.player.take_events());
+        events
     }
 
     fn wait(&self, patience: Duration) -> Option<Event> {
@@ -163,6 +172,8 @@ impl Window {
         let mut parts = Some(parts);
         let saves = Arc::new(AtomicU32::new(0));
         let counted = Arc::clone(&saves);
+        let player = FakePlayer::default();
+        let played = player.clone();
         let harness = Harness::builder()
             .with_size(size)
             .allow_missing_glyphs()
@@ -171,7 +182,8 @@ impl Window {
                 move |ui, reader: &mut Option<ReaderApp>| {
                     let ctx = ui.ctx().clone();
                     if let Some((workers, start)) = parts.take() {
-                        let backend = Counted { workers, saves: Arc::clone(&counted) };
+                        let (saves, player) = (Arc::clone(&counted), played.clone());
+                        let backend = Counted { workers, saves, player };
                         *reader = Some(ReaderApp::new(Box::new(backend), start));
                     }
                     if let Some(reader) = reader {
@@ -181,7 +193,7 @@ impl Window {
                 },
                 None,
             );
-        let mut window = Self { harness, profile, saves };
+        let mut window = Self { harness, profile, saves, player };
         window.wait("the list", |reader| reader.is_ready() && reader.state().list.is_complete());
         window
     }

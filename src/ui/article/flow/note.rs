@@ -44,7 +44,7 @@ pub(in crate::ui::article) fn note(
 fn marked(flow: &Flow) -> BTreeSet<usize> {
     let target = |link: &Link| match &*link.target {
         LinkTarget::Anchor(name) if is_note_mark(&link.name) => flow.anchors.get(name).copied(),
-        LinkTarget::Anchor(_) | LinkTarget::Url(_) => None,
+        LinkTarget::Anchor(_) | LinkTarget::Url(_) | LinkTarget::Time(_) => None,
     };
     flow.links.iter().filter_map(target).collect()
 }
