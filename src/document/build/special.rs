@@ -16,29 +16,8 @@ use crate::document::model::{Block, Image};
 use crate::document::style::is_shrunk;
 use crate::document::typeset::{of_typeset, repeats_formula};
 use crate::document::walk::Descent;
-use crate::document::{players, spoilers};
+use crate::document::{galleries, players, spoilers};
 use crate::i18n::t;
-
-/// Classes of boxes whose pictures belong together.
-const GALLERIES: [&str; 17] = [
-    "gallery",
-    "wp-block-gallery",
-    "blocks-gallery-grid",
-    "tiled-gallery",
-    "tiled-gallery__gallery",
-    "wp-block-jetpack-slideshow",
-    "wp-block-jetpack-tiled-gallery",
-    "kg-gallery-container",
-    "image-gallery",
-    "image-gallery-embed",
-    "photo-gallery",
-    "photoset",
-    "slideshow",
-    "slider",
-    "carousel",
-    "swiper-wrapper",
-    "npf_row",
-];
 
 /// Words of a link that only points to the place where it stands.
 const SELF_LINKS: [&str; 15] = [
@@ -130,6 +109,7 @@ impl<'a> Builder<'a> {
             || repeats_formula(self.dom, id, element)
             || is_rendering(self.dom, id, element)
             || self.is_picture_data(id, element)
+            || galleries::is_position(self.dom, id, element)
             || (self.is_at_start() && self.is_preview(id, element))
         {
             return Some(Descent::Over);
@@ -148,7 +128,7 @@ impl<'a> Builder<'a> {
             return Some(Descent::Over);
         }
         let is_in_line = matches!(role, Role::Transparent | Role::Styled(_));
-        if is_in_line && self.is_caption(id, element) {
+        if is_in_line && (galleries::is_gallery(element, role) || self.is_caption(id, element)) {
             self.open_block(id, element, role);
             return Some(Descent::Into);
         }
@@ -193,8 +173,7 @@ impl<'a> Builder<'a> {
             let is_in_figure = matches!(around, FrameKind::Figure { .. });
             return Some(if is_in_figure { FrameKind::Caption } else { FrameKind::LooseCaption });
         }
-        let is_gallery = matches!(role, Role::Division) && element.has_class(&GALLERIES);
-        if is_gallery && !matches!(around, FrameKind::Gallery) {
+        if galleries::is_gallery(element, role) && !matches!(around, FrameKind::Gallery) {
             return Some(FrameKind::Gallery);
         }
         let is_pictured = role == Role::Table && element.has_class(&["tr-caption-container"]);
