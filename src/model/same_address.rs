@@ -1,8 +1,8 @@
 //! Tells whether two addresses lead to the same page, as far as their words show.
 //!
-//! Publishers change http to https, move between `www.` and the bare host, add parameters that count
-//! visits, name the index of a folder or leave it out, and write escapes in either case. None of
-//! this makes another page.
+//! Publishers change http to https, move between `www.` and the bare host, add parameters that
+//! count visits, name the index of a folder or leave it out, and write escapes in either case. None
+//! of this makes another page.
 
 use url::Url;
 

@@ -20,10 +20,7 @@
 //! 4. **A twin** has the same date to the second, and the same title and page, or two of these with
 //!    the same text; or, in a feed without dates, the same title, page and text. This finds guids
 //!    that are made anew at each fetch, other hosts of one site, and parameters that count visits.
-//! 5. **A document made anew.** Some software gives all entries another guid and date at each fetch.
-//!    If no entry of a document is known, those are the same that have title, page and text of one
-//!    stored entry, and of one only; there must be at least two. A feed that reports the same event
-//!    again and again repeats itself within a document, or has older entries that are known.
+//! 5. **A document made anew**, see `identity/made_anew.rs`.
 //!
 //! Each stored entry is given to one entry of the document, and the exact key goes first: two posts
 //! of one document never become one. A stored entry that was found by other means takes the new
@@ -32,9 +29,8 @@
 //! Entries that retention removed are known by their key and by page, title and date
 //! (`undo/departed.rs`), so that they stay away under another guid, too.
 //!
-//! Everything is looked up by an index: keys by `entries_by_key`, twins by `entries_by_feed`, which
-//! has the time of each entry. Only entries that are not found by their key cost more than one look
-//! up, and only if the feed has entries that the document did not claim.
+//! Everything is looked up by an index: keys by `entries_by_key`, twins by `entries_by_feed`. Only
+//! entries that are not found by their key cost more than one look up.
 
 mod made_anew;
 
@@ -113,8 +109,7 @@ pub(super) fn recognise(
     Ok(known)
 }
 
-/// What an entry is that was found by other means than its key. A key that another post has stays
-/// with that post.
+/// The result for an entry that was not found by its key. A taken key stays with its post.
 fn found(entry: &FreshEntry, stored: &Stored, is_key_taken: bool) -> Known {
     let is_renamed = !is_key_taken;
     if stored.content_hash == entry.content_hash {
@@ -138,8 +133,8 @@ pub(super) fn free_key<'e>(
     Ok(None)
 }
 
-/// The status that a new entry left behind when it was in the library before, and the hash under
-/// which it is kept. `key` is the key that the entry is to get.
+/// The status that a new entry left behind when it was in the library before, and its hash.
+/// `key` is the key that the entry is to get.
 pub(super) fn past_status(
     conn: &Connection,
     feed_id: FeedId,
@@ -175,9 +170,7 @@ struct Matcher<'c, 'e> {
     conn: &'c Connection,
     feed_id: FeedId,
     entries: &'e [FreshEntry],
-    /// Ids of the stored entries that were found.
     claimed: HashSet<i64>,
-    /// Stored entries by the second of their date.
     by_second: HashMap<i64, Vec<Stored>>,
     /// The newest stored entries without a date, once they were read.
     undated: Option<Vec<Stored>>,

@@ -92,6 +92,10 @@ impl<'a> Builder<'a> {
         if self.has_code && is_label(self.dom, id, element) {
             return Some(Descent::Over);
         }
+        if role == Role::Transparent && galleries::is_gallery(element, role) {
+            self.open_block(id, element, role);
+            return Some(Descent::Into);
+        }
         if element.attrs.is_empty() && name != "mjx-container" {
             return None;
         }
@@ -128,7 +132,7 @@ impl<'a> Builder<'a> {
             return Some(Descent::Over);
         }
         let is_in_line = matches!(role, Role::Transparent | Role::Styled(_));
-        if is_in_line && (galleries::is_gallery(element, role) || self.is_caption(id, element)) {
+        if is_in_line && self.is_caption(id, element) {
             self.open_block(id, element, role);
             return Some(Descent::Into);
         }
@@ -145,6 +149,9 @@ impl<'a> Builder<'a> {
         let around = self.frames.last().map(|frame| &frame.kind)?;
         if role == Role::Caption && !matches!(around, FrameKind::Figure { .. }) {
             return Some(FrameKind::LooseCaption);
+        }
+        if galleries::is_gallery(element, role) && !matches!(around, FrameKind::Gallery) {
+            return Some(FrameKind::Gallery);
         }
         if element.attrs.is_empty() {
             return None;
@@ -172,9 +179,6 @@ impl<'a> Builder<'a> {
         {
             let is_in_figure = matches!(around, FrameKind::Figure { .. });
             return Some(if is_in_figure { FrameKind::Caption } else { FrameKind::LooseCaption });
-        }
-        if galleries::is_gallery(element, role) && !matches!(around, FrameKind::Gallery) {
-            return Some(FrameKind::Gallery);
         }
         let is_pictured = role == Role::Table && element.has_class(&["tr-caption-container"]);
         is_pictured.then(|| FrameKind::Figure { caption: Vec::new(), is_caption_first: false })

@@ -95,7 +95,8 @@ mod tests {
         let first = "gallery\n  figure\n    image <https://e.org/1.jpg>\n    caption By day\n";
         for html in [
             r#"<div class="image-gallery-embed" data-attrs='{"gallery":{"images":[
-               {"src":"https://e.org/1.jpg","caption":"By day"},{"src":"https://e.org/2.jpg"}]}}'>"#,
+               {"src":"https://e.org/1.jpg","caption":"By day"},
+               {"src":"https://e.org/2.jpg"}]}}'>"#,
             r#"<div class="jetpack-slideshow" data-gallery='[
                {"src":"https://e.org/1.jpg","caption":"By day"},{"src":"https://e.org/2.jpg"}]'>"#,
         ] {

@@ -56,7 +56,7 @@ const CLASSES: [&str; 31] = [
 ];
 
 /// Classes of notes that marks of notes have as well.
-const CLASSES_OF_MARKS: [&str; 3] = ["footnote", "fn", "endnote"];
+const CLASSES_OF_MARKS: [&str; 2] = ["footnote", "endnote"];
 
 /// Words in the classes of what stands for a note in its sentence.
 const MARK_CLASSES: [&str; 9] =
