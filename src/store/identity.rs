@@ -26,8 +26,7 @@
 //! of one document never become one. A stored entry that was found by other means takes the new
 //! key, so that the next refresh finds it at once.
 //!
-//! Entries that retention removed are known by their key and by page, title and date
-//! (`undo/departed.rs`), so that they stay away under another guid, too.
+//! Entries that retention removed are known by `undo/departed.rs`, also under another guid.
 //!
 //! Everything is looked up by an index: keys by `entries_by_key`, twins by `entries_by_feed`. Only
 //! entries that are not found by their key cost more than one look up.
@@ -63,7 +62,7 @@ pub(super) enum Known {
     New { is_key_taken: bool },
 }
 
-/// A stored entry, as far as it is compared.
+/// As far as it is compared.
 #[derive(Debug)]
 struct Stored {
     id: i64,
@@ -206,7 +205,6 @@ impl<'c, 'e> Matcher<'c, 'e> {
         Ok(Known::Changed { id, is_renamed: false })
     }
 
-    /// Whether the feed has more entries than the document claimed.
     fn has_unclaimed(&self) -> rusqlite::Result<bool> {
         let most = i64::try_from(self.claimed.len()).unwrap_or(i64::MAX);
         self.conn
@@ -324,7 +322,6 @@ fn read(conn: &Connection, id: i64) -> rusqlite::Result<Option<Stored>> {
     .optional()
 }
 
-/// The stored entries with a date of this second.
 fn at_second(conn: &Connection, feed_id: FeedId, secs: i64) -> rusqlite::Result<Vec<Stored>> {
     conn.prepare_cached(
         "SELECT id, content_hash, title, url, published, excerpt
