@@ -111,7 +111,8 @@ fn failure(kind: &ProblemKind) -> FeedCondition {
         | ProblemKind::UnreadableFile { .. }
         | ProblemKind::FeedTooLarge { .. }
         | ProblemKind::Crash
-        | ProblemKind::LeftOut { .. } => FeedCondition::Failing,
+        | ProblemKind::LeftOut { .. }
+        | ProblemKind::CutOff => FeedCondition::Failing,
     }
 }
 

@@ -61,6 +61,40 @@ const TITLES: [&str; 17] = [
 const KINDS: [&str; 9] =
     ["note", "tip", "info", "warning", "danger", "caution", "important", "success", "error"];
 
+/// Words that name a callout beside its kind, as in `notice--info` and `hint warning`.
+const BOX_WORDS: [&str; 10] = [
+    "callout",
+    "admonition",
+    "notice",
+    "alert",
+    "hint",
+    "prompt",
+    "panel",
+    "message",
+    "box",
+    "infobox",
+];
+
+/// Words in the classes of other boxes.
+const OTHER_WORDS: [&str; 16] = [
+    "author",
+    "bio",
+    "share",
+    "social",
+    "related",
+    "newsletter",
+    "subscribe",
+    "signup",
+    "product",
+    "contact",
+    "user",
+    "meta",
+    "cookie",
+    "search",
+    "title",
+    "heading",
+];
+
 /// The marks of GitHub's Markdown at the start of a quotation, and their titles.
 const MARKS: [(&str, Words); 5] = [
     ("[!NOTE]", || t!(article_callout_note)),
@@ -75,10 +109,31 @@ const MAX_ICON_CHARS: usize = 8;
 
 /// Whether an element is a callout.
 pub(super) fn is_box(element: &Element) -> bool {
-    element.has_attr("class")
-        && (has(element, &BOXES)
-            || (&**element.local() == "aside" && has(element, &KINDS))
-            || element.attr("role") == Some("note"))
+    element.attr("role") == Some("note")
+        || (element.has_attr("class")
+            && (has(element, &BOXES)
+                || (&**element.local() == "aside" && has(element, &KINDS))
+                || names_kind_and_box(element)))
+}
+
+/// Whether a paragraph is a callout by its class.
+pub(super) fn is_boxed_paragraph(element: &Element) -> bool {
+    element.has_attr("class") && names_kind_and_box(element)
+}
+
+/// Whether the words of its classes name a box and the kind of a callout.
+fn names_kind_and_box(element: &Element) -> bool {
+    let classes = element.attr("class").unwrap_or_default().to_ascii_lowercase();
+    let words =
+        || classes.split(|letter: char| letter.is_whitespace() || matches!(letter, '-' | '_'));
+    let has = |names: &[&str]| words().any(|word| names.contains(&word));
+    let is_style = |kind: &str| {
+        classes
+            .split_ascii_whitespace()
+            .any(|class| class.strip_prefix("is-style-").is_some_and(|style| style == kind))
+    };
+    let is_named = has(&BOX_WORDS) && has(&KINDS);
+    (is_named && !has(&OTHER_WORDS)) || KINDS.iter().chain(&["callout"]).any(|kind| is_style(kind))
 }
 
 /// Whether a class is among these, with or without the letters and digits that tools add to keep
@@ -152,4 +207,29 @@ pub(super) fn with_title(mut blocks: Vec<Block>) -> Vec<Block> {
         blocks.insert(0, title);
     }
     blocks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{dump, from_html};
+
+    #[test]
+    fn boxes_with_a_kind_are_set_apart_whatever_their_site_calls_them() {
+        for start in [
+            "<div class='notice--info'>",
+            "<p class='prompt-tip'>",
+            "<div class='panel panel-warning'>",
+            "<div class='book-hint warning'>",
+            "<div class='tip-box'>",
+            "<div class='wp-block-group is-style-callout'>",
+            "<div role=note>",
+        ] {
+            let shown = dump(&from_html(&format!("<p>Before</p>{start}Dig here"), None));
+            assert_eq!(shown, "p Before\nquote\n  p Dig here\n", "{start}");
+        }
+        for start in ["<div class='author-info-box'>", "<div class=note>", "<p class=message>"] {
+            let shown = dump(&from_html(&format!("<p>Before</p>{start}Dig here"), None));
+            assert!(shown.ends_with("\np Dig here\n"), "{start}: {shown}");
+        }
+    }
 }

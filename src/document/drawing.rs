@@ -15,6 +15,8 @@ use crate::markup::escape::{push_attribute, push_escaped};
 
 /// A drawing with a shorter side is an icon.
 const MIN_PIXELS: f64 = 48.0;
+/// A drawing with words may be this small.
+const MIN_PIXELS_WITH_WORDS: f64 = 16.0;
 /// A drawing with fewer shapes and without text is an icon, whatever its size.
 const MIN_SHAPES: usize = 4;
 /// Elements that draw something.
@@ -38,7 +40,8 @@ pub(super) fn drawing(dom: &Dom, id: NodeId) -> Option<Image> {
         || dom.descendants(id).filter_map(|child| dom.element(child)).map(|child| &**child.local());
     let has_words = names().any(|name| name == "text" || name == "foreignObject");
     let shapes = names().filter(|name| SHAPES.contains(name)).count();
-    if width < MIN_PIXELS || height < MIN_PIXELS || !(has_words || shapes >= MIN_SHAPES) {
+    let least = if has_words { MIN_PIXELS_WITH_WORDS } else { MIN_PIXELS };
+    if width < least || height < least || !(has_words || shapes >= MIN_SHAPES) {
         return None;
     }
     let source = source(dom, id, (width, height))?;

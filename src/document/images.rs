@@ -13,7 +13,7 @@ use super::style::{declarations, pixels};
 use super::urls::{Addresses, percent_decoded};
 
 /// Attributes in which lazy-loading scripts store the address, best first.
-const LAZY_ADDRESSES: [&str; 13] = [
+const LAZY_ADDRESSES: [&str; 24] = [
     "data-src",
     "data-lazy-src",
     "data-original",
@@ -27,7 +27,21 @@ const LAZY_ADDRESSES: [&str; 13] = [
     "data-large-file",
     "data-medium-file",
     "data-src-large",
+    "data-lazy",
+    "data-lazyload",
+    "data-echo",
+    "data-src-medium",
+    "data-original-src",
+    "data-cfsrc",
+    "data-ezsrc",
+    "data-flickity-lazyload",
+    "data-pagespeed-lazy-src",
+    "data-opt-src",
+    "data-breeze",
 ];
+
+/// Ends of the addresses of pictures.
+const PICTURE_ENDS: [&str; 7] = [".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg"];
 
 /// Attributes in which they store `srcset`.
 const LAZY_SETS: [&str; 4] =
@@ -179,12 +193,21 @@ impl Sources {
         if dark.is_none() && light.is_some() {
             (dark, plain) = (plain, light);
         }
-        let lazy = lazy.find_map(|address| addresses.image(address));
+        let lazy = lazy.find_map(|address| addresses.image(address)).or_else(|| {
+            let is_missing = candidates.is_empty() && plain.as_ref().is_none_or(is_placeholder);
+            is_missing.then(|| unknown_lazy(element, addresses)).flatten()
+        });
         Self { plain, lazy, candidates, dark }
     }
 
     fn best(&self) -> Option<Url> {
-        let real = self.plain.clone().filter(|url| !is_placeholder(url));
+        // A drawing or a GIF that waits for a photograph turns or is empty.
+        let waits = |url: &Url| {
+            let ends = |url: &Url, ends: &[&str]| ends.iter().any(|end| url.path().ends_with(end));
+            let has_photo = self.lazy.as_ref().is_some_and(|lazy| ends(lazy, &PICTURE_ENDS[..4]));
+            has_photo && ends(url, &[".svg", ".gif"])
+        };
+        let real = self.plain.clone().filter(|url| !is_placeholder(url) && !waits(url));
         let widest =
             || self.candidates.iter().max_by_key(|candidate| candidate.width.or(candidate.density));
         let has_other = self.lazy.is_some() || !self.candidates.is_empty();
@@ -206,6 +229,19 @@ impl Sources {
         let address = url.as_str();
         (is_dot && self.lazy.is_none()) || TRACKERS.iter().any(|tracker| address.contains(tracker))
     }
+}
+
+/// The address of a picture in an attribute that some script reads.
+fn unknown_lazy(element: &Element, addresses: &Addresses) -> Option<Url> {
+    let is_picture = |value: &str| {
+        let path = value.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+        !value.contains(char::is_whitespace) && PICTURE_ENDS.iter().any(|end| path.ends_with(end))
+    };
+    element
+        .attrs
+        .iter()
+        .filter(|attr| attr.name.local.starts_with("data-") && is_picture(&attr.value))
+        .find_map(|attr| addresses.image(&attr.value))
 }
 
 /// Whether a media query asks for dark or light pages.

@@ -249,18 +249,21 @@ pub(super) fn is_known_language(text: &str) -> bool {
 
 /// The language of the code at `top`, as named on the element, within it or around it.
 pub(super) fn language_of(dom: &Dom, top: NodeId) -> Option<String> {
-    let inner = dom
-        .children(top)
-        .filter_map(|child| dom.element(child))
-        .filter(|element| &**element.local() == "code")
-        .take(1);
+    let inner = || {
+        dom.children(top)
+            .filter_map(|child| dom.element(child))
+            .filter(|element| &**element.local() == "code")
+            .take(1)
+    };
     let outer = std::iter::successors(Some(top), |id| Some(dom.parent(*id)))
         .take(LEVELS_AROUND)
         .filter_map(|id| dom.element(id));
-    let known = inner.chain(outer).find_map(explicit);
-    let mut around = std::iter::successors(Some(top), |id| Some(dom.parent(*id)))
-        .take(HIGHLIGHT_LEVELS)
-        .filter_map(|id| dom.element(id));
+    let known = inner().chain(outer).find_map(explicit);
+    let mut around = inner().chain(
+        std::iter::successors(Some(top), |id| Some(dom.parent(*id)))
+            .take(HIGHLIGHT_LEVELS)
+            .filter_map(|id| dom.element(id)),
+    );
     let named = known.or_else(|| around.find_map(beside_highlight)).or_else(|| shown(dom, top))?;
     cleaned(&named)
 }
@@ -279,7 +282,19 @@ fn explicit(element: &Element) -> Option<String> {
         return None;
     }
     let by_attribute = ATTRIBUTES.iter().find_map(|name| element.attr(name)).map(str::to_owned);
-    by_attribute.filter(|name| !name.is_empty()).or_else(|| by_class(element))
+    by_attribute
+        .filter(|name| !name.is_empty())
+        .or_else(|| by_class(element))
+        .or_else(|| by_lang(element))
+}
+
+/// GitHub writes `<pre lang="sql">`. Elsewhere `lang` is the language of the words.
+fn by_lang(element: &Element) -> Option<String> {
+    let is_code = matches!(&**element.local(), "pre" | "code");
+    let name = element.attr("lang").filter(|_| is_code)?.to_ascii_lowercase();
+    (name.len() > 2 || name == "js" || name == "ts")
+        .then_some(name)
+        .filter(|name| is_known_language(name))
 }
 
 fn by_class(element: &Element) -> Option<String> {
@@ -293,9 +308,12 @@ fn by_class(element: &Element) -> Option<String> {
     }
     let prefixes =
         ["language-", "lang-", "highlight-source-", "highlight-text-", "source-", "src-"];
-    let marked = classes
-        .split_ascii_whitespace()
-        .find_map(|class| prefixes.iter().find_map(|prefix| class.strip_prefix(prefix)));
+    let marked = classes.split_ascii_whitespace().find_map(|class| {
+        let named = prefixes.iter().find_map(|prefix| class.strip_prefix(prefix));
+        // Sphinx writes `highlight-python`, MediaWiki `mw-highlight-lang-lua`.
+        let bare = || class.strip_prefix("mw-highlight-lang-").or(class.strip_prefix("highlight-"));
+        named.or_else(|| bare().filter(|name| is_known_language(name)))
+    });
     marked.map(|name| name.strip_suffix("-basic").unwrap_or(name).to_owned())
 }
 

@@ -24,6 +24,7 @@ mod flatten;
 mod folding;
 mod formula;
 mod frames;
+mod galleries;
 #[cfg(feature = "highlight")]
 mod highlight;
 mod html;

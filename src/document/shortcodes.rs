@@ -145,7 +145,12 @@ impl<'a> Shortcode<'a> {
     /// The first argument that is an address.
     fn address(&self) -> Option<&'a str> {
         self.arguments
-            .split(|letter: char| letter.is_whitespace() || "=\"'".contains(letter))
+            .split(|letter: char| letter.is_whitespace() || "\"'".contains(letter))
+            .map(|word| {
+                word.split_once('=')
+                    .filter(|(name, _)| !name.contains(':'))
+                    .map_or(word, |(_, value)| value)
+            })
             .find(|word| is_address(word))
     }
 

@@ -3,9 +3,10 @@
 
 use super::dom::Element;
 use super::model::{Inline, InlineStyle, Run};
+use super::style::declarations;
 
 /// Classes of spoilers.
-const CLASSES: [&str; 21] = [
+const CLASSES: [&str; 25] = [
     "spoiler",
     "spoilers",
     "spoiled",
@@ -27,6 +28,10 @@ const CLASSES: [&str; 21] = [
     "su-spoiler",
     "sp-wrap",
     "mfm-spoiler",
+    "bbcode-spoiler",
+    "bbcode_spoiler",
+    "spoiler-inline",
+    "spoiler-tag",
 ];
 
 /// Classes of the title of a spoiler.
@@ -58,6 +63,24 @@ pub(super) fn is_spoiler(element: &Element) -> bool {
     matches!(&**element.local(), "spoiler" | "tg-spoiler" | "spoiler-text" | "x-spoiler")
         || element.attr("data-spoiler").is_some_and(|value| value != "false")
         || element.attr("class").is_some_and(is_spoiler_class)
+}
+
+/// Whether the letters have the colour of what is behind them, so that nobody reads them unless by
+/// choice.
+pub(super) fn is_blacked_out(element: &Element) -> bool {
+    let Some(style) = element.attr("style").filter(|style| style.contains("background")) else {
+        return false;
+    };
+    let (mut ink, mut behind) = (None, None);
+    for (name, value) in declarations(style) {
+        match name.as_str() {
+            "color" => ink = Some(value.to_ascii_lowercase()),
+            "background" | "background-color" => behind = Some(value.to_ascii_lowercase()),
+            _ => {}
+        }
+    }
+    let is_dark = |colour: &str| matches!(colour, "#000" | "#000000" | "black" | "rgb(0, 0, 0)");
+    ink.is_some() && ink == behind && ink.as_deref().is_some_and(is_dark)
 }
 
 /// Whether an element is the title of a spoiler.
@@ -116,6 +139,8 @@ mod tests {
             "<p>It was <span class=spoiler>the baker</span>.",
             "<p>It was <tg-spoiler>the baker</tg-spoiler>.",
             "<p>It was <span data-spoiler>the baker</span>.",
+            "<p>It was <span class='bbcode-spoiler'>the baker</span>.",
+            "<p>It was <span style='background:#000;color:#000'>the baker</span>.",
             "<p>It was &gt;!the baker!&lt;.",
         ] {
             assert_eq!(dumped(html), "p It was {||:the baker}.\n");

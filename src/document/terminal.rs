@@ -9,6 +9,11 @@ const ESCAPES: [char; 2] = ['\u{1b}', '\u{241b}'];
 /// the rest.
 const BARE_RESET: &str = "[0m";
 
+/// The escape character as programs print it.
+const IN_PRINT: &str = "^[";
+/// The escape character as authors write it in programs.
+const WRITTEN: [&str; 7] = ["\\x1b", "\\x1B", "\\033", "\\e", "\\E", "\\u001b", "\\u001B"];
+
 /// Whether a text has sequences whose escape character is lost.
 pub(super) fn has_bare_sequences(text: &str) -> bool {
     text.contains(BARE_RESET)
@@ -26,6 +31,12 @@ pub(super) fn without_sequences(text: &str, bare: bool) -> Cow<'_, str> {
     while let Some(at) = rest.find(begins) {
         let (before, sequence) = rest.split_at_checked(at).unwrap_or((rest, ""));
         out.push_str(before);
+        if sequence.starts_with('[') && WRITTEN.iter().any(|escape| out.ends_with(escape)) {
+            // The text is about the sequence.
+            out.push('[');
+            rest = sequence.get(1..).unwrap_or_default();
+            continue;
+        }
         let first = sequence.chars().next().map_or(0, char::len_utf8);
         let after = sequence.get(first..).unwrap_or_default();
         let length = if sequence.starts_with('[') {
@@ -35,6 +46,8 @@ pub(super) fn without_sequences(text: &str, bare: bool) -> Cow<'_, str> {
         };
         if length == 0 {
             out.push('[');
+        } else if sequence.starts_with('[') && out.ends_with(IN_PRINT) {
+            out.truncate(out.len() - IN_PRINT.len());
         }
         rest = sequence.get(length.max(first)..).unwrap_or_default();
     }
@@ -92,5 +105,8 @@ mod tests {
         let text = "[1;32mdone[0m, a[3] and [m] [";
         assert!(has_bare_sequences(text));
         assert_eq!(without_sequences(text, true), "done, a[3] and [m] [");
+        assert_eq!(without_sequences("^[[31mred^[[0m", true), "red");
+        let program = r#"echo -e "\033[1mbold\x1b[0m""#;
+        assert_eq!(without_sequences(program, true), program);
     }
 }

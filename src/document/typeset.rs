@@ -9,6 +9,7 @@ use super::dom::{Dom, Element, NodeId};
 use super::formula::{escaped, formula, of_math};
 use super::model::Formula;
 use super::sink;
+use super::style::is_hidden_element;
 
 /// Deepest nesting that is read.
 const MAX_DEPTH: usize = 80;
@@ -67,8 +68,10 @@ pub(super) fn repeats_formula(dom: &Dom, id: NodeId, element: &Element) -> bool 
         return false;
     }
     let before = dom.previous(id);
-    dom.element(before).is_some_and(|element| &**element.local() == "math")
-        || (dom.element(before).is_some() && has(dom, before, "math"))
+    // MediaWiki hides the MathML, so that the picture beside it is all that is shown.
+    dom.element(before).is_some_and(|element| {
+        !is_hidden_element(element) && (&**element.local() == "math" || has(dom, before, "math"))
+    })
 }
 
 fn has(dom: &Dom, id: NodeId, name: &str) -> bool {

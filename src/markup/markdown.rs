@@ -43,7 +43,13 @@ pub(crate) fn to_html(markdown: &str) -> String {
 
 /// A quick look for the signs that [`evidence`] counts.
 fn may_be_markdown(html: &str) -> bool {
-    html.contains("](") || html.contains("**") || html.contains("# ") || html.contains("```")
+    html.contains("](")
+        || html.contains("|--")
+        || html.contains("| --")
+        || html.contains("|:-")
+        || html.contains("**")
+        || html.contains("# ")
+        || html.contains("```")
 }
 
 fn has_only_inline_tags(html: &str) -> bool {
@@ -108,6 +114,7 @@ fn evidence(text: &str) -> usize {
         {
             sum += hashes.min(2);
         }
+        sum += 2 * usize::from(is_head_of_table(line));
         items += usize::from(line.starts_with("- ") || line.starts_with("* "));
     }
     sum += usize::from(items > 1);
@@ -117,6 +124,13 @@ fn evidence(text: &str) -> usize {
         .sum::<usize>();
     sum += text.matches("\n```").count();
     sum + bold_words(text).min(2)
+}
+
+/// Whether a line parts the head of a table from its rows: `|---|:-:|`.
+fn is_head_of_table(line: &str) -> bool {
+    line.starts_with('|')
+        && line.matches("--").count() > 0
+        && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' '))
 }
 
 /// The number of words between pairs of stars.

@@ -4,7 +4,7 @@ use super::FeedHealth;
 use super::entry::{EntryContent, EntryKey, Identity};
 use super::feed::{SignIn, Validators};
 use super::ids::FeedId;
-use super::problem::FeedProblem;
+use super::problem::{FeedProblem, ProblemKind};
 use jiff::Timestamp;
 use url::Url;
 
@@ -37,8 +37,8 @@ pub struct FeedDetails {
     pub description: Option<String>,
     /// As published.
     pub language: Option<String>,
-    /// How many entries were kept of a feed that has more than the limit; `None` if all were.
-    pub entries_kept: Option<u32>,
+    /// Why entries are missing, if some are.
+    pub note: Option<ProblemKind>,
 }
 
 /// An entry ready to be stored.

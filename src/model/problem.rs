@@ -21,10 +21,10 @@ impl FeedProblem {
     /// The stable word of a note, see [`ProblemKind::code`].
     pub const LEFT_OUT: &str = "left_out";
 
-    /// A note that a refresh succeeded but kept only the first entries of a very large feed.
+    /// A note about a refresh that succeeded.
     #[must_use]
-    pub fn left_out(entries_kept: u32, now: Timestamp) -> Self {
-        Self { kind: ProblemKind::LeftOut { entries_kept }, since: now, failures: 0 }
+    pub fn note(kind: ProblemKind, now: Timestamp) -> Self {
+        Self { kind, since: now, failures: 0 }
     }
 
     /// Whether this is only a note about a refresh that succeeded.
@@ -153,6 +153,8 @@ pub enum ProblemKind {
     LeftOut {
         entries_kept: u32,
     },
+    /// The refresh succeeded, but the document ends before the feed does.
+    CutOff,
 }
 
 /// Why a host was not reached, or not asked.
@@ -272,7 +274,7 @@ impl ProblemKind {
             | Self::UnreadableFile { .. } => "io",
             Self::Document { problem } => problem.code(),
             Self::Crash => "crash",
-            Self::LeftOut { .. } => FeedProblem::LEFT_OUT,
+            Self::LeftOut { .. } | Self::CutOff => FeedProblem::LEFT_OUT,
         }
     }
 }
@@ -305,7 +307,8 @@ impl ProblemKind {
             | Self::NoThread
             // Sites answer with pages of their own while they are under repair.
             | Self::Document { .. }
-            | Self::LeftOut { .. } => false,
+            | Self::LeftOut { .. }
+            | Self::CutOff => false,
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Tells whether two addresses lead to the same page, as far as their words show.
 //!
-//! Publishers change http to https, move between `www.` and the bare host, and add parameters that
-//! count visits. None of this makes another page.
+//! Publishers change http to https, move between `www.` and the bare host, add parameters that
+//! count visits, name the index of a folder or leave it out, and write escapes in either case. None
+//! of this makes another page.
 
 use url::Url;
 
@@ -18,11 +19,43 @@ const SESSIONS: [&str; 9] = [
     "oscsid",
 ];
 
+/// Parameters that say where a visitor comes from, in lower case.
+const CAMPAIGNS: [&str; 21] = [
+    "fbclid",
+    "gclid",
+    "gclsrc",
+    "dclid",
+    "msclkid",
+    "yclid",
+    "igshid",
+    "xtor",
+    "mc_cid",
+    "mc_eid",
+    "mkt_tok",
+    "cmp",
+    "cmpid",
+    "spm",
+    "ncid",
+    "ocid",
+    "vero_id",
+    "_ga",
+    "_gl",
+    "trk",
+    "__twitter_impression",
+];
+
+/// Beginnings of the names of such parameters.
+const CAMPAIGN_BEGINNINGS: [&str; 9] =
+    ["utm_", "aspsessionid", "at_", "wt_", "wt.", "pk_", "mtm_", "piwik_", "hsa_"];
+
+/// Names of the index of a folder.
+const INDEXES: [&str; 4] = ["/index.html", "/index.htm", "/index.php", "/default.aspx"];
+
 /// Values that say only that the link came from a feed.
 const FROM_FEED: [&str; 6] = ["rss", "rss2", "rss2.0", "feed", "atom", "rssfeed"];
 
-/// The part of an address that makes the page: without scheme, `www.`, port, a slash at the end and
-/// parameters that count visits.
+/// The part of an address that makes the page: without scheme, `www.`, port, a slash or an index at
+/// the end and parameters that count visits.
 #[must_use]
 pub fn page_of(url: &Url) -> String {
     let Some(host) = url.host_str() else { return url.as_str().to_owned() };
@@ -31,6 +64,7 @@ pub fn page_of(url: &Url) -> String {
         Some(end) => url.path().get(..end).unwrap_or_default(),
         None => url.path(),
     };
+    let path = INDEXES.iter().find_map(|index| path.strip_suffix(index)).unwrap_or(path);
     let mut page = format!("{host}{}", path.trim_end_matches('/'));
     let parameters = url.query().unwrap_or_default().split('&');
     let mut mark = '?';
@@ -46,16 +80,27 @@ pub fn page_of(url: &Url) -> String {
             page.push_str(fragment);
         }
     }
-    page
+    if page.contains('%') { with_upper_escapes(&page) } else { page }
+}
+
+/// The same text with `%c3` as `%C3`.
+fn with_upper_escapes(page: &str) -> String {
+    let mut digits_left = 0_u8;
+    page.chars()
+        .map(|c| {
+            let is_digit = digits_left > 0 && c.is_ascii_hexdigit();
+            digits_left = if c == '%' { 2 } else { digits_left.saturating_sub(1) };
+            if is_digit { c.to_ascii_uppercase() } else { c }
+        })
+        .collect()
 }
 
 /// Whether a parameter only counts visits.
 fn counts(parameter: &str) -> bool {
     let lower = parameter.to_ascii_lowercase();
     let (name, value) = lower.split_once('=').unwrap_or((&lower, ""));
-    name.starts_with("utm_")
-        || name.starts_with("aspsessionid")
-        || matches!(name, "fbclid" | "gclid" | "xtor" | "mc_cid" | "mc_eid")
+    CAMPAIGN_BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
+        || CAMPAIGNS.contains(&name)
         || SESSIONS.contains(&name)
         || FROM_FEED.contains(&value)
 }
@@ -114,10 +159,15 @@ mod tests {
             "https://site.example/notes/2;jsessionid=A1?",
             "https://site.example/notes/2?PHPSESSID=77#utm_campaign=x",
             "https://site.example/notes/2?from=rss#xtor=RSS-1",
+            "https://site.example/notes/2?at_medium=RSS&at_campaign=7",
+            "https://site.example/notes/2?wt_mc=feed.x&spm=1.2",
+            "https://site.example/notes/2/index.html",
         ] {
             assert_eq!(page(same), "site.example/notes/2", "{same}");
         }
         assert_eq!(page("https://site.example/?p=2&utm_source=x"), "site.example?p=2");
+        assert_eq!(page("https://site.example/%c3%a4?a=%2f"), "site.example/%C3%A4?a=%2F");
+        assert_ne!(page("https://site.example/?sid=1"), page("https://site.example/?sid=2"));
         assert_ne!(page("https://site.example/2#a"), page("https://site.example/2#b"));
     }
 

@@ -111,7 +111,14 @@ pub fn is_challenge_page(html: &[u8], charset: Option<&str>) -> bool {
 #[must_use]
 pub(super) fn is_challenge_error(html: &[u8], charset: Option<&str>) -> bool {
     let page = String::from_utf8_lossy(html).to_lowercase();
-    let marks = ["captcha", "cf-turnstile", "challenges.cloudflare.com"];
+    let marks = [
+        "captcha",
+        "cf-turnstile",
+        "challenges.cloudflare.com",
+        "sucuri website firewall",
+        "errors.edgesuite.net",
+        "sorry, you have been blocked",
+    ];
     is_challenge_page(html, charset) || marks.iter().any(|mark| page.contains(mark))
 }
 
@@ -175,6 +182,9 @@ mod tests {
         let page = b"<html><title>403</title><form><div class=g-recaptcha></div></form></html>";
         assert!(is_challenge_error(page, None) && !is_challenge_page(page, None));
         assert!(!is_challenge_error(b"<html><title>403 Forbidden</title></html>", None));
+        let denied =
+            b"<title>Access Denied</title>Reference #18.7 https://errors.edgesuite.net/18.7";
+        assert!(is_challenge_error(denied, None) && !is_challenge_page(denied, None));
     }
 
     #[test]

@@ -78,6 +78,7 @@ pub(super) fn adapt(
         new_url: extras.new_url.and_then(|written| absolute(&written, document_url)),
         next_page: extras.next_page.and_then(|written| absolute(&written, document_url)),
         has_more_entries: extras.has_more_entries,
+        is_cut_off: extras.is_cut_off,
         entries: identity::with_keys(entries, &pages),
         site_url,
     })

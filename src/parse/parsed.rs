@@ -36,6 +36,8 @@ pub struct ParsedFeed {
     /// Whether entries were left out, because of their number ([`super::MAX_ENTRIES`]) or their
     /// size.
     pub has_more_entries: bool,
+    /// Whether the document ends before the feed does, so that entries may be missing.
+    pub is_cut_off: bool,
 }
 
 /// An entry as published.

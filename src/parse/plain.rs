@@ -99,6 +99,9 @@ fn without_tags(html: &str) -> Cow<'_, str> {
             (None, Token::Text(text) | Token::CData(text) | Token::Declaration(text)) => {
                 out.push_str(text);
             }
+            (None, Token::Open(tag)) if is_named_only(&tag, html, cursor.position()) => {
+                out.push_str(written);
+            }
             (None, Token::Open(tag)) if is_one_of(&SILENT, tag.name) => {
                 silent = (!tag.is_empty).then_some(tag.name);
             }
@@ -113,6 +116,19 @@ fn without_tags(html: &str) -> Cow<'_, str> {
 /// Whether a tag with a known name is meant as markup. `a <b and c> d` is a comparison.
 fn is_markup(tag: &Tag<'_>) -> bool {
     tag.attributes.trim().is_empty() || tag.attributes.contains('=')
+}
+
+/// Whether a text speaks of a tag (`Use of <b>`): nothing closes it, and it is a word by itself.
+fn is_named_only(tag: &Tag<'_>, html: &str, end: usize) -> bool {
+    let (before, after) = html.split_at_checked(end).unwrap_or((html, ""));
+    let has_end =
+        || after.to_ascii_lowercase().contains(&format!("</{}", tag.name.to_ascii_lowercase()));
+    let is_word = before.rfind('<').is_some_and(|start| {
+        before.get(..start).is_some_and(|before| before.ends_with([' ', '(', '"']))
+    }) && (after.is_empty()
+        || after.starts_with([' ', '.', ',', ';', ':', '?', ')', '"']));
+    let is_bare = !tag.is_empty && tag.attributes.trim().is_empty();
+    is_bare && is_word && !is_one_of(&["br", "hr", "wbr", "p"], tag.name) && !has_end()
 }
 
 fn push_unless_known(out: &mut String, name: &str, written: &str, is_markup: bool) {
@@ -190,6 +206,13 @@ mod tests {
         );
         assert_eq!(from_html("one<br/>two <p>three</p>"), "one two three");
         assert_eq!(from_html("if a <b and c> d"), "if a <b and c> d");
+    }
+
+    #[test]
+    fn tags_that_a_title_speaks_of_stay() {
+        assert_eq!(from_html("Use of <b> and <script>"), "Use of <b> and <script>");
+        assert_eq!(from_html("The <b>bold</b> and <i> tags"), "The bold and <i> tags");
+        assert_eq!(from_html("a <b>b"), "a b");
     }
 
     #[test]

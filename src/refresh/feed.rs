@@ -175,21 +175,36 @@ fn changed(
         language,
         entries,
         has_more_entries,
+        is_cut_off,
         ..
     } = parsed;
-    let entries_kept = has_more_entries.then(|| u32::try_from(entries.len()).unwrap_or(u32::MAX));
-    let details =
-        Box::new(FeedDetails { title, site_url, icon_url, description, language, entries_kept });
+    let left_out = has_more_entries.then(|| ProblemKind::LeftOut {
+        entries_kept: u32::try_from(entries.len()).unwrap_or(u32::MAX),
+    });
+    let note = left_out.or(is_cut_off.then_some(ProblemKind::CutOff));
+    let details = Box::new(FeedDetails { title, site_url, icon_url, description, language, note });
     RefreshOutcome::Changed {
         details,
         entries: prepare(entries),
         next_check: next_check(&wishes, now),
         moved_to: moved(state, response, &wishes),
-        validators: Validators {
-            wishes,
-            ..new_validators(&state.validators, &response.headers, Some(body_hash), now)
-        },
+        validators: validators_after(state, response, body_hash, wishes, is_cut_off, now),
     }
+}
+
+/// A document that was cut off is asked for again in full: its server may have a whole one under
+/// the same validators.
+fn validators_after(
+    state: &FeedState,
+    response: &Response,
+    body_hash: [u8; 32],
+    wishes: Wishes,
+    is_cut_off: bool,
+    now: Timestamp,
+) -> Validators {
+    let new = new_validators(&state.validators, &response.headers, Some(body_hash), now);
+    let kept = |validator: Option<String>| validator.filter(|_| !is_cut_off);
+    Validators { etag: kept(new.etag), last_modified: kept(new.last_modified), wishes, ..new }
 }
 
 /// The address that the feed answered from, or else the one that it names for itself, if it differs

@@ -42,7 +42,7 @@ const USUAL_NAMES: [&str; 9] = [
     "blog/feed",
 ];
 /// How many of these names are also tried beside a page that is not the root.
-const NAMES_BESIDE_PAGE: usize = 3;
+const NAMES_BESIDE_PAGE: usize = 6;
 
 /// The error for an address that a person typed.
 fn typed_error((error, url): (FetchError, Option<Url>)) -> FindError {
@@ -129,6 +129,9 @@ async fn search_page(
     let Followed { mut living, failing } = follow_links(client, Some(page_url), named).await;
     if living.is_empty() {
         living = follow_links(client, Some(page_url), guessed).await.living;
+    }
+    if living.is_empty() && !page.is_challenge {
+        living = feeds_of_root(client, page_url).await;
     }
     if living.is_empty() && !page.is_challenge {
         living = try_usual_places(client, page_url).await;
@@ -299,6 +302,22 @@ fn is_same(one: &Candidate, other: &Candidate) -> bool {
             && one.newest == other.newest
             && one.title == other.title
             && one.format == other.format)
+}
+
+/// The feeds that the first page of the site declares, for a page that names none itself.
+async fn feeds_of_root(client: &dyn HttpClient, page_url: &Url) -> Vec<Candidate> {
+    let Some(root) = page_url.join("/").ok().filter(|root| root.path() != page_url.path()) else {
+        return Vec::new();
+    };
+    let Ok(document) = fetch(client, named_by(Some(page_url), root)).await else {
+        return Vec::new();
+    };
+    let root_url = document.url.clone();
+    let Ok(Inspection::Page(page)) = blocking(document, inspect).await else {
+        return Vec::new();
+    };
+    let declared = page.links.into_iter().filter(|link| link.found_by < FoundBy::Anchor);
+    follow_links(client, Some(&root_url), declared.collect()).await.living
 }
 
 async fn try_usual_places(client: &dyn HttpClient, page_url: &Url) -> Vec<Candidate> {

@@ -10,26 +10,28 @@
 //!    looked up first. If the content is the same as well, nothing else is read; this is so for
 //!    nearly all entries of a refresh.
 //! 2. **A key may stand for another post.** Where it was found but the content differs, the stored
-//!    row is compared. A guid is believed unless title, date and address are all others. An address
-//!    without a guid is believed unless title and date are others: some feeds have one page and one
-//!    entry at a time. Then the entry is new, and gets one of its longer keys.
+//!    row is compared. A guid is believed unless title, date and address are all others; without
+//!    addresses, title, date and text. An address without a guid is believed unless title and date
+//!    are others: some feeds have one page and one entry at a time. Then the entry is new, and gets
+//!    one of its longer keys.
 //! 3. **Other keys.** An entry that is not found may be stored under a former key (its guid was
 //!    shared, or is shared now), under its guid or address with http, https or `www.`, or under its
 //!    address, because the feed had no guids. The row must agree in title, date or address.
 //! 4. **A twin** has the same date to the second, and the same title and page, or two of these with
 //!    the same text; or, in a feed without dates, the same title, page and text. This finds guids
 //!    that are made anew at each fetch, other hosts of one site, and parameters that count visits.
+//! 5. **A document made anew**, see `identity/made_anew.rs`.
 //!
 //! Each stored entry is given to one entry of the document, and the exact key goes first: two posts
 //! of one document never become one. A stored entry that was found by other means takes the new
 //! key, so that the next refresh finds it at once.
 //!
-//! Entries that retention removed are known by their key and by page, title and date
-//! (`undo/departed.rs`), so that they stay away under another guid, too.
+//! Entries that retention removed are known by `undo/departed.rs`, also under another guid.
 //!
-//! Everything is looked up by an index: keys by `entries_by_key`, twins by `entries_by_feed`, which
-//! has the time of each entry. Only entries that are not found by their key cost more than one look
-//! up, and only if the feed has entries that the document did not claim.
+//! Everything is looked up by an index: keys by `entries_by_key`, twins by `entries_by_feed`. Only
+//! entries that are not found by their key cost more than one look up.
+
+mod made_anew;
 
 use std::collections::{HashMap, HashSet};
 
@@ -43,8 +45,8 @@ use crate::model::{EntryKey, FeedId, FreshEntry, KeyOrigin, is_one_site, other_f
 /// Most stored entries of one second, or without a date, that are compared with new ones.
 const MAX_TWINS: u32 = 2000;
 
-/// Stored entries without a date that are compared, beside as many as the document has.
-const UNDATED_ROOM: u32 = 50;
+/// Newest stored entries that are compared, beside twice as many as the document has.
+const NEWEST_ROOM: u32 = 50;
 
 /// Seconds of a day. A time that is a multiple of it is most likely only a date.
 const DAY_SECS: i64 = 24 * 60 * 60;
@@ -60,7 +62,7 @@ pub(super) enum Known {
     New { is_key_taken: bool },
 }
 
-/// A stored entry, as far as it is compared.
+/// As far as it is compared.
 #[derive(Debug)]
 struct Stored {
     id: i64,
@@ -86,21 +88,34 @@ pub(super) fn recognise(
     if !known.iter().any(is_new) || !matcher.has_unclaimed()? {
         return Ok(known);
     }
+    let is_all_new = matcher.claimed.is_empty();
     for (entry, known) in entries.iter().zip(&mut known) {
         if let Known::New { is_key_taken } = *known
             && let Some(stored) = matcher.by_other_means(entry)?
         {
             matcher.claimed.insert(stored.id);
-            // A key that another post has stays with that post.
-            let is_renamed = !is_key_taken;
-            *known = if stored.content_hash == entry.content_hash {
-                Known::Same { id: stored.id, is_renamed }
-            } else {
-                Known::Changed { id: stored.id, is_renamed }
-            };
+            *known = found(entry, &stored, is_key_taken);
+        }
+    }
+    if is_all_new && matcher.claimed.is_empty() && entries.len() >= made_anew::LEAST {
+        let newest = matcher.newest()?;
+        for (place, stored) in made_anew::pairs(entries, &newest) {
+            if let (Some(entry), Some(known)) = (entries.get(place), known.get_mut(place)) {
+                *known = found(entry, stored, matches!(known, Known::New { is_key_taken: true }));
+            }
         }
     }
     Ok(known)
+}
+
+/// The result for an entry that was not found by its key. A taken key stays with its post.
+fn found(entry: &FreshEntry, stored: &Stored, is_key_taken: bool) -> Known {
+    let is_renamed = !is_key_taken;
+    if stored.content_hash == entry.content_hash {
+        Known::Same { id: stored.id, is_renamed }
+    } else {
+        Known::Changed { id: stored.id, is_renamed }
+    }
 }
 
 /// The key under which a new entry is stored: its own, or a longer one if another post has that.
@@ -117,8 +132,8 @@ pub(super) fn free_key<'e>(
     Ok(None)
 }
 
-/// The status that a new entry left behind when it was in the library before, and the hash under
-/// which it is kept. `key` is the key that the entry is to get.
+/// The status that a new entry left behind when it was in the library before, and its hash.
+/// `key` is the key that the entry is to get.
 pub(super) fn past_status(
     conn: &Connection,
     feed_id: FeedId,
@@ -154,9 +169,7 @@ struct Matcher<'c, 'e> {
     conn: &'c Connection,
     feed_id: FeedId,
     entries: &'e [FreshEntry],
-    /// Ids of the stored entries that were found.
     claimed: HashSet<i64>,
-    /// Stored entries by the second of their date.
     by_second: HashMap<i64, Vec<Stored>>,
     /// The newest stored entries without a date, once they were read.
     undated: Option<Vec<Stored>>,
@@ -192,7 +205,6 @@ impl<'c, 'e> Matcher<'c, 'e> {
         Ok(Known::Changed { id, is_renamed: false })
     }
 
-    /// Whether the feed has more entries than the document claimed.
     fn has_unclaimed(&self) -> rusqlite::Result<bool> {
         let most = i64::try_from(self.claimed.len()).unwrap_or(i64::MAX);
         self.conn
@@ -255,9 +267,9 @@ impl<'c, 'e> Matcher<'c, 'e> {
             self.by_second.get_mut(&secs)
         } else {
             if self.undated.is_none() {
-                let entries = u32::try_from(self.entries.len()).unwrap_or(MAX_TWINS);
-                let most = entries.saturating_mul(2).saturating_add(UNDATED_ROOM);
-                self.undated = Some(undated(self.conn, self.feed_id, most)?);
+                let mut newest = self.newest()?;
+                newest.retain(|stored| stored.published_secs.is_none());
+                self.undated = Some(newest);
             }
             self.undated.as_mut()
         };
@@ -265,6 +277,13 @@ impl<'c, 'e> Matcher<'c, 'e> {
         stored.retain(|stored| !self.claimed.contains(&stored.id));
         let found = best_twin(entry, stored, is_only_one);
         Ok(found.map(|place| stored.swap_remove(place)))
+    }
+
+    /// The newest stored entries, some more than the document has.
+    fn newest(&self) -> rusqlite::Result<Vec<Stored>> {
+        let entries = u32::try_from(self.entries.len()).unwrap_or(MAX_TWINS);
+        let most = entries.saturating_mul(2).saturating_add(NEWEST_ROOM);
+        newest(self.conn, self.feed_id, most)
     }
 
     /// Whether no other entry of the document leads to the page of this one.
@@ -303,7 +322,6 @@ fn read(conn: &Connection, id: i64) -> rusqlite::Result<Option<Stored>> {
     .optional()
 }
 
-/// The stored entries with a date of this second.
 fn at_second(conn: &Connection, feed_id: FeedId, secs: i64) -> rusqlite::Result<Vec<Stored>> {
     conn.prepare_cached(
         "SELECT id, content_hash, title, url, published, excerpt
@@ -314,13 +332,12 @@ fn at_second(conn: &Connection, feed_id: FeedId, secs: i64) -> rusqlite::Result<
     .collect()
 }
 
-/// The newest stored entries, those of them that have no date.
-fn undated(conn: &Connection, feed_id: FeedId, most: u32) -> rusqlite::Result<Vec<Stored>> {
+fn newest(conn: &Connection, feed_id: FeedId, most: u32) -> rusqlite::Result<Vec<Stored>> {
     conn.prepare_cached(
         "SELECT id, content_hash, title, url, published, excerpt
          FROM (SELECT id, content_hash FROM entries INDEXED BY entries_by_feed
                WHERE feed_id = ?1 ORDER BY sort_secs DESC LIMIT ?2)
-         JOIN texts ON entry_id = id WHERE published IS NULL",
+         JOIN texts ON entry_id = id",
     )?
     .query_map(params![feed_id.0, most.min(MAX_TWINS)], stored)?
     .collect()
@@ -367,6 +384,8 @@ struct Comparison {
     has_same_text: bool,
     date: Agreement,
     page: Agreement,
+    /// Whether neither has an address.
+    has_no_page: bool,
     /// Whether neither has a date.
     is_undated: bool,
 }
@@ -381,6 +400,7 @@ impl Comparison {
             has_same_text: entry.excerpt == stored.excerpt,
             date: agreement(date.as_ref(), stored.published_secs.as_ref()),
             page: agreement(page.as_ref(), stored_page.as_ref()),
+            has_no_page: page.is_none() && stored_page.is_none(),
             is_undated: date.is_none() && stored.published_secs.is_none(),
         }
     }
@@ -392,7 +412,15 @@ fn is_other_post(entry: &FreshEntry, stored: &Stored) -> bool {
     let is_other_time =
         found.date == Agreement::Other || (found.is_undated && !found.has_same_text);
     match entry.identity.origin {
-        KeyOrigin::Guid => !found.has_same_title && is_other_time && found.page == Agreement::Other,
+        KeyOrigin::Guid => {
+            // Without addresses, the text must be another as well.
+            let is_other_place = match found.page {
+                Agreement::Other => true,
+                Agreement::Same => false,
+                Agreement::Unknown => found.has_no_page && !found.has_same_text,
+            };
+            !found.has_same_title && is_other_time && is_other_place
+        }
         KeyOrigin::Address => !found.has_same_title && is_other_time,
         KeyOrigin::Content => false,
     }

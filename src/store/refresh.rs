@@ -143,7 +143,7 @@ fn save(
             save_details(conn, feed_id, details)?;
             let saved = save_entries(conn, tools, feed_id, entries, now)?;
             save_success(conn, feed_id, validators, *next_check, at)?;
-            let note = details.entries_kept.map(|kept| FeedProblem::left_out(kept, at));
+            let note = details.note.clone().map(|kind| FeedProblem::note(kind, at));
             save_problem(conn, feed_id, note.as_ref())?;
             save_move(conn, feed_id, moved_to.as_ref())?;
             Ok(saved)

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use egui::{Id, Slider, TextStyle, Ui, lerp, pos2};
+use egui::{Align, DragValue, Id, Layout, Slider, TextStyle, Ui, lerp, pos2, vec2};
 
 use super::theme::Theme;
 
@@ -33,6 +33,23 @@ pub(super) fn slider_ui(
     scale: &Scale,
     theme: &Theme,
 ) -> bool {
+    let number_height =
+        ui.text_style_height(&TextStyle::Button) + 2.0 * ui.spacing().button_padding.y;
+    // The number is higher than the rail, and a row that grows with it would leave the rail above.
+    let room = vec2(ui.available_width(), number_height.max(ui.spacing().interact_size.y));
+    let row = ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
+        let is_dragged = rail_ui(ui, label_id, value, scale, theme);
+        let number = DragValue::new(value)
+            .range(scale.range.clone())
+            .speed(scale.step)
+            .max_decimals(scale.decimals);
+        let number = ui.add(number).labelled_by(label_id);
+        is_dragged || number.dragged()
+    });
+    row.inner
+}
+
+fn rail_ui(ui: &mut Ui, label_id: Id, value: &mut f32, scale: &Scale, theme: &Theme) -> bool {
     ui.scope(|ui| {
         ui.spacing_mut().interact_size.y = HEIGHT;
         ui.spacing_mut().slider_rail_height = RAIL;
@@ -43,7 +60,8 @@ pub(super) fn slider_ui(
         let width = ui.spacing().slider_width;
         let slider = Slider::new(value, scale.range.clone())
             .step_by(scale.step)
-            .max_decimals(scale.decimals);
+            .max_decimals(scale.decimals)
+            .show_value(false);
         let response = ui.add(slider).labelled_by(label_id);
         // egui's own knob has an outline, and this one covers it.
         let radius = height / 2.5;
@@ -51,8 +69,7 @@ pub(super) fn slider_ui(
         let share = ((*value - least) / (most - least)).clamp(0.0, 1.0);
         let left = response.rect.left();
         let x = lerp((left + radius)..=(left + width - radius), share);
-        // The number beside the rail is higher than the rail, and both begin at the top.
-        let center = pos2(x, response.rect.top() + height / 2.0);
+        let center = pos2(x, response.rect.center().y);
         ui.painter().circle_filled(center, radius + 1.0, theme.popup);
         ui.painter().circle_filled(center, radius - 1.0, theme.accent);
         if response.has_focus() {

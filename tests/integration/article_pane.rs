@@ -238,6 +238,19 @@ fn comments_are_a_link_under_the_title() {
     );
 }
 
+#[test]
+fn labels_below_a_hebrew_title_stand_at_its_side() {
+    let content = EntryContent {
+        title: "\u{5e9}\u{5dc}\u{5d5}\u{5dd}".into(),
+        comments_url: Some(url("https://example.org/talk")),
+        ..EntryContent::default()
+    };
+    let harness = pane(&article::with_document(content, Document::default()), &Setting::default());
+    let label = harness.get_by_role_and_label(Role::Link, "Comments").rect();
+    let pane = harness.get_by_role(Role::Article).rect();
+    assert!(label.left() > pane.center().x, "{label:?} {pane:?}");
+}
+
 // ---- Code and collapsible parts ----
 
 #[test]

@@ -260,6 +260,16 @@ fn a_page_that_names_no_feed_may_have_one_at_a_usual_place() {
 }
 
 #[test]
+fn a_page_that_names_no_feed_may_have_one_at_the_first_page_of_its_site() {
+    let client = site(&[
+        ("/blog/post", "<html><body>words</body></html>"),
+        ("/", "<link rel=alternate type=application/rss+xml href=/letters>"),
+        ("/letters", "feed Letters"),
+    ]);
+    assert_eq!(found(&client, "https://a.example/blog/post"), pairs(&[("/letters", "Letters")]));
+}
+
+#[test]
 fn a_page_without_any_feed_says_so() {
     let client = site(&[("/", "<html><body>words</body></html>")]);
     let error = find(&client, "https://a.example/").unwrap_err();

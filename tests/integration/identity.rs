@@ -109,6 +109,9 @@ fn an_entry_that_changes_nothing_but_its_address_is_the_same() {
         ("https://news.example.org/1", "https://m.news.example.org/1"),
         ("https://news.example.org/1", "https://news.example.org/1/"),
         ("https://news.example.org/1?utm_source=rss", "https://news.example.org/1"),
+        ("https://news.example.org/1?wt_mc=a", "https://news.example.org/1?wt_mc=b"),
+        ("https://news.example.org/1/index.html", "https://news.example.org/1/"),
+        ("https://news.example.org/%C3%A4", "https://news.example.org/%c3%a4"),
         ("https://news.example.org/1?PHPSESSID=7", "https://news.example.org/1?PHPSESSID=8"),
     ] {
         for day in [5, 0] {
@@ -146,6 +149,43 @@ fn a_guid_that_is_new_at_each_fetch_makes_no_new_entry() {
     assert_eq!(Feed::after(&[&[undated("a-1")], &[undated("b-1")]]), (1, NONE.into()));
     let without_link = |guid| Item { guid, link: "", ..NOTE };
     assert_eq!(Feed::after(&[&[without_link("a-1")], &[without_link("b-1")]]), (1, NONE.into()));
+}
+
+#[test]
+fn a_document_that_is_made_anew_at_each_fetch_brings_only_what_is_new() {
+    let text = |number: u8| ["", "The first.", "The second.", "The third."][usize::from(number)];
+    let links = ["", "https://news.example.org/1", "https://news.example.org/2"];
+    let item = |fetch: u8, number: u8, guid, link| Item {
+        title: ["", "One", "Two", "Three"][usize::from(number)],
+        guid,
+        link,
+        day: 10 * fetch + number,
+        text: text(number),
+    };
+    let first = [item(1, 2, "a2", links[2]), item(1, 1, "a1", links[1])];
+    let third = Item { link: "https://news.example.org/3", ..item(2, 3, "b3", "") };
+    let second = [third, item(2, 2, "b2", links[2]), item(2, 1, "b1", links[1])];
+    assert_eq!(Feed::after(&[&first, &second]), (3, vec!["Three".to_owned()]));
+    let bare = |items: &[Item<'static>]| -> Vec<Item<'static>> {
+        items.iter().map(|item| Item { guid: "", link: "", ..*item }).collect()
+    };
+    assert_eq!(Feed::after(&[&bare(&first), &bare(&second)]), (3, vec!["Three".to_owned()]));
+    // An event that happens again is told of again.
+    let event = |day, guid| Item { guid, day, ..item(1, 1, "", links[1]) };
+    assert_eq!(Feed::after(&[&[event(1, "a")], &[event(2, "b")]]).0, 2);
+    let again = Feed::after(&[&[event(2, "b"), event(1, "a")], &[event(4, "d"), event(3, "c")]]);
+    assert_eq!(again.0, 4);
+    // Some entries are known, so that the others are new.
+    let kept = [item(2, 2, "b2", links[2]), item(1, 1, "a1", links[1])];
+    assert_eq!(Feed::after(&[&first, &kept]).0, 3);
+}
+
+#[test]
+fn a_guid_that_is_used_for_another_post_without_an_address_is_new() {
+    let post = |title, day, text| Item { title, day, text, guid: "top", link: "" };
+    let (one, two) = (post("One", 1, "The first."), post("Two", 2, "The second."));
+    assert_eq!(Feed::after(&[&[one], &[two]]), (2, vec!["Two".to_owned()]));
+    assert_eq!(Feed::after(&[&[one], &[Item { title: "Two", day: 2, ..one }]]), (1, NONE.into()));
 }
 
 #[test]

@@ -86,7 +86,9 @@ fn of_a_feed_that_is_too_long_and_lists_the_oldest_first_the_newest_are_kept() {
 
 fn refreshed(body: String) -> RefreshOutcome {
     let client = FakeClient(move |request: &Request| {
-        Ok(Response::local(request.url.clone(), body.clone().into_bytes()))
+        let mut response = Response::local(request.url.clone(), body.clone().into_bytes());
+        response.headers.etag = Some("\"a\"".into());
+        Ok(response)
     });
     let state = FeedState {
         paused_until: None,
@@ -104,13 +106,13 @@ fn refreshed(body: String) -> RefreshOutcome {
 #[test]
 fn a_feed_that_was_cut_says_so_in_words() {
     let left_out = |entries: usize| match refreshed(rss(entries)) {
-        RefreshOutcome::Changed { details, .. } => details.entries_kept,
+        RefreshOutcome::Changed { details, .. } => details.note,
         other => panic!("not changed: {other:?}"),
     };
     assert_eq!(left_out(MAX_ENTRIES), None);
-    let kept = left_out(MAX_ENTRIES + 1).unwrap();
+    let kind = left_out(MAX_ENTRIES + 1).unwrap();
     assert_eq!(
-        FeedProblem::left_out(kept, now()).words(),
+        FeedProblem::note(kind, now()).words(),
         format!(
             "This feed is too large to be read whole \u{2014} only {} of its entries were kept",
             number_words(MAX_ENTRIES as u64)
@@ -118,11 +120,30 @@ fn a_feed_that_was_cut_says_so_in_words() {
     );
 }
 
+#[test]
+fn a_document_that_breaks_off_says_so_and_is_asked_for_in_full() {
+    let whole = "<rss><channel><item><guid>1</guid></item><item><guid>2</guid></item></channel>";
+    let seen = |text: &str| match refreshed(text.to_owned()) {
+        RefreshOutcome::Changed { details, entries, validators, .. } => {
+            (entries.len(), details.note, validators.etag.is_some())
+        }
+        other => panic!("not changed: {other:?}"),
+    };
+    assert_eq!(seen(whole), (2, None, true));
+    let cut = Some(ProblemKind::CutOff);
+    let end = whole.find("</channel>").unwrap();
+    assert_eq!(seen(&whole[..end]), (2, cut.clone(), false), "between two entries");
+    assert_eq!(seen(&whole[..end - 9]), (1, cut.clone(), false), "within an entry");
+    let json = r#"{"items":[{"id":"1","content_text":"a"},{"id":"2","content_text":"b"}]}"#;
+    assert_eq!(seen(json), (2, None, true));
+    assert_eq!(seen(&json[..json.len() - 5]), (1, cut, false));
+}
+
 /// A refresh that went well, and what it left out.
-fn with_note(entries: Vec<FreshEntry>, entries_kept: Option<u32>) -> RefreshOutcome {
+fn with_note(entries: Vec<FreshEntry>, note: Option<ProblemKind>) -> RefreshOutcome {
     let mut outcome = changed(entries);
     if let RefreshOutcome::Changed { details, .. } = &mut outcome {
-        details.entries_kept = entries_kept;
+        details.note = note;
     }
     outcome
 }
@@ -140,8 +161,9 @@ fn what_was_left_out_is_told_of_until_the_feed_fits_and_is_no_failure() {
         library.store.save_refresh(feed_id, outcome, &utc(now())).unwrap();
         library.store.reader().feed(feed_id).unwrap().unwrap().health
     };
-    let health = health_after(&with_note(vec![entry("a")], Some(7)));
-    assert_eq!(health.problem, Some(FeedProblem::left_out(7, now())));
+    let left_out = ProblemKind::LeftOut { entries_kept: 7 };
+    let health = health_after(&with_note(vec![entry("a")], Some(left_out.clone())));
+    assert_eq!(health.problem, Some(FeedProblem::note(left_out, now())));
     assert!(!health.needs_care() && health.last_success.is_some());
     assert!(health_after(&unchanged).problem.is_some(), "it still lacks what it lacked");
     assert_eq!(health_after(&with_note(vec![entry("a")], None)).problem, None);

@@ -57,6 +57,11 @@ fn the_longest_text_is_the_body_in_whatever_order_they_come() {
         format!("<description>{long}</description><summary>Short.</summary>"),
         format!("<itunes:subtitle>Short.</itunes:subtitle><itunes:summary>{long}</itunes:summary>"),
         format!("<itunes:summary>{long}</itunes:summary><itunes:subtitle>Short.</itunes:subtitle>"),
+        format!("<itunes:summary>{long}</itunes:summary><description>Short.</description>"),
+        format!("<description>{long}</description><itunes:summary>Short.</itunes:summary>"),
+        format!(
+            "<description>{long}</description><content:encoded>&lt;p> &lt;/p></content:encoded>"
+        ),
         format!("<source:markdown>{long}</source:markdown>"),
     ] {
         let body = rss(&item).html;

@@ -233,7 +233,7 @@ fn what_a_feed_no_longer_says_about_itself_stays_known() {
         icon_url: Some(url("i")),
         description: Some("D".into()),
         language: Some("en".into()),
-        entries_kept: None,
+        note: None,
     };
     library.store.save_refresh(feed_id, &says(whole), &utc(now())).unwrap();
     library.store.save_refresh(feed_id, &says(FeedDetails::default()), &utc(now())).unwrap();

@@ -1272,6 +1272,7 @@ error-feed-too-large =
         [one] Dieser Feed ist zu groß, um ihn ganz zu lesen – nur einer seiner Einträge wurde behalten
        *[other] Dieser Feed ist zu groß, um ihn ganz zu lesen – nur { $count } seiner Einträge wurden behalten
     }
+error-feed-cut-off = Dieser Feed bricht mittendrin ab – die letzten Einträge können fehlen
 error-feed-unreadable = Dieser Feed war nicht lesbar – seine Einträge sind sicher; bitte melde seine Adresse
 error-find-sign-in =
     { $host } verlangt Benutzername und Passwort – setz sie vor den Namen: { $address }

@@ -1349,6 +1349,7 @@ error-feed-too-large =
         [one] This feed is too large to be read whole — only one of its entries was kept
        *[other] This feed is too large to be read whole — only { $count } of its entries were kept
     }
+error-feed-cut-off = This feed breaks off in the middle — its last entries may be missing
 error-feed-unreadable = This feed couldn't be read — its entries are safe; please report its address
 error-find-sign-in =
     { $host } needs a user name and password — put them before its name: { $address }

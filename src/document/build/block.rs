@@ -111,7 +111,7 @@ impl<'a> Builder<'a> {
             role,
             Role::Division | Role::Paragraph | Role::Quote | Role::Details | Role::Figure
         );
-        if !folds && spoilers::is_spoiler(element) {
+        if !folds && (spoilers::is_spoiler(element) || spoilers::is_blacked_out(element)) {
             look.style |= InlineStyle::SPOILER;
         }
         look.direction = Direction::of(element).or(look.direction);
@@ -139,6 +139,9 @@ impl<'a> Builder<'a> {
             (Role::Division | Role::Figure, _)
                 if callouts::is_box(element) && !is_empty_callout =>
             {
+                FrameKind::Callout
+            }
+            (Role::Paragraph, _) if callouts::is_boxed_paragraph(element) && !is_empty_callout => {
                 FrameKind::Callout
             }
             (Role::Division, _) if element.has_class(&["kg-toggle-card"]) => FrameKind::Details {

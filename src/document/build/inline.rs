@@ -12,7 +12,7 @@ use crate::document::frames::FrameKind;
 use crate::document::images::{ImageElement, is_large, look_at, picture_key};
 use crate::document::line::Look;
 use crate::document::model::{Block, InlineStyle};
-use crate::document::spoilers::is_spoiler;
+use crate::document::spoilers::{is_blacked_out, is_spoiler};
 use crate::document::style::{inline_style, keeps_lines};
 use crate::document::walk::Descent;
 
@@ -42,7 +42,7 @@ impl<'a> Builder<'a> {
 
     pub(super) fn open_inline(&mut self, id: NodeId, element: &'a Element, role: Role) {
         let mut look = self.changed_look(element, role);
-        if is_spoiler(element) {
+        if is_spoiler(element) || is_blacked_out(element) {
             let covered = look.get_or_insert_with(|| self.look());
             covered.style |= InlineStyle::SPOILER;
         }

@@ -16,9 +16,13 @@ use super::line::{Line, Look};
 use super::model::{Block, Document};
 use super::paragraphs::paragraphs;
 use super::promotions::{folded, may_fold};
-use super::style::is_hidden_element;
+use super::style::{is_hidden_by_page, is_hidden_element};
 use super::urls::{Addresses, percent_decoded};
 use super::walk::{Descent, Visitor, walk};
+
+/// Words in the classes of parts that a page folds away until somebody asks for them.
+const FOLDING_WORDS: [&str; 7] =
+    ["accordion", "collapse", "collapsible", "expandable", "faq", "answer", "spoiler"];
 
 /// Builds the document of a tree.
 pub(super) fn build(dom: &Dom, addresses: Addresses) -> Document {
@@ -168,7 +172,7 @@ impl<'a> Builder<'a> {
 
     fn element(&mut self, id: NodeId, element: &'a Element) -> Descent {
         let role = role(element.local().as_bytes());
-        if is_hidden_element(element) {
+        if is_hidden_element(element) && !self.folds(element, role) {
             self.count_hidden_tracker(id, role);
             return Descent::Over;
         }
@@ -188,6 +192,20 @@ impl<'a> Builder<'a> {
                 | Role::Input
         );
         if inline { self.inline(id, element, role) } else { self.block(id, element, role) }
+    }
+
+    /// Whether an element is hidden only until the user unfolds it.
+    fn folds(&self, element: &Element, role: Role) -> bool {
+        if !is_hidden_by_page(element) || !matches!(role, Role::Division | Role::Paragraph) {
+            return false;
+        }
+        let is_in_details =
+            self.frames.iter().any(|frame| matches!(frame.kind, FrameKind::Details { .. }));
+        is_in_details
+            || element.classes().any(|class| {
+                let class = class.to_ascii_lowercase();
+                class.split(['-', '_']).any(|word| FOLDING_WORDS.contains(&word))
+            })
     }
 
     fn count_hidden_tracker(&mut self, id: NodeId, role: Role) {

@@ -16,29 +16,8 @@ use crate::document::model::{Block, Image};
 use crate::document::style::is_shrunk;
 use crate::document::typeset::{of_typeset, repeats_formula};
 use crate::document::walk::Descent;
-use crate::document::{players, spoilers};
+use crate::document::{galleries, players, spoilers};
 use crate::i18n::t;
-
-/// Classes of boxes whose pictures belong together.
-const GALLERIES: [&str; 17] = [
-    "gallery",
-    "wp-block-gallery",
-    "blocks-gallery-grid",
-    "tiled-gallery",
-    "tiled-gallery__gallery",
-    "wp-block-jetpack-slideshow",
-    "wp-block-jetpack-tiled-gallery",
-    "kg-gallery-container",
-    "image-gallery",
-    "image-gallery-embed",
-    "photo-gallery",
-    "photoset",
-    "slideshow",
-    "slider",
-    "carousel",
-    "swiper-wrapper",
-    "npf_row",
-];
 
 /// Words of a link that only points to the place where it stands.
 const SELF_LINKS: [&str; 15] = [
@@ -113,6 +92,10 @@ impl<'a> Builder<'a> {
         if self.has_code && is_label(self.dom, id, element) {
             return Some(Descent::Over);
         }
+        if role == Role::Transparent && galleries::is_gallery(element, role) {
+            self.open_block(id, element, role);
+            return Some(Descent::Into);
+        }
         if element.attrs.is_empty() && name != "mjx-container" {
             return None;
         }
@@ -130,6 +113,7 @@ impl<'a> Builder<'a> {
             || repeats_formula(self.dom, id, element)
             || is_rendering(self.dom, id, element)
             || self.is_picture_data(id, element)
+            || galleries::is_position(self.dom, id, element)
             || (self.is_at_start() && self.is_preview(id, element))
         {
             return Some(Descent::Over);
@@ -166,6 +150,9 @@ impl<'a> Builder<'a> {
         if role == Role::Caption && !matches!(around, FrameKind::Figure { .. }) {
             return Some(FrameKind::LooseCaption);
         }
+        if galleries::is_gallery(element, role) && !matches!(around, FrameKind::Gallery) {
+            return Some(FrameKind::Gallery);
+        }
         if element.attrs.is_empty() {
             return None;
         }
@@ -192,10 +179,6 @@ impl<'a> Builder<'a> {
         {
             let is_in_figure = matches!(around, FrameKind::Figure { .. });
             return Some(if is_in_figure { FrameKind::Caption } else { FrameKind::LooseCaption });
-        }
-        let is_gallery = matches!(role, Role::Division) && element.has_class(&GALLERIES);
-        if is_gallery && !matches!(around, FrameKind::Gallery) {
-            return Some(FrameKind::Gallery);
         }
         let is_pictured = role == Role::Table && element.has_class(&["tr-caption-container"]);
         is_pictured.then(|| FrameKind::Figure { caption: Vec::new(), is_caption_first: false })

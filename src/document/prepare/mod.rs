@@ -3,10 +3,13 @@
 //!
 //! Each file has one repair. All of them leave ordinary bodies as they are.
 
+mod galleries;
 mod hidden;
 mod notes;
 mod tabs;
 mod twins;
+
+use html5ever::{LocalName, QualName, ns};
 
 use super::dom::{Dom, Element, NONE, NodeId, NodeKind, ROOT};
 use super::elements::{Role, role};
@@ -28,6 +31,8 @@ struct Found {
     /// Elements that are meant for either light or dark pages.
     themed: Vec<(NodeId, twins::Scheme)>,
     feet: Vec<NodeId>,
+    /// Galleries whose pictures may be in an attribute.
+    galleries: Vec<NodeId>,
 }
 
 impl Found {
@@ -76,12 +81,16 @@ impl Found {
         if twins::may_be_layer(element) {
             self.layers.push(id);
         }
+        if galleries::may_hold_gallery(element) {
+            self.galleries.push(id);
+        }
     }
 }
 
 /// Applies all repairs.
 pub(super) fn prepare(dom: &mut Dom) {
     let found = Found::of(dom);
+    found.galleries.iter().for_each(|gallery| galleries::fill(dom, *gallery));
     hidden::reveal(dom, &found.hidden);
     tabs::name_panels(dom, &found.tabs, &found.labels);
     twins::join_schemes(dom, &found.themed);
@@ -98,6 +107,17 @@ fn move_foot(dom: &mut Dom, foot: NodeId) {
         dom.detach(foot);
         dom.append(table, foot);
     }
+}
+
+fn new_element(dom: &mut Dom, name: &str, attributes: &[(&str, &str)]) -> NodeId {
+    let name = QualName::new(None, ns!(html), LocalName::from(name));
+    let id = dom.add(NodeKind::Element(Element { name, attrs: Vec::new() }));
+    for (name, value) in attributes {
+        if let Some(element) = dom.element_mut(id) {
+            element.set_attr(name, value);
+        }
+    }
+    id
 }
 
 /// Whether a node is still in the tree.

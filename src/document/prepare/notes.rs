@@ -1,9 +1,7 @@
 //! Moves notes whose words stand within a sentence to the end of the article, as numbered
 //! footnotes with a way there and back.
 
-use html5ever::{LocalName, QualName, ns};
-
-use super::{is_in_tree, is_inline, letters};
+use super::{is_in_tree, is_inline, letters, new_element};
 use crate::document::dom::{Dom, Element, NONE, NodeId, NodeKind, ROOT};
 
 /// Elements that are notes.
@@ -23,7 +21,7 @@ const NAMES: [&str; 12] = [
 ];
 
 /// Classes of notes, in lower case without hyphens and underscores.
-const CLASSES: [&str; 24] = [
+const CLASSES: [&str; 31] = [
     "sidenote",
     "sidenotecontent",
     "sidenotetext",
@@ -48,7 +46,17 @@ const CLASSES: [&str; 24] = [
     "notebody",
     "sncontent",
     "footnotehover",
+    "littlefootpopover",
+    "littlefootcontent",
+    "bigfootfootnotecontent",
+    "bigfootfootnote",
+    "tooltiptext",
+    "tooltipcontent",
+    "tooltipbody",
 ];
+
+/// Classes of notes that marks of notes have as well.
+const CLASSES_OF_MARKS: [&str; 2] = ["footnote", "endnote"];
 
 /// Words in the classes of what stands for a note in its sentence.
 const MARK_CLASSES: [&str; 9] =
@@ -66,6 +74,9 @@ pub(super) fn is_note_name(name: &str) -> bool {
 }
 
 pub(super) fn is_note_class(element: &Element) -> bool {
+    if element.has_attr("popover") || element.has_class(&CLASSES_OF_MARKS) {
+        return true;
+    }
     element.classes().any(|class| {
         let class: String = class
             .chars()
@@ -97,7 +108,12 @@ pub(super) fn move_out(dom: &mut Dom, found: &[NodeId]) {
 
 /// Whether a note has words and stands between the words of a paragraph.
 fn is_within_sentence(dom: &Dom, id: NodeId) -> bool {
-    if letters(dom, id) == 0 || !dom.element(id).is_some_and(is_inline_or_named) {
+    let Some(element) = dom.element(id) else { return false };
+    if letters(dom, id) == 0 || !is_inline_or_named(element) {
+        return false;
+    }
+    let may_be_mark = element.has_class(&CLASSES_OF_MARKS) && !is_note_name(element.local());
+    if may_be_mark && (&**element.local() == "sup" || is_mark(dom, id)) {
         return false;
     }
     let mut at = id;
@@ -114,6 +130,17 @@ fn is_within_sentence(dom: &Dom, id: NodeId) -> bool {
         }
     }
     false
+}
+
+/// Whether an element is short or leads to a note, so that it only stands for one.
+fn is_mark(dom: &Dom, id: NodeId) -> bool {
+    let leads_to_note = |element: &Element| {
+        element.attr("href").is_some_and(|href| href.contains('#')) || element.has_attr("role")
+    };
+    dom.text_of(id).trim().chars().count() <= 2 * MAX_MARK_CHARS
+        || std::iter::once(id)
+            .chain(dom.descendants(id))
+            .any(|part| dom.element(part).is_some_and(leads_to_note))
 }
 
 fn is_inline_or_named(element: &Element) -> bool {
@@ -221,17 +248,6 @@ fn new_list(dom: &mut Dom) -> NodeId {
     list
 }
 
-fn new_element(dom: &mut Dom, name: &str, attributes: &[(&str, &str)]) -> NodeId {
-    let name = QualName::new(None, ns!(html), LocalName::from(name));
-    let id = dom.add(NodeKind::Element(Element { name, attrs: Vec::new() }));
-    for (name, value) in attributes {
-        if let Some(element) = dom.element_mut(id) {
-            element.set_attr(name, value);
-        }
-    }
-    id
-}
-
 #[cfg(test)]
 mod tests {
     use crate::document::{dump, from_html};
@@ -244,6 +260,11 @@ mod tests {
             "<p>Dug in a wet year<d-footnote>The wettest.</d-footnote> by hand.</p>",
             "<p>Dug in a wet year<span class=ref><span class=refnum>[1]</span>\
              <span class=refbody>The wettest.</span></span> by hand.</p>",
+            "<p>Dug in a wet year<span class=footnote>The wettest.</span> by hand.</p>",
+            "<p>Dug in a wet year<button popovertarget=n>1</button>\
+             <span popover id=n>The wettest.</span> by hand.</p>",
+            "<p>Dug in a wet year<button class=littlefoot__button>1</button>\
+             <span class=littlefoot__popover>The wettest.</span> by hand.</p>",
             "<p>Dug in a wet year<sup class=footnote><a>1</a></sup>\
              <span class='modern-footnotes-footnote__note'>The wettest.</span> by hand.</p>",
         ] {
@@ -272,6 +293,7 @@ mod tests {
     fn notes_that_stand_apart_stay_where_they_are() {
         for html in [
             "<div><span class=sidenote>A remark.</span></div><p>Words</p>",
+            "<p>Words <a class=footnote href=#fn1>see the first note</a> stay.</p>",
             "<ol class=footnotes><li>1 <span class=footnote-text>A remark.</span></ol>",
         ] {
             assert!(!dump(&from_html(html, None)).contains("gleaner"), "{html}");

@@ -98,6 +98,27 @@ const DARK_CLASSES: [&str; 22] = [
     "hide-on-light",
 ];
 
+/// Attributes that name the pages.
+const SCHEME_ATTRIBUTES: [&str; 5] =
+    ["data-theme", "data-color-scheme", "data-color-mode", "data-scheme", "data-mode"];
+/// Words beside `light` or `dark` in the class of a picture that is meant for such pages.
+const SCHEME_WORDS: [&str; 14] = [
+    "themedcomponent",
+    "themed",
+    "theme",
+    "mode",
+    "only",
+    "none",
+    "hidden",
+    "hide",
+    "show",
+    "visible",
+    "img",
+    "image",
+    "logo",
+    "scheme",
+];
+
 impl Scheme {
     /// The pages that an element is meant for, if it says so by its class or by the fragment of
     /// its address.
@@ -110,6 +131,12 @@ impl Scheme {
             Some("gh-dark-mode-only" | "only-dark" | "dark-mode-only") => return Some(Self::Dark),
             _ => {}
         }
+        let named = SCHEME_ATTRIBUTES.iter().find_map(|name| element.attr(name));
+        match named {
+            Some("light") => return Some(Self::Light),
+            Some("dark") => return Some(Self::Dark),
+            _ => {}
+        }
         element.classes().find_map(|class| {
             let class = class.to_ascii_lowercase();
             if LIGHT_CLASSES.contains(&class.as_str()) || class.contains("image--light") {
@@ -117,9 +144,21 @@ impl Scheme {
             } else if DARK_CLASSES.contains(&class.as_str()) || class.contains("image--dark") {
                 Some(Self::Dark)
             } else {
-                None
+                Self::by_words(&class)
             }
         })
+    }
+
+    /// The pages that the words of a class name: `themedComponent--dark_a1`, `d-light-none`.
+    fn by_words(class: &str) -> Option<Self> {
+        let words = || class.split(['-', '_', ':']);
+        let has = |names: &[&str]| words().any(|word| names.contains(&word));
+        let (is_light, is_dark) = (has(&["light"]), has(&["dark"]));
+        if is_light == is_dark || !has(&SCHEME_WORDS) {
+            return None;
+        }
+        let is_shown = !has(&["none", "hidden", "hide"]);
+        Some(if is_dark == is_shown { Self::Dark } else { Self::Light })
     }
 }
 
@@ -195,14 +234,31 @@ fn join(dom: &mut Dom, light: &Themed, dark: &Themed) {
     dom.detach(dark.marked);
 }
 
-/// Whether an element may lie over the page.
+/// Whether an element may lie over the page. A figure with a class of layers is what opens one:
+/// WordPress marks pictures that can be enlarged so.
 pub(super) fn may_be_layer(element: &Element) -> bool {
     element.attr("aria-hidden") == Some("true")
         || element.attr("role") == Some("dialog")
-        || element.classes().any(|class| {
-            let class = class.to_ascii_lowercase();
-            LAYERS.iter().any(|word| class.contains(word))
-        })
+        || (&**element.local() != "figure"
+            && element.classes().any(|class| {
+                let class = class.to_ascii_lowercase();
+                LAYERS.iter().any(|word| class.contains(word))
+            }))
+}
+
+/// The names of the layers that pictures of the article open (`<a href="#big"><img></a>`).
+fn opened_by_pictures(dom: &Dom, pictures: &[NodeId]) -> HashSet<String> {
+    let around = |id: NodeId| {
+        std::iter::successors(Some(dom.parent(id)), |at| Some(dom.parent(*at)))
+            .take_while(|at| *at != NONE)
+            .take(3)
+    };
+    pictures
+        .iter()
+        .flat_map(|id| around(*id))
+        .filter_map(|id| dom.element(id)?.attr("href")?.strip_prefix('#'))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Removes layers that only show pictures that the article also shows elsewhere.
@@ -211,6 +267,7 @@ pub(super) fn drop_layers(dom: &mut Dom, layers: &[NodeId], pictures: &[NodeId])
         return;
     }
     let mut counts: HashMap<String, usize> = HashMap::new();
+    let opened = opened_by_pictures(dom, pictures);
     for key in pictures.iter().filter_map(|id| key(dom, *id)) {
         *counts.entry(key).or_default() += 1;
     }
@@ -230,12 +287,15 @@ pub(super) fn drop_layers(dom: &mut Dom, layers: &[NodeId], pictures: &[NodeId])
         for key in all.filter_map(|id| key(dom, id)) {
             *inside.entry(key).or_default() += 1;
         }
-        let is_copy = !inside.is_empty()
-            && inside.iter().all(|(key, count)| counts.get(key).is_some_and(|all| all > count));
+        let name = dom.element(layer).and_then(|element| element.attr("id"));
+        let is_opened = name.is_some_and(|name| opened.contains(name));
+        let is_copy = is_opened
+            || !inside.is_empty()
+                && inside.iter().all(|(key, count)| counts.get(key).is_some_and(|all| all > count));
         if is_copy {
             dom.detach(layer);
             for (key, count) in inside {
-                counts.entry(key).and_modify(|all| *all -= count);
+                counts.entry(key).and_modify(|all| *all = all.saturating_sub(count));
             }
         }
     }
@@ -337,6 +397,16 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_that_opens_a_layer_is_shown() {
+        let overlay = "<div class='wp-lightbox-overlay' hidden><figure><img src=a.jpg></figure>";
+        let figure = "<figure class='wp-lightbox-container'><img src=a.jpg><button></button>";
+        assert_eq!(pictures(&format!("<p>Words</p>{figure}</figure>{overlay}</div>")), 1);
+        let layer = "<a href=#_ class=lightbox id=big><img src=a.jpg></a>";
+        assert_eq!(pictures(&format!("<a href=#big><img src=a-small.jpg></a>{layer}")), 1);
+        assert_eq!(pictures(&format!("<img src=b.jpg>{layer}")), 2);
+    }
+
+    #[test]
     fn a_stand_in_is_not_shown_beside_its_picture() {
         let beside = |stand_in: &str| format!("<div><img {stand_in}><img src=a.jpg></div>");
         assert_eq!(pictures(&beside("src='data:image/png;base64,AAAA'")), 1);
@@ -353,6 +423,10 @@ mod tests {
             "<img class=only-light src=day.png><img class=only-dark src=night.png>",
             "<a class='dark:hidden'><img src=day.png></a>\
              <a class='hidden dark:block'><img src=night.png></a>",
+            "<img data-theme=light src=day.png><img data-theme=dark src=night.png>",
+            "<img class=themedComponent--light_a src=day.png>\
+             <img class=themedComponent--dark_b src=night.png>",
+            "<img class=d-dark-none src=day.png><img class=d-light-none src=night.png>",
             "<picture><source media='(prefers-color-scheme: dark)' srcset=night.png>\
              <img src=day.png></picture>",
             "<picture><source media='(prefers-color-scheme:light)' srcset=day.png>\

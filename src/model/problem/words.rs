@@ -53,6 +53,7 @@ impl ProblemKind {
             }
             Self::Crash => t!(error_feed_unreadable),
             Self::LeftOut { entries_kept } => t!(error_feed_too_large, count = *entries_kept),
+            Self::CutOff => t!(error_feed_cut_off),
         }
     }
 }

@@ -9,7 +9,7 @@ mod words;
 mod zones;
 
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::{Date, DateTime, ISOWeekDate, Time, Weekday};
 use jiff::fmt::rfc2822;
 use jiff::tz::{Offset, TimeZone};
 
@@ -22,7 +22,8 @@ const YEARS: std::ops::RangeInclusive<i16> = 1000..=9999;
 /// Two-digit years from this one on belong to the last century.
 const CENTURY_SPLIT: i16 = 69;
 
-/// The time that a text means, in UTC if it names no zone.
+/// The time that a text means, in UTC if it names no zone. The first second of 1970 is no date:
+/// programs write it where they have none.
 pub(crate) fn parse(text: &str) -> Option<Timestamp> {
     static RFC_2822: rfc2822::DateTimeParser = rfc2822::DateTimeParser::new().relaxed_weekday(true);
     let text = text.trim();
@@ -39,6 +40,7 @@ pub(crate) fn parse(text: &str) -> Option<Timestamp> {
     strict
         .or_else(|| numbers::since_1970(text))
         .or_else(|| tolerant(text))
+        .filter(|time| *time != Timestamp::UNIX_EPOCH)
         .filter(|time| YEARS.contains(&Offset::UTC.to_datetime(*time).year()))
 }
 
@@ -48,6 +50,7 @@ fn tolerant(text: &str) -> Option<Timestamp> {
         let zone = find_zone(rest).unwrap_or(TimeZone::UTC);
         return zone.to_timestamp(moment).ok();
     }
+    let lower = words::with_colons(lower);
     let (clock, rest) = take_clock(&lower);
     let day = find_day(&rest.before, &rest.after)?;
     let zone = clock
@@ -160,7 +163,7 @@ enum Piece {
 }
 
 fn find_day(before: &str, after: &str) -> Option<Date> {
-    if let Some(day) = compact_day(before.trim()) {
+    if let Some(day) = compact_day(before.trim()).or_else(|| day_of_week(before.trim())) {
         return Some(day);
     }
     let mut pieces = pieces(before);
@@ -215,6 +218,16 @@ fn compact_day(text: &str) -> Option<Date> {
     }
 }
 
+/// `2026-W10-2`, `2026W102`, or a week alone for its Monday (ISO 8601). The text is in lower case.
+fn day_of_week(text: &str) -> Option<Date> {
+    let (year, rest) = text.split_once('w')?;
+    let year = year.trim_end_matches('-').parse().ok().filter(|year| YEARS.contains(year))?;
+    let (week, rest) = leading_number(rest, 2)?;
+    let (day, rest) = leading_number(rest.trim_start_matches('-'), 1).unwrap_or((1, rest));
+    let weekday = Weekday::from_monday_one_offset(day).ok().filter(|_| rest.trim().is_empty())?;
+    ISOWeekDate::new(year, week, weekday).ok().map(Date::from)
+}
+
 fn ordinal_day(year: i16, day_of_year: i16) -> Option<Date> {
     Date::new(year, 1, 1).ok()?.with().day_of_year(day_of_year).build().ok()
 }
@@ -227,7 +240,7 @@ fn pieces(text: &str) -> Vec<Piece> {
             if first.is_ascii_digit() {
                 c.is_ascii_digit()
             } else {
-                c.is_alphabetic() == first.is_alphabetic() && !c.is_ascii_digit()
+                words::is_letter(c) == words::is_letter(first) && !c.is_ascii_digit()
             }
         };
         let length = rest.find(|c| !same(c)).unwrap_or(rest.len());

@@ -44,6 +44,33 @@ pub(super) fn plain(lower: &str) -> String {
     text
 }
 
+/// The text with colons in a time that has points (`14.05.00`). The time must stand after the year,
+/// or it is a date.
+pub(super) fn with_colons(text: String) -> String {
+    let is_number = |part: &str| part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_time = |word: &str| {
+        let mut parts = word.split('.');
+        parts.by_ref().take(3).filter(|part| !part.is_empty() && is_number(part)).count() == 3
+            && parts.next().is_none()
+    };
+    let has_year = |text: &str| text.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() == 4);
+    if text.contains(':') {
+        return text;
+    }
+    let mut words = text.split(' ');
+    let found = words.find(|word| is_time(word));
+    match found.and_then(|word| text.split_once(word).map(|(before, _)| (word, before))) {
+        Some((word, before)) if has_year(before) => text.replacen(word, &word.replace('.', ":"), 1),
+        _ => text,
+    }
+}
+
+/// Whether a character belongs to a word. The virama of Indian scripts is no letter, but stands
+/// within words.
+pub(super) fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '\u{94d}' | '\u{9cd}' | '\u{bcd}')
+}
+
 /// The digit of ASCII for one of Arabic, Persian, Hindi, Bengali or Thai.
 fn ascii_digit(c: char) -> char {
     let zeros = ['\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{ff10}'];

@@ -26,6 +26,8 @@ pub(in crate::parse) struct FeedExtras {
     pub(in crate::parse) next_page: Option<String>,
     /// Whether entries were left out because of a limit.
     pub(in crate::parse) has_more_entries: bool,
+    /// Whether the document ends before the feed does.
+    pub(in crate::parse) is_cut_off: bool,
     /// How many of the first entries are to be left out.
     pub(in crate::parse) surplus: usize,
     /// Whether the feed lists its oldest entries first, by their dates.

@@ -20,6 +20,9 @@ const MAX_MEDIA_DEPTH: usize = 4;
 /// Most authors that are taken from the source of an entry.
 const MAX_SOURCE_AUTHORS: usize = 10;
 
+/// The summary of an episode is its text if it is so many times longer than the description.
+const LONGER: usize = 2;
+
 /// How good the spare summaries are. A better one replaces the one before it.
 mod spare {
     pub(super) const MARKDOWN: u8 = 1;
@@ -66,7 +69,13 @@ impl<'a> Walker<'a, '_> {
         let has_content = draft.content_rank > 0;
         let mut summaries = [&draft.summary, &draft.second_summary].into_iter().flatten();
         if !has_content {
-            match (summaries.next(), &draft.spare_summary) {
+            let spare_is_long = draft.spare_summary_rank == spare::SUMMARY
+                && draft.spare_summary.as_ref().is_some_and(|spare| {
+                    let length = draft.summary.as_ref().map_or(0, |(text, _)| text.text.len());
+                    spare.text.len() > LONGER * length
+                });
+            let first = if spare_is_long { None } else { summaries.next() };
+            match (first, &draft.spare_summary) {
                 (Some((text, base)), _) => self.writer.construct("content", text, base.as_ref()),
                 (None, Some(text)) => self.writer.construct("content", text, None),
                 (None, None) => {}
@@ -224,7 +233,7 @@ impl<'a> Walker<'a, '_> {
         } else {
             self.construct(namespace, field)
         };
-        let Some(text) = text.filter(|text| !text.is_blank()) else { return };
+        let Some(text) = text.filter(|text| !text.shows_nothing()) else { return };
         let rank = if text.kind == TextKind::Html { 2 } else { 1 };
         if rank > draft.content_rank {
             self.writer.construct("content", &text, self.bases.last().map(|(_, url)| url));

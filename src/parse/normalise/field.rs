@@ -7,6 +7,12 @@ use crate::markup::entities::{self, DeclaredEntities, decode_with};
 use crate::markup::escape::push_escaped;
 use crate::markup::{Cursor, Tag, Token, is_void, split_name};
 
+/// A longer text shows something.
+const LONGEST_BLANK_BYTES: usize = 200;
+
+/// Elements that show nothing without content.
+const EMPTY_ELEMENTS: [&str; 5] = ["p", "div", "span", "br", "article"];
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TextKind {
     Plain,
@@ -32,6 +38,25 @@ impl<'a> TextConstruct<'a> {
 
     pub(super) fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
+    }
+
+    /// Whether a reader would see nothing: `<p>&nbsp;</p>`.
+    pub(super) fn shows_nothing(&self) -> bool {
+        if self.is_blank() {
+            return true;
+        }
+        if self.kind != TextKind::Html || self.text.len() > LONGEST_BLANK_BYTES {
+            return false;
+        }
+        let mut cursor = Cursor::html(&self.text);
+        std::iter::from_fn(|| cursor.next_token()).all(|token| match token {
+            Token::Text(text) => text.replace("&nbsp;", "").trim().is_empty(),
+            Token::Open(tag) => {
+                EMPTY_ELEMENTS.iter().any(|name| tag.name.eq_ignore_ascii_case(name))
+            }
+            Token::Close(_) | Token::Comment => true,
+            Token::CData(_) | Token::Declaration(_) => false,
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::atom::{FeedExtras, NormalFeed};
 use super::field::TextConstruct;
 use super::lenient::{self, FeedObject};
-use super::repair;
+use super::repair::{self, Repaired};
 use super::writer::{File, Link, Writer, relation};
 use crate::parse::dates;
 use crate::parse::error::ParseError;
@@ -14,11 +14,11 @@ use crate::parse::error::ParseError;
 pub(in crate::parse) fn normalise_json(source: &str) -> Result<NormalFeed, ParseError> {
     match read(source) {
         Err(ParseError::Broken { reason }) => {
-            let repaired = repair::repaired(source);
-            match repaired.map(|json| read(&json)) {
-                Some(Ok(feed)) => Ok(feed),
-                Some(Err(_)) | None => Err(ParseError::Broken { reason }),
-            }
+            let broken = || ParseError::Broken { reason: reason.clone() };
+            let Repaired { json, is_cut_off } = repair::repaired(source).ok_or_else(broken)?;
+            let mut feed = read(&json).map_err(|_| broken())?;
+            feed.extras.is_cut_off = is_cut_off && !feed.extras.has_more_entries;
+            Ok(feed)
         }
         other => other,
     }

@@ -47,6 +47,8 @@ pub(super) fn normalise(
     let mut cursor = Cursor::new(source);
     let (root, declared) = find_root(&mut cursor)?;
     let mut walker = Walker::new(source, cursor, &root, declared, document_url);
+    // A document that is one entry has no feed to close.
+    walker.is_closed = root.local().eq_ignore_ascii_case("entry");
     walker.walk();
     let (has_dropped, surplus) = walker.writer.left_out();
     walker.extras.has_more_entries |= has_dropped;
@@ -116,7 +118,8 @@ impl<'a> Walker<'a, '_> {
             }
         }
         // An entry that is cut off is left out: its identity may be in the missing part.
-        self.draft = None;
+        let is_cut_off = self.draft.take().is_some() || !self.is_closed;
+        self.extras.is_cut_off = is_cut_off && !self.extras.has_more_entries;
         self.writer.forget_entry();
         self.finish_feed();
     }
@@ -172,9 +175,13 @@ impl<'a> Walker<'a, '_> {
                 self.end_entry();
                 self.leave(level::ENTRY);
             }
-            ElementRole::Channel => self.end_entry(),
+            ElementRole::Channel => {
+                self.end_entry();
+                self.is_closed = true;
+            }
             ElementRole::Wrapper if !split_name(name).1.eq_ignore_ascii_case("items") => {
                 self.end_entry();
+                self.is_closed = true;
             }
             ElementRole::Wrapper | ElementRole::Field => {}
         }

@@ -9,12 +9,21 @@ use super::repair_text::{ReadString, number, string};
 /// Deepest nesting that is kept. The parser refuses more.
 const MAX_DEPTH: usize = 120;
 
+/// A document as valid JSON.
+#[derive(Debug)]
+pub(super) struct Repaired {
+    pub(super) json: String,
+    /// Whether the document was cut short.
+    pub(super) is_cut_off: bool,
+}
+
 /// The document as valid JSON, or `None` if it has no object or nests too deeply.
-pub(super) fn repaired(source: &str) -> Option<String> {
-    let start = source.find('{')?;
-    let mut repair = Repair { source, at: start, out: String::new(), frames: Vec::new() };
+pub(super) fn repaired(source: &str) -> Option<Repaired> {
+    let at = source.find('{')?;
+    let mut repair =
+        Repair { source, at, out: String::new(), frames: Vec::new(), is_cut_off: false };
     while repair.step()? {}
-    Some(repair.out)
+    Some(Repaired { json: repair.out, is_cut_off: repair.is_cut_off })
 }
 
 /// What is expected next in an object or a list.
@@ -42,6 +51,7 @@ struct Repair<'a> {
     at: usize,
     out: String,
     frames: Vec<Frame>,
+    is_cut_off: bool,
 }
 
 impl Repair<'_> {
@@ -224,6 +234,7 @@ impl Repair<'_> {
 
     /// Ends a document that was cut short, without the element of a list that was cut.
     fn cut_short(&mut self) -> Option<bool> {
+        self.is_cut_off = true;
         // The outermost list of the feed is that of its entries.
         let list = self.frames.iter().position(|frame| !frame.is_object)?;
         if self.frames.len() > list + 1 {
@@ -245,7 +256,7 @@ mod tests {
     use super::*;
 
     fn read(source: &str) -> Value {
-        let json = repaired(source).unwrap();
+        let json = repaired(source).unwrap().json;
         serde_json::from_str(&json).unwrap_or_else(|error| panic!("{error}: {json}"))
     }
 
@@ -278,9 +289,11 @@ mod tests {
             let source = format!(r#"{{"items":[{{"id":1}},{cut}"#);
             assert_eq!(read(&source), json!({"items": [{"id": 1}]}), "{cut}");
         }
-        assert_eq!(repaired(r#"{"items":["#), None);
-        assert_eq!(repaired(r#"{"items":[{"id":1"#), None);
-        assert_eq!(repaired("no object"), None);
+        for hopeless in [r#"{"items":["#, r#"{"items":[{"id":1"#, "no object"] {
+            assert!(repaired(hopeless).is_none(), "{hopeless}");
+        }
+        let is_cut_off = |source| repaired(source).unwrap().is_cut_off;
+        assert!(is_cut_off(r#"{"items":[{"id":1},{"#) && !is_cut_off(r#"{"items":[{"id":1},]}"#));
     }
 
     #[test]

@@ -66,6 +66,8 @@ pub(super) struct Walker<'a, 'u> {
     pub(super) extras: FeedExtras,
     pub(super) progress: FeedProgress,
     pub(super) draft: Option<Draft<'a>>,
+    /// Whether the end tag of the feed was read.
+    pub(super) is_closed: bool,
     pub(super) reread: usize,
 }
 
@@ -91,6 +93,7 @@ impl<'a, 'u> Walker<'a, 'u> {
             extras: FeedExtras { format, language: language(root), ..FeedExtras::default() },
             progress: FeedProgress::default(),
             draft: None,
+            is_closed: false,
             reread: 0,
         };
         walker.enter(level::ROOT, root);

@@ -34,6 +34,8 @@ pub(in crate::ui) enum Side {
     /// That of its script.
     OfScript,
     Left,
+    /// Lines around the middle, as egui places centred text.
+    Middle,
     /// The right one, where a window from right to left begins.
     Right,
 }
@@ -65,6 +67,9 @@ pub(in crate::ui) fn clipped(painter: &Painter, mut job: LayoutJob, clip: Clip) 
         job.wrap.max_rows = clip.rows;
         // One line is filled to its end; several lines break between words.
         job.wrap.break_anywhere = clip.rows == 1;
+        if clip.side == Side::Middle {
+            job.halign = egui::Align::Center;
+        }
         return painter.layout_job(job);
     }
     kept(painter, &job, clip, height)
@@ -182,7 +187,11 @@ fn composed(
         painter,
     };
     let galley = composer.compose()?.galley;
-    Some(if clip.side == Side::Left { Arc::new(at_left(&galley)) } else { galley })
+    Some(match clip.side {
+        Side::Left => Arc::new(moved(&galley, |_| 0.0)),
+        Side::Middle => Arc::new(moved(&galley, |row| -row.size.x / 2.0)),
+        Side::OfScript | Side::Right => galley,
+    })
 }
 
 /// The direction of a text. Words of the window have that of its language, even if they begin with
@@ -191,13 +200,14 @@ fn base(text: &str, side: Side) -> Level {
     match side {
         Side::Right => Level::rtl(),
         Side::Left if language().is_right_to_left() => Level::rtl(),
-        Side::Left | Side::OfScript => base_level(text),
+        Side::Left | Side::Middle | Side::OfScript => base_level(text),
     }
 }
 
-fn at_left(galley: &Galley) -> Galley {
-    let rows = galley.rows.iter().map(|row| PlacedRow { pos: pos2(0.0, row.pos.y), ..row.clone() });
-    with_rows(galley, rows.collect())
+/// The rows with their left ends at other places.
+fn moved(galley: &Galley, left: fn(&PlacedRow) -> f32) -> Galley {
+    let place = |row: &PlacedRow| PlacedRow { pos: pos2(left(row), row.pos.y), ..row.clone() };
+    with_rows(galley, galley.rows.iter().map(place).collect())
 }
 
 #[cfg(test)]

@@ -24,11 +24,14 @@ pub(super) fn is_mirrored(flow: &Flow, piece: &Piece) -> bool {
                 matches!(first.kind, PieceKind::Text(_)) && is_mirrored(flow, first)
             })
         }
+        // The labels stand below the title, at its side.
+        PieceKind::Chips => {
+            flow.leaves.first().is_some_and(|title| bidi::base_level(&title.text).is_rtl())
+        }
         PieceKind::Code { .. }
         | PieceKind::Image(_)
         | PieceKind::Embed(_)
         | PieceKind::Gallery(_)
-        | PieceKind::Chips
         | PieceKind::Rule
         | PieceKind::End => false,
     }

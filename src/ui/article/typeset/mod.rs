@@ -18,7 +18,9 @@ use egui::epaint::text::LayoutJob;
 
 use crate::document::{Align, InlineStyle};
 use crate::ui::fonts::apart;
-use crate::ui::text::{Composer, Composition, Fill, Hyphens, Pad, Rewrap, bidi, needs_rewrap};
+use crate::ui::text::{
+    Clip, Composer, Composition, Fill, Hyphens, Pad, Rewrap, Side, bidi, clipped, needs_rewrap,
+};
 
 use super::flow::{CodePanel, LeafSlice};
 use super::style::{BaseFormat, Look};
@@ -28,6 +30,9 @@ use formats::section;
 use spans::StyledText;
 
 pub(super) use set::{Decor, DecorKind, TextLayout, Typesetter};
+
+/// Labels have no more room than this, in points: lines from right to left need an end.
+const MAX_LABEL_WIDTH: f32 = 10_000.0;
 
 impl Typesetter<'_> {
     /// Sets a slice in lines no wider than `width`.
@@ -136,11 +141,9 @@ impl Typesetter<'_> {
     /// One line of the program's own words.
     pub(super) fn label(&self, text: &str, base: &BaseFormat, max_width: f32) -> Arc<Galley> {
         let format = self.text_format(base, InlineStyle::empty(), false);
-        let mut job = LayoutJob::single_section(text.to_owned(), format);
-        job.wrap.max_width = max_width;
-        job.wrap.max_rows = 1;
-        job.wrap.break_anywhere = true;
-        self.painter.layout_job(job)
+        let job = LayoutJob::single_section(text.to_owned(), format);
+        let clip = Clip { width: max_width.min(MAX_LABEL_WIDTH), rows: 1, side: Side::Left };
+        clipped(self.painter, job, clip)
     }
 
     /// Some lines of the program's own words.
@@ -152,11 +155,8 @@ impl Typesetter<'_> {
         max_rows: usize,
     ) -> Arc<Galley> {
         let format = self.text_format(base, InlineStyle::empty(), false);
-        let mut job = LayoutJob::single_section(text.to_owned(), format);
-        job.wrap.max_width = max_width;
-        job.wrap.max_rows = max_rows;
-        job.halign = egui::Align::Center;
-        self.painter.layout_job(job)
+        let job = LayoutJob::single_section(text.to_owned(), format);
+        clipped(self.painter, job, Clip { width: max_width, rows: max_rows, side: Side::Middle })
     }
 }
 
