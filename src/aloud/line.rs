@@ -55,7 +55,7 @@ impl Line {
     /// has no letters then.
     pub(super) fn new(content: &[Inline], is_typeset: &dyn Fn(&Formula) -> bool) -> Self {
         let mut line = Self::default();
-        for part in content.chunk_by(|one, next| is_one_part(one, next)) {
+        for part in content.chunk_by(is_one_part) {
             let words: String = part.iter().filter_map(as_run).map(Run::words).collect();
             let style = part.first().and_then(as_run).map(|run| run.style).unwrap_or_default();
             let is_linked = part.first().and_then(as_run).is_some_and(|run| run.link.is_some());
@@ -64,7 +64,9 @@ impl Line {
             } else if style.contains(InlineStyle::SPOILER) {
                 line.instead(&words, &t!(article_spoiler));
             } else {
-                part.iter().for_each(|inline| line.inline(inline, is_typeset));
+                for inline in part {
+                    line.inline(inline, is_typeset);
+                }
             }
         }
         line

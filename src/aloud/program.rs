@@ -238,6 +238,7 @@ mod tests {
         }
     }
 
+    #[expect(clippy::unwrap_used, reason = "a test")]
     fn voice(speech: Speech) -> (ProgramVoice, Receiver<VoiceEvent>) {
         let (sender, events) = channel();
         let mut voice =

@@ -83,7 +83,7 @@ impl Script {
         };
         writer.title(source.title);
         if let Some(subtitle) = source.subtitle {
-            writer.say(subtitle.to_owned());
+            writer.say(subtitle);
         }
         writer.blocks(&source.document.blocks);
         Self { utterances: writer.utterances }
@@ -147,7 +147,9 @@ impl Writer<'_> {
 
     // Recursion is bounded by MAX_BLOCK_DEPTH.
     fn blocks(&mut self, blocks: &[Block]) {
-        blocks.iter().for_each(|block| self.block(block));
+        for block in blocks {
+            self.block(block);
+        }
     }
 
     fn block(&mut self, block: &Block) {
@@ -188,7 +190,7 @@ impl Writer<'_> {
             return Some((text, line));
         }
         // Pictures within a line have no text to mark.
-        self.say(line.words);
+        self.say(&line.words);
         None
     }
 
@@ -214,8 +216,8 @@ impl Writer<'_> {
     }
 
     /// Words of the program, or of the article where nothing on screen can be marked.
-    fn say(&mut self, words: String) {
-        let words = clean(&words);
+    fn say(&mut self, words: &str) {
+        let words = clean(words);
         if is_spoken(&words) {
             let text = if self.next_text == 0 { TextPlace::Title } else { self.here() };
             let letter = if self.next_text == 0 { u32::MAX } else { 0 };
@@ -280,20 +282,20 @@ impl Writer<'_> {
     fn image(&mut self, image: &Image, has_remark: bool) {
         let alt = alt_of(image);
         if let Some(alt) = &alt {
-            self.say(t!(aloud_picture, words = alt.as_str()));
+            self.say(&t!(aloud_picture, words = alt.as_str()));
         }
         let remark = image.title.as_deref().filter(|_| has_remark);
         let is_remark = |title: &&str| title.split_whitespace().count() >= REMARK_WORDS;
         if let Some(remark) =
             remark.filter(is_remark).filter(|words| Some(*words) != alt.as_deref())
         {
-            self.say(remark.to_owned());
+            self.say(remark);
         }
     }
 
     fn embed(&mut self, embed: &Embed) {
         let title = embed.title.as_str();
-        self.say(match embed.kind {
+        self.say(&match embed.kind {
             EmbedKind::Video => t!(aloud_video, title = title),
             EmbedKind::Audio => t!(aloud_audio, title = title),
             EmbedKind::Page => t!(aloud_embed, title = title),

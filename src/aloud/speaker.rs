@@ -16,7 +16,7 @@ use crate::picture::FormulaSize;
 /// Sentences that the voice has at a time, so that there is no gap between two of them.
 const AHEAD: usize = 2;
 /// A voice that says nothing for so long is broken. The longest sentence takes a minute.
-const SILENCE_PATIENCE: Duration = Duration::from_secs(180);
+const SILENCE_PATIENCE: Duration = Duration::from_mins(3);
 /// Characters of an article that show its language.
 const SAMPLE_CHARS: usize = 700;
 /// Most voices of a language that are offered.

@@ -115,7 +115,9 @@ fn changes_words(state: &AppState) -> Option<String> {
 }
 
 fn aloud_words(state: &AppState) -> Option<String> {
-    Some(if state.aloud().is_some() { t!(command_stop_aloud) } else { t!(command_start_aloud) })
+    let is_reading = state.aloud().is_some();
+    (is_reading || state.selected_id().is_some())
+        .then(|| if is_reading { t!(command_stop_aloud) } else { t!(command_start_aloud) })
 }
 
 fn pause_aloud_words(state: &AppState) -> Option<String> {

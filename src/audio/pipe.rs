@@ -224,11 +224,6 @@ impl Pipe {
     pub(super) fn held(&self) -> usize {
         self.state().held
     }
-
-    #[cfg(test)]
-    pub(super) fn is_over(&self) -> bool {
-        self.state().is_over
-    }
 }
 
 impl State {

@@ -336,7 +336,7 @@ mod tests {
     fn names_of_files_are_plain_and_differ_by_address() {
         let name = |url: &str| file_name(EntryId(7), &url.parse().unwrap());
         let mp3 = name("https://e.org/a/../b.MP3?x=1");
-        assert!(mp3.starts_with("7-") && mp3.ends_with(".mp3"), "{mp3}");
+        assert!(mp3.starts_with("7-") && mp3.rsplit('.').next() == Some("mp3"), "{mp3}");
         assert_ne!(mp3, name("https://e.org/b.MP3?x=2"));
         assert!(!name("https://e.org/a.verylong").contains('.'));
         assert!(!name("https://e.org/a.%2e").contains('/'));

@@ -83,8 +83,8 @@ mod tests {
     #[test]
     fn an_episode_goes_on_where_it_was_left_unless_it_was_heard() {
         assert_eq!(start_of(None), Duration::ZERO);
-        assert_eq!(start_of(Some(&heard(60, Some(100), false))), Duration::from_secs(60));
-        assert_eq!(start_of(Some(&heard(60, None, false))), Duration::from_secs(60));
+        assert_eq!(start_of(Some(&heard(60, Some(100), false))), Duration::from_mins(1));
+        assert_eq!(start_of(Some(&heard(60, None, false))), Duration::from_mins(1));
         assert_eq!(start_of(Some(&heard(60, Some(100), true))), Duration::ZERO);
         assert_eq!(start_of(Some(&heard(100 - END_SECS, Some(100), false))), Duration::ZERO);
     }

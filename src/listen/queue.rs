@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn the_queue_is_bounded() {
-        let full: Vec<EntryId> = (0..QUEUE_MAX as i64).map(EntryId).collect();
+        let full: Vec<EntryId> = (0..i64::try_from(QUEUE_MAX).unwrap()).map(EntryId).collect();
         assert_eq!(changed(&full, &QueueChange::Add(ids(&[-1]))), full);
         let first = changed(&full, &QueueChange::AddFirst(ids(&[-1])));
         assert_eq!((first.len(), first[0]), (QUEUE_MAX, EntryId(-1)));

@@ -379,6 +379,7 @@ fn agreement<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> Agreement {
 
 /// An entry compared with a stored one.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an observation of its own")]
 struct Comparison {
     has_same_title: bool,
     has_same_text: bool,

@@ -159,9 +159,9 @@ fn real_sound_is_played_and_controlled() {
     // The server ends, and starts again.
     assert!(Command::new("pulseaudio").arg("--kill").status().unwrap().success());
     real.wait_for("lost", |report| report.phase == Phase::Failed(PlayProblem::DeviceLost));
-    let recorded = left(&recorder.finish());
+    let heard = left(&recorder.finish());
     for second in 0..3 {
-        check(&recorded, second);
+        check(&heard, second);
     }
     assert!(Command::new("sh").arg("-c").arg(&server).status().unwrap().success());
     let before = real.last.lock().unwrap().position.as_secs_f64();
@@ -223,8 +223,8 @@ fn a_busy_machine_does_not_stutter() {
     for thread in busy {
         thread.join().unwrap();
     }
-    let recorded = left(&recorder.finish());
+    let heard = left(&recorder.finish());
     for second in 0..9 {
-        check(&recorded, second);
+        check(&heard, second);
     }
 }

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use url::Url;
 
 /// The longest wait for something that has to happen.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// Frames that go by at once.
 const STEP: usize = 2205;
 

@@ -114,7 +114,7 @@ fn a_download_goes_on_where_it_broke_off() {
 fn a_file_that_changed_meanwhile_is_fetched_anew() {
     let server = Server::start(|request| answer(request, "\"v2\""));
     let shelf = Shelf::new();
-    shelf.part(&[9; 60_000]);
+    shelf.part(&vec![9; 60_000]);
     assert_eq!(shelf.fetch(&server, Some("\"v1\"")), Ok(Some(100_000)));
     assert_eq!(shelf.file(), Some(sound()));
 }
@@ -123,7 +123,7 @@ fn a_file_that_changed_meanwhile_is_fetched_anew() {
 fn a_server_without_ranges_sends_everything_again() {
     let server = Server::start(|_| Reply::ok(sound()));
     let shelf = Shelf::new();
-    shelf.part(&[9; 60_000]);
+    shelf.part(&vec![9; 60_000]);
     assert_eq!(shelf.fetch(&server, Some("\"v1\"")), Ok(Some(100_000)));
     assert_eq!(shelf.file(), Some(sound()));
 }
@@ -137,7 +137,7 @@ fn a_connection_that_breaks_is_taken_up_by_itself() {
         // Every answer breaks off after 40 KB.
         let mut bytes = format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\n", body.len());
         for (name, value) in headers {
-            bytes.push_str(&format!("{name}: {value}\r\n"));
+            bytes.extend([name, ": ", &value, "\r\n"]);
         }
         let end = body.len().min(40_000);
         Reply::Raw([bytes.as_bytes(), b"\r\n", &body[..end]].concat())

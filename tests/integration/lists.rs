@@ -165,6 +165,7 @@ fn full_library() -> Library {
         hides_from_today: true,
         pace: Some(gleaner::model::Pace::Daily),
         sign_in: None,
+        listening: gleaner::model::ListenOptions::default(),
     };
     let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
     let actions =

@@ -114,7 +114,7 @@ fn a_position_is_kept_and_is_not_the_read_state() {
     assert_eq!(library.store.reader().heard(a).unwrap(), None);
     let heard = Heard {
         position: Duration::from_millis(12_345),
-        duration: Some(Duration::from_secs(600)),
+        duration: Some(Duration::from_mins(10)),
         is_finished: false,
     };
     library.store.save_heard(a, heard).unwrap();

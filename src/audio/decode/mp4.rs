@@ -97,9 +97,9 @@ mod tests {
 
     use super::*;
 
-    fn packed(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+    fn packed(name: [u8; 4], content: &[u8]) -> Vec<u8> {
         let size = u32::try_from(content.len() + 8).unwrap();
-        [&size.to_be_bytes()[..], name, content].concat()
+        [&size.to_be_bytes()[..], &name[..], content].concat()
     }
 
     fn list(chapters: &[(u64, &str)]) -> Vec<u8> {
@@ -119,11 +119,11 @@ mod tests {
 
     #[test]
     fn chapters_are_found_behind_the_sound() {
-        let udta = packed(b"udta", &packed(b"chpl", &list(&[(0, "One"), (90, "Zwei \u{fc}")])));
+        let udta = packed(*b"udta", &packed(*b"chpl", &list(&[(0, "One"), (90, "Zwei \u{fc}")])));
         let file = [
-            packed(b"ftyp", b"M4A "),
-            packed(b"mdat", &[7; 100]),
-            packed(b"moov", &[packed(b"mvhd", &[0; 20]), udta].concat()),
+            packed(*b"ftyp", b"M4A "),
+            packed(*b"mdat", &[7; 100]),
+            packed(*b"moov", &[packed(*b"mvhd", &[0; 20]), udta].concat()),
         ];
         assert_eq!(found(file.concat()), [(0, "One".into()), (90, "Zwei \u{fc}".into())]);
     }
@@ -133,9 +133,9 @@ mod tests {
         let mut cut = list(&[(0, "One"), (90, "Two")]);
         cut.truncate(cut.len() - 1);
         let file =
-            [packed(b"ftyp", b""), packed(b"moov", &packed(b"udta", &packed(b"chpl", &cut)))];
+            [packed(*b"ftyp", b""), packed(*b"moov", &packed(*b"udta", &packed(*b"chpl", &cut)))];
         assert_eq!(found(file.concat()).len(), 1);
-        assert_eq!(found(packed(b"moov", b"")), [], "it does not begin as MP4 does");
+        assert_eq!(found(packed(*b"moov", b"")), [], "it does not begin as MP4 does");
         assert_eq!(found(b"\x00\x00\x00\x01ftyp\x00".to_vec()), []);
         assert_eq!(found(b"\x00\x00\x00\x02ftyp".to_vec()), [], "smaller than its own head");
     }

@@ -41,7 +41,7 @@ mod tests {
         }
         assert_eq!(ranges, Ranges(vec![0..5, 10..40]));
         ranges.insert(5..10);
-        assert_eq!(ranges, Ranges(vec![0..40]));
+        assert_eq!(ranges.0.as_slice(), std::slice::from_ref(&(0..40)));
     }
 
     #[test]

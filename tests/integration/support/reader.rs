@@ -173,7 +173,7 @@ impl Window {
         let saves = Arc::new(AtomicU32::new(0));
         let counted = Arc::clone(&saves);
         let player = FakePlayer::default();
-        let played = player.clone();
+        let in_window = player.clone();
         let harness = Harness::builder()
             .with_size(size)
             .allow_missing_glyphs()
@@ -182,7 +182,7 @@ impl Window {
                 move |ui, reader: &mut Option<ReaderApp>| {
                     let ctx = ui.ctx().clone();
                     if let Some((workers, start)) = parts.take() {
-                        let (saves, player) = (Arc::clone(&counted), played.clone());
+                        let (saves, player) = (Arc::clone(&counted), in_window.clone());
                         let backend = Counted { workers, saves, player };
                         *reader = Some(ReaderApp::new(Box::new(backend), start));
                     }

@@ -112,14 +112,14 @@ fn crc(bytes: &[u8], bits: u32, polynomial: u32) -> u32 {
 /// An ID3v2.3 tag.
 pub fn id3(frames: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
     let body: Vec<u8> =
-        frames.iter().flat_map(|(name, content)| id3_frame(name, content)).collect();
+        frames.iter().flat_map(|(name, content)| id3_frame(**name, content)).collect();
     let size = body.len();
     let mut tag = b"ID3\x03\0\0".to_vec();
     tag.extend([21, 14, 7, 0].map(|shift| (size >> shift & 0x7f) as u8));
     [tag, body].concat()
 }
 
-fn id3_frame(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+fn id3_frame(name: [u8; 4], content: &[u8]) -> Vec<u8> {
     let size = u32::try_from(content.len()).unwrap().to_be_bytes();
     [&name[..], &size, &[0, 0], content].concat()
 }
@@ -131,7 +131,7 @@ pub fn id3_chapter(id: &str, from: u32, to: u32, title: &str) -> Vec<u8> {
     content.extend((from * 1000).to_be_bytes());
     content.extend((to * 1000).to_be_bytes());
     content.extend([0xff; 8]);
-    content.extend(id3_frame(b"TIT2", &[b"\0", title.as_bytes()].concat()));
+    content.extend(id3_frame(*b"TIT2", &[b"\0", title.as_bytes()].concat()));
     content
 }
 

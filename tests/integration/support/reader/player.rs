@@ -99,7 +99,7 @@ impl State {
             entry_id: Some(episode.entry_id),
             phase,
             position: episode.start,
-            duration: episode.duration.or(Some(Duration::from_secs(600))),
+            duration: episode.duration.or(Some(Duration::from_mins(10))),
             ..PlayerReport::default()
         };
     }
