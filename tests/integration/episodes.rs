@@ -137,7 +137,7 @@ fn a_connection_that_breaks_is_taken_up_by_itself() {
         // Every answer breaks off after 40 KB.
         let mut bytes = format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\n", body.len());
         for (name, value) in headers {
-            bytes.extend([name, ": ", &value, "\r\n"]);
+            bytes = [&bytes, name.as_str(), ": ", &value, "\r\n"].concat();
         }
         let end = body.len().min(40_000);
         Reply::Raw([bytes.as_bytes(), b"\r\n", &body[..end]].concat())
