@@ -137,12 +137,15 @@ impl Line {
 
     /// The letters of the text that some of the words stand for.
     pub(super) fn letters_of(&self, bytes: Range<usize>) -> Range<u32> {
-        let (start, end) = (self.letters_before(bytes.start), self.letters_before(bytes.end));
-        start..end.max(start)
+        // Letters that are left out stand before the words that follow, not behind those before.
+        let start = self.steps.partition_point(|step| step.byte <= bytes.start);
+        let end = self.steps.partition_point(|step| step.byte < bytes.end);
+        let start = self.letters_before(bytes.start, start);
+        start..self.letters_before(bytes.end, end).max(start)
     }
 
-    fn letters_before(&self, byte: usize) -> u32 {
-        let at = self.steps.partition_point(|step| step.byte <= byte);
+    /// `at` is the number of steps before the place.
+    fn letters_before(&self, byte: usize, at: usize) -> u32 {
         let Some(step) = at.checked_sub(1).and_then(|at| self.steps.get(at)) else { return 0 };
         let between = self.words.get(step.byte..byte).unwrap_or_default();
         step.letters + if step.is_text { letters(between) } else { 0 }

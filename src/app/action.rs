@@ -177,10 +177,10 @@ pub enum Action {
     Discover(String),
     /// Subscribe.
     Subscribe {
-        feed_url: Url,
+        url: Url,
         /// The account whose server then fetches the feed; otherwise this computer does.
-        account_id: Option<AccountId>,
-        folder_id: Option<FolderId>,
+        account: Option<AccountId>,
+        folder: Option<FolderId>,
     },
     /// Store the credentials of a feed in the keyring, or remove them.
     SignIn(FeedId, Option<Credentials>),

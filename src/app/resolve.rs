@@ -114,8 +114,8 @@ meanings! {
     Undo => |_| Some(Action::Undo(None));
 
     PlayPause => play_pause;
-    SkipBack => |state| in_player(state, skip_back);
-    SkipForward => |state| in_player(state, skip_forward);
+    SkipBack => |state| in_player(state, |it| skip(-i64::from(it.settings.listening.back_secs)));
+    SkipForward => |state| in_player(state, |it| skip(it.settings.listening.forward_secs.into()));
     PreviousChapter => |state| in_chapters(state, ListenAction::PreviousChapter);
     NextChapter => |state| in_chapters(state, ListenAction::NextChapter);
     NextEpisode => next_episode;
@@ -446,12 +446,8 @@ fn in_chapters(state: &AppState, action: ListenAction) -> Option<Action> {
     (!state.player.chapters().is_empty()).then_some(Action::Listen(action))
 }
 
-fn skip_back(state: &AppState) -> ListenAction {
-    ListenAction::SeekBy(-SignedDuration::from_secs(state.settings.listening.back_secs.into()))
-}
-
-fn skip_forward(state: &AppState) -> ListenAction {
-    ListenAction::SeekBy(SignedDuration::from_secs(state.settings.listening.forward_secs.into()))
+fn skip(secs: i64) -> ListenAction {
+    ListenAction::SeekBy(SignedDuration::from_secs(secs))
 }
 
 fn next_episode(state: &AppState) -> Option<Action> {

@@ -494,8 +494,7 @@ impl AppState {
     }
 
     pub(super) fn rebuild_sidebar(&mut self) {
-        let (folders, accounts) = (&self.session.folded, &self.session.folded_accounts);
-        self.sidebar = rows(&self.library, folders, accounts);
+        self.sidebar = rows(&self.library, &self.session.folded, &self.session.folded_accounts);
         self.folded.leave_out(&mut self.sidebar);
     }
 }

@@ -433,7 +433,7 @@ mod tests {
         assert_eq!(
             printed("is:new"),
             "3..6 Unknown status \u{201c}new\u{201d}; \
-             use unread, read, starred, hidden, snoozed, edited or folded"
+             use unread, read, starred, hidden, snoozed, edited, folded, queued or downloaded"
         );
         assert_eq!(
             printed("has:text"),

@@ -67,7 +67,7 @@ fn preview_ui(ui: &mut Ui, cx: &UiContext<'_>) {
         ui.horizontal(|ui| {
             if default_button_ui(ui, &t!(button_subscribe), true, cx.theme).clicked() {
                 let feed_url = preview.feed_url.clone();
-                cx.push(Action::Subscribe { feed_url, account_id: None, folder_id: None });
+                cx.push(Action::Subscribe { url: feed_url, account: None, folder: None });
             }
             if ui.button(t!(button_close)).clicked() {
                 cx.push(Action::ClosePreview);

@@ -18,6 +18,8 @@ struct Group {
     before: Vec<Id>,
     /// The member that is the stop.
     stop: Option<Id>,
+    /// Whether the stop has had the focus. Until then the first member is the stop.
+    is_chosen: bool,
 }
 
 impl Group {
@@ -26,10 +28,12 @@ impl Group {
         self.members.push(id);
         let is_member = |id: &Id| self.before.contains(id) || self.members.contains(id);
         if let Some(focused) = focused.filter(is_member) {
-            self.stop = Some(focused);
-        } else if self.members.len() == 1 && !self.stop.as_ref().is_some_and(is_member) {
-            // The stop is gone, or there was none yet.
-            self.stop = Some(id);
+            (self.stop, self.is_chosen) = (Some(focused), true);
+        } else if self.members.len() == 1
+            && !(self.is_chosen && self.stop.as_ref().is_some_and(is_member))
+        {
+            // The stop is gone, or nobody has chosen one.
+            (self.stop, self.is_chosen) = (Some(id), false);
         }
         self.stop == Some(id)
     }

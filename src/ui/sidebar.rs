@@ -242,7 +242,7 @@ fn suggestion_ui(ui: &mut Ui, cx: &UiContext<'_>, feed_url: url::Url) {
     let hint = t!(sidebar_subscribe_to, url = feed_url.as_str());
     let response = row_ui(ui, &row, cx.theme).on_hover_text(hint);
     if response.clicked() {
-        cx.push(Action::Subscribe { feed_url, account_id: None, folder_id: None });
+        cx.push(Action::Subscribe { url: feed_url, account: None, folder: None });
     }
 }
 

@@ -120,7 +120,7 @@ fn a_bar_is_one_stop_and_arrows_visit_its_buttons_from_left_to_right() {
     window.wait_for_article(&window.names(ENTRY)[0].clone());
     for bar in [
         &["Add feed", "Refresh all", "Menu"][..],
-        &["Star", "Mark as unread", "Text and theme", "Open in browser", "More"][..],
+        &["Star", "Mark as unread", "Read aloud", "Text and theme", "Open in browser", "More"],
     ] {
         tab_to(&mut window, bar[0]);
         for pair in bar.windows(2) {

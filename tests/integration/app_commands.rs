@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use gleaner::app::{Action, AppState, Command};
+use gleaner::aloud::Spot;
+use gleaner::app::{Action, AloudAction, AppState, Command};
 use gleaner::article::{Article, ShownChanges};
 use gleaner::config::{PROGRAMS_MAX, Program, Session, Settings};
 use gleaner::model::{
-    EntryId, FeedId, Folder, FolderId, Likeness, Listening, Match, READ_LATER, SharedParts,
+    EntryId, FeedId, Folder, FolderId, Keeper, Likeness, Listening, Match, READ_LATER, SharedParts,
     SmartFeedId, StoryMember, Tag, TagId,
 };
 use gleaner::query::{PlaceId, SmartFeed, parse_stored};
@@ -127,6 +128,14 @@ fn listening() -> AppState {
     state
 }
 
+/// The open entry is read aloud.
+fn read_aloud() -> AppState {
+    let mut state = reading(PlaceId::ALL);
+    state.receive(Event::Article(article(2)), now());
+    state.apply(Action::Aloud(AloudAction::Start(Spot::default())), now());
+    state
+}
+
 /// The states that commands are tried in.
 fn states() -> Vec<AppState> {
     let places = [
@@ -140,11 +149,19 @@ fn states() -> Vec<AppState> {
     let mut refreshing = reading(PlaceId::ALL);
     refreshing.apply(Action::RefreshAll, now());
     let large = Settings { text_size: 20.0, ..Settings::default() };
-    states.extend([edited(), with_changes(), river(), listening()]);
+    states.extend(vec![edited(), with_changes(), river(), listening(), read_aloud()]);
     states.extend([refreshing, AppState::new(large, Session::default(), TimeZone::UTC)]);
     let mut equipped = reading(PlaceId::ALL);
     let program = Program { name: "mpv".into(), command: "mpv {url}".into() };
     equipped.settings.programs = vec![program; PROGRAMS_MAX];
+    let service = Keeper {
+        kind: "linkding".to_owned(),
+        address: "https://links.example.org".to_owned(),
+        user: String::new(),
+        client_id: String::new(),
+        account: "links".to_owned(),
+    };
+    equipped.settings.keepers = vec![service; 3];
     states.push(equipped);
     states
 }

@@ -284,6 +284,7 @@ fn the_next_episode_is_fetched_before_the_present_one_ends() {
     bench.send(PlayerCommand::SetNext(Some(Box::new(next))));
     bench.wait_for_playing();
     bench.hear(RATE as usize);
+    bench.wait_for(|_| server.paths().len() > 1);
     assert_eq!(server.paths(), ["/one", "/two"]);
     let rest = heard(&mut bench);
     assert!(rest.len().abs_diff(4 * RATE as usize) < 20, "{}", rest.len());

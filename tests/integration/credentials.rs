@@ -383,7 +383,7 @@ fn a_password_that_is_typed_with_an_address_leaves_the_address_at_once() {
     // Subscribing keeps the password for a feed on the same host, but not for another host.
     let subscribe = |state: &mut AppState, address: &str| {
         let feed_url = Url::parse(address).unwrap();
-        let action = Action::Subscribe { feed_url, account_id: None, folder_id: None };
+        let action = Action::Subscribe { url: feed_url, account: None, folder: None };
         match state.apply(action, now()).remove(0) {
             Effect::Job(Job::Act(Act::Subscribe { feed_url, .. })) => (feed_url.to_string(), false),
             Effect::Job(Job::Keyring(KeyringJob::Subscribe { feed_url, .. })) => {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
+use gleaner::i18n::{Language, with_language};
 use jiff::{Timestamp, ToSpan as _};
 
 use crate::support::fake_voice::FakeVoice;
@@ -241,10 +242,12 @@ fn a_small_hebrew_window_reads_an_article_from_right_to_left() {
     let voice = FakeVoice::default();
     let profile = profile();
     std::fs::write(profile.path().join("settings.toml"), "language = \"he\"\n").unwrap();
-    let mut window = Window::open_with_voice(profile, voice.maker(), [700.0, 600.0]);
-    start(&mut window, &voice, THIRD);
-    window.wait_for(Role::Toolbar, "הקראה");
-    assert!(window.unnamed().is_empty(), "{:?}", window.unnamed());
-    window.key_with(Modifiers::SHIFT, Key::ArrowDown);
-    wait_for_words(&mut window, &voice, "הגשר סגור.");
+    with_language(Language::Hebrew, || {
+        let mut window = Window::open_with_voice(profile, voice.maker(), [700.0, 600.0]);
+        start(&mut window, &voice, THIRD);
+        window.wait_for(Role::Toolbar, "הקראה");
+        assert!(window.unnamed().is_empty(), "{:?}", window.unnamed());
+        window.key_with(Modifiers::SHIFT, Key::ArrowDown);
+        wait_for_words(&mut window, &voice, "הגשר סגור.");
+    });
 }

@@ -355,7 +355,7 @@ fn a_key_that_was_pressed_and_cancelled_is_forgotten() {
         window.wait_for(Role::Label, "g");
         window.wait_for(
             Role::Label,
-            "“Today” and 10 other commands have shortcuts that begin with this one, \
+            "“Today” and 11 other commands have shortcuts that begin with this one, \
              and would lose them",
         );
         window.click(BUTTON, "Cancel");

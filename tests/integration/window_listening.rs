@@ -56,7 +56,7 @@ fn feed(host: &str) -> String {
     format!(
         "<rss version='2.0'><channel><title>Harbour talk</title>{}{}<item><guid>3</guid>\
          <title>Silent</title><description>No sound.</description>\
-         <pubDate>10 Nov 2026 10:00:00 GMT</pubDate></item></channel></rss>",
+         <pubDate>21 Nov 2026 10:00:00 GMT</pubDate></item></channel></rss>",
         item(1, &more),
         item(2, "")
     )
@@ -271,9 +271,9 @@ fn an_episode_is_downloaded_from_its_row() {
     window.wait("a failure", |reader| {
         matches!(reader.state().download_of(id), Some(DownloadView::Failed(_)))
     });
-    window.wait_until("the reason", |window| {
-        window.names(Role::Label).iter().any(|name| name.starts_with("Not downloaded — "))
-    });
+    window.frames(3);
+    let labels = window.names(Role::Label);
+    assert!(labels.iter().any(|name| name.starts_with("Not downloaded — ")), "{labels:?}");
 }
 
 #[test]

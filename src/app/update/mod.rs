@@ -150,9 +150,7 @@ impl AppState {
             Action::AnswerRefreshQuestion(minutes) => self.answer_refresh_question(minutes, now),
             Action::CancelRefresh => self.cancel_refresh(),
             Action::Discover(address) => effects(self.discover(&address)),
-            Action::Subscribe { feed_url, account_id, folder_id } => {
-                self.subscribe(&feed_url, account_id, folder_id)
-            }
+            Action::Subscribe { url, account, folder } => self.subscribe(&url, account, folder),
             Action::Account(action) => self.act_on_account(action, now),
             Action::Folder(action) => self.act_on_folder(action),
             Action::Listen(action) => self.listen(action, now),

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use crate::store::error::StoreError;
 
 /// Each act: a name, the event, a condition, the kind, the id and the label.
-const ACTS: [[&str; 6]; 18] = [
+const ACTS: [[&str; 6]; 19] = [
     ["read", "UPDATE OF is_read ON entries", "new.is_read <> old.is_read", "read", "new.id", "''"],
     [
         "starred",
@@ -26,6 +26,7 @@ const ACTS: [[&str; 6]; 18] = [
     ],
     ["key", "UPDATE OF key_hash ON entries", "new.key_hash <> old.key_hash", "key", "new.id", "''"],
     ["position", "INSERT ON positions", "1", "position", "new.entry_id", "''"],
+    ["heard", "INSERT ON heard", "1", "heard", "new.entry_id", "''"],
     ["tagged", "INSERT ON entry_tags", "1", "tag", "new.entry_id", TAG_NEW],
     [
         "untagged",

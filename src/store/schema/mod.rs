@@ -7,6 +7,8 @@ pub(super) mod before;
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::folder_sync::triggers;
+
 /// The schema version of this program.
 pub(super) const SCHEMA_VERSION: i64 = 14;
 
@@ -80,6 +82,8 @@ fn migrate_locked(conn: &mut Connection) -> rusqlite::Result<FileKind> {
     for migration in MIGRATIONS.iter().skip(usize::try_from(version).unwrap_or(0)) {
         tx.execute_batch(migration)?;
     }
+    // A version may record more acts.
+    triggers::adjust(&tx)?;
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;
     tx.pragma_update(None, "user_version", SCHEMA_VERSION)?;
     tx.commit()?;

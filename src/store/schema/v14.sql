@@ -8,12 +8,6 @@ CREATE TABLE heard (
     duration    INTEGER,
     is_finished INTEGER NOT NULL DEFAULT 0
 ) STRICT;
--- For sync through a shared folder: as those of folder_sync/triggers.rs, but always there, because only those who listen pay for it.
-CREATE TRIGGER folder_heard AFTER INSERT ON heard
-WHEN EXISTS (SELECT 1 FROM folder_sync) AND NOT EXISTS (SELECT 1 FROM folder_pulls) BEGIN
-    DELETE FROM folder_acts WHERE kind = 'heard' AND id = new.entry_id AND label = '';
-    INSERT INTO folder_acts (kind, id, label, made) VALUES ('heard', new.entry_id, '', unixepoch() * 1000);
-END;
 
 -- The queue: `id` is that of the entry. The place of an entry that undo puts back may be that of another; then the id decides.
 CREATE TABLE queue (

@@ -40,9 +40,9 @@ pub(super) fn add_feed_ui(ui: &mut Ui, cx: &UiContext<'_>, add: &mut AddFeed) {
             let is_chosen =
                 foot_ui(ui, cx, &t!(button_cancel), Some((&t!(button_subscribe), true)));
             if let Some(candidate) = candidates.get(*chosen).filter(|_| is_chosen || is_entered) {
-                let (account_id, folder_id) = (add.account_id, add.folder_id);
-                let feed_url = candidate.feed_url.clone();
-                cx.push(Action::Subscribe { feed_url, account_id, folder_id });
+                let (account, folder) = (add.account_id, add.folder_id);
+                let url = candidate.feed_url.clone();
+                cx.push(Action::Subscribe { url, account, folder });
             }
         }
         AddStage::Searching => {

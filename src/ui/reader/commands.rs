@@ -14,7 +14,7 @@ use crate::ui::tree_keys::{self, OnRow};
 
 use super::ReaderApp;
 
-/// How long the frame after that of a key waits. It sets right what egui learns late, and mostly the
+/// How long the frame after that of a key waits. It sets right what egui learns late. Mostly the
 /// article that the key opens arrives before.
 const SETTLING: Duration = Duration::from_millis(50);
 

@@ -94,7 +94,7 @@ impl Accounts {
                 }
                 Ok(Err(AccountError::Plain { .. })) => SignInFailure::Unencrypted,
                 Ok(Err(error)) => SignInFailure::Other(error.user_message()),
-                Err(error) => SignInFailure::Other(super::network::crash_words(&error)),
+                Err(error) => SignInFailure::Other(super::guarded::crash_words(&error)),
             };
             accounts.fail_sign_in(generation, failure);
         });
@@ -133,7 +133,7 @@ impl Accounts {
                     Ok(Ok(report)) => has_changed |= has_news(&report),
                     Ok(Err(error)) => accounts.outbox.fail(&error),
                     Err(error) => {
-                        let message = super::network::crash_words(&error);
+                        let message = super::guarded::crash_words(&error);
                         accounts.outbox.send(Event::Failed(message));
                     }
                 }

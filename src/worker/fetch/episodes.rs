@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
-use super::network::guarded;
+use super::guarded::guarded;
 use crate::library::episodes::{DownloadNews, Told, download};
 use crate::library::{WantedFile, fetch_episode_file};
 use crate::model::{EntryId, Feed};
@@ -75,6 +75,7 @@ impl Episodes {
         async move {
             let _slot = slots.acquire().await;
             let id = task.entry_id;
+            client.trust(&task.feed_url);
             let wanted = Arc::clone(&is_wanted);
             let work = async move { download(client.as_ref(), &task, &folder, wanted, told).await };
             let result = guarded(work).await;
@@ -98,6 +99,8 @@ impl Episodes {
         (id, feed): (EntryId, Feed),
         missing: Vec<WantedFile>,
     ) {
+        // A feed in a private network may name files there.
+        client.trust(&feed.feed_url);
         let feed = Arc::new(feed);
         for wanted in missing {
             let (client, feed, writer) =

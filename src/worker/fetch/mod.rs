@@ -4,6 +4,7 @@
 mod accounts;
 mod episodes;
 mod full_text;
+mod guarded;
 mod keepers;
 mod look;
 mod network;

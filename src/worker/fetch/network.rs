@@ -15,6 +15,7 @@ use url::Url;
 use super::accounts::Accounts;
 use super::episodes::Episodes;
 use super::full_text;
+use super::guarded::guarded;
 use super::keepers;
 use super::look;
 use crate::config::{Network as NetworkSettings, Paths, Settings, load_toml};
@@ -448,19 +449,6 @@ fn wanted_files(
     let Some(entry) = reader.entry(id)? else { return Ok(None) };
     let Some(feed) = reader.feed(entry.feed_id)? else { return Ok(None) };
     Ok(Some((feed, missing_episode_files(reader, &entry)?)))
-}
-
-/// Runs work in a tokio task of its own, so that a panic becomes an error.
-pub(super) async fn guarded<T: Send + 'static, E: From<String> + Send + 'static>(
-    work: impl Future<Output = Result<T, E>> + Send + 'static,
-) -> Result<T, E> {
-    tokio::spawn(work).await.unwrap_or_else(|err| Err(crash_words(&err).into()))
-}
-
-/// The sentence for a task that crashed.
-pub(super) fn crash_words(error: &tokio::task::JoinError) -> String {
-    log::error!("{error}");
-    t!(error_program_crash_address)
 }
 
 /// The feeds being refreshed now. Two refreshes can overlap, and a server must not be asked twice.

@@ -33,8 +33,13 @@ const UNTRANSLATED: &[&str] = &[
     "unred",
     // The example of the search help.
     "kaf",
-    "unread, read, starred, hidden, snoozed, edited",
-    "óóŕ folded",
+    "unread, read, starred, hidden, snoozed, edited, folded, queued",
+    "downloaded",
+    // Services that keep pages.
+    "Wallabag",
+    "Readeck",
+    "Linkding",
+    "Karakeep",
     // Sites of embedded players, and names of files and addresses in the test's data
     "youtube.com",
     "vimeo.com",

@@ -487,21 +487,4 @@ impl Window {
             })
             .collect()
     }
-
-    /// The texts that the last frame painted.
-    pub fn painted(&self) -> Vec<String> {
-        let mut texts = Vec::new();
-        for clipped in &self.harness.output().shapes {
-            texts_of(&clipped.shape, &mut texts);
-        }
-        texts
-    }
-}
-
-fn texts_of(shape: &egui::Shape, texts: &mut Vec<String>) {
-    match shape {
-        egui::Shape::Text(text) => texts.push(text.galley.text().to_owned()),
-        egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| texts_of(shape, texts)),
-        _ => {}
-    }
 }

@@ -3,6 +3,15 @@
 use super::Window;
 
 impl Window {
+    /// The texts that the last frame painted.
+    pub fn painted(&self) -> Vec<String> {
+        let mut texts = Vec::new();
+        for clipped in &self.harness.output().shapes {
+            each_text(&clipped.shape, &mut |text| texts.push(text.galley.text().to_owned()));
+        }
+        texts
+    }
+
     /// The painted texts that end before their last word, because they have too little room.
     pub fn cut(&self) -> Vec<String> {
         let spoken: Vec<String> = self.spoken().into_iter().flat_map(|(_, texts)| texts).collect();
