@@ -110,6 +110,7 @@ mod absent {
             true
         }
 
+        #[expect(clippy::unused_self, reason = "where there is sound, it stops")]
         pub(in crate::worker) fn stop(&self) {}
     }
 }

@@ -272,8 +272,8 @@ fn an_episode_is_downloaded_from_its_row() {
         matches!(reader.state().download_of(id), Some(DownloadView::Failed(_)))
     });
     window.frames(3);
-    let labels = window.names(Role::Label);
-    assert!(labels.iter().any(|name| name.starts_with("Not downloaded — ")), "{labels:?}");
+    let mut texts = window.spoken().into_iter().flat_map(|(_, texts)| texts);
+    assert!(texts.any(|text| text.starts_with("Not downloaded — ")));
 }
 
 #[test]

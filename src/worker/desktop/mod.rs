@@ -58,6 +58,7 @@ impl DesktopQueue {
 }
 
 fn run(jobs: &Receiver<DesktopJob>, paths: &Paths, outbox: &Outbox) {
+    #[allow(clippy::default_constructed_unit_structs, reason = "without a bus it is empty")]
     let mut bus = bus::Bus::default();
     let mut badge = None;
     loop {

@@ -155,6 +155,7 @@ fn feed_pages(tour: &mut Tour) {
     tour.look("health");
     tour.escape();
     tour.window.keys(&[Key::G, Key::Y]);
+    tour.window.wait("the requests", |reader| !reader.state().activity.is_empty());
     tour.look("activity");
     tour.escape();
     tour.window.keys(&[Key::G, Key::I]);

@@ -143,7 +143,8 @@ fn search(tour: &mut Tour) {
 fn notices(tour: &mut Tour) {
     tour.window.key_with(Modifiers::SHIFT, Key::A);
     tour.window.wait("the notice", |reader| {
-        reader.state().list.unread() == 0 && reader.state().notice.is_some()
+        let notice = reader.state().notice.as_ref();
+        reader.state().list.unread() == 0 && notice.is_some_and(|notice| notice.undo.is_some())
     });
     tour.look("all entries are marked");
     tour.window.key(Key::U);
