@@ -1,8 +1,8 @@
 //! Plays episodes: fetches or reads their bytes, decodes them, changes the speed, and feeds the
 //! sound device.
 //!
-//! [`Player`] is the state machine; it talks to one thread that decodes ([`feeder`]), which reads
-//! from one that fetches ([`source`]). The device takes sound from the [`pipe::Pipe`] between them.
+//! [`Player`] is the state machine; it talks to one thread that decodes (`feeder`), which reads
+//! from one that fetches (`source`). The device takes sound from the `pipe::Pipe` between them.
 //! Nothing here runs before the first episode is loaded.
 
 mod controls;
