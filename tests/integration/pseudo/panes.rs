@@ -167,7 +167,12 @@ pub fn visit_empty(tour: &mut Tour) {
     tour.window = Window::open();
     tour.window.context_click(SOURCE, &welcome_title());
     tour.click(MENU_ITEM, "Unsubscribe");
-    tour.window.wait("no feeds", |reader| reader.state().library.feeds.is_empty());
+    tour.window.wait("no feeds", |reader| {
+        let state = reader.state();
+        state.library.feeds.is_empty()
+            && state.list.is_complete()
+            && state.list.entries().is_empty()
+    });
     tour.look("no feeds");
 
     tour.window = Window::open_in(tour.library.profile());
