@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use gleaner::app::{Action, AppState, Command, Effect, ListenAction, SleepChoice};
+use gleaner::aloud::Spot;
+use gleaner::app::{Action, AloudAction, AppState, Command, Effect, ListenAction, SleepChoice};
 use gleaner::library::Change;
 use gleaner::listen::SAVED_EVERY;
 use gleaner::model::{
@@ -16,7 +17,7 @@ use gleaner::worker::{
 };
 use jiff::{SignedDuration, Timestamp};
 
-use crate::app_support::{entry, now, state_with, status_jobs};
+use crate::app_support::{article, entry, now, state_with, status_jobs};
 
 fn secs(secs: u64) -> Duration {
     Duration::from_secs(secs)
@@ -279,6 +280,19 @@ fn without_an_episode_commands_have_no_meaning_and_nothing_is_asked() {
     let effects = with_queue(&mut state, &[]);
     assert_eq!((commands(&effects), asked_to_open(&effects)), (vec![], vec![]));
     assert_eq!(commands(&listen(&mut state, ListenAction::Toggle)), []);
+}
+
+#[test]
+fn an_episode_and_reading_aloud_silence_each_other() {
+    let mut state = playing();
+    state.apply(Action::SelectEntry(EntryId(1)), now());
+    state.receive(Event::Article(article(1)), now());
+    let read = Action::Aloud(AloudAction::Start(Spot::default()));
+    let begun = state.apply(read, now());
+    assert_eq!((commands(&begun), state.aloud().is_some()), (vec![PlayerCommand::Pause], true));
+    report_at(&mut state, (1, Phase::Paused, 5), now());
+    let played = listen(&mut state, ListenAction::Toggle);
+    assert_eq!((commands(&played), state.aloud().is_some()), (vec![PlayerCommand::Toggle], false));
 }
 
 #[test]

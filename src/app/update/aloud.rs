@@ -62,6 +62,7 @@ impl AppState {
     fn read_aloud(&mut self, from: Spot) -> Vec<Effect> {
         let Some(article) = self.shown.clone() else { return Vec::new() };
         let mut effects = self.stop_reading_aloud();
+        effects.extend(self.hush_player());
         self.aloud.expect(article.entry.id, article.entry.content.title.clone(), from);
         if article.is_light {
             // Its words are needed again.
@@ -110,7 +111,8 @@ impl AppState {
                 Order::Resume
             }
         };
-        self.order_aloud(order).into_iter().collect()
+        let hushes = if matches!(order, Order::Resume) { self.hush_player() } else { None };
+        hushes.into_iter().chain(self.order_aloud(order)).collect()
     }
 
     fn step_aloud(&mut self, by: isize) -> Vec<Effect> {

@@ -35,6 +35,30 @@ fn open(id: EntryId, why: OpenedFor) -> Effect {
 
 impl AppState {
     pub(super) fn listen(&mut self, action: ListenAction, now: Timestamp) -> Vec<Effect> {
+        let sounds = match action {
+            ListenAction::Play(..) | ListenAction::NextEpisode => true,
+            ListenAction::Toggle => !self.player.is_playing(),
+            ListenAction::SeekTo(_)
+            | ListenAction::SeekBy(_)
+            | ListenAction::NextChapter
+            | ListenAction::PreviousChapter
+            | ListenAction::Speed(_)
+            | ListenAction::Volume(_)
+            | ListenAction::Sleep(_)
+            | ListenAction::TogglePanel(_)
+            | ListenAction::Close => false,
+        };
+        let mut effects = if sounds { self.stop_reading_aloud() } else { Vec::new() };
+        effects.extend(self.act_on_player(action, now));
+        effects
+    }
+
+    /// Pauses the episode that plays: something else begins to sound.
+    pub(super) fn hush_player(&self) -> Option<Effect> {
+        self.player.is_playing().then(|| tell(PlayerCommand::Pause))
+    }
+
+    fn act_on_player(&mut self, action: ListenAction, now: Timestamp) -> Vec<Effect> {
         match action {
             ListenAction::Play(id, from) => self.play(id, from),
             ListenAction::Toggle => self.toggle_playing(),

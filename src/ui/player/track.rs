@@ -36,7 +36,9 @@ pub(super) fn track_ui(ui: &mut Ui, cx: &UiContext<'_>, rect: Rect) {
     }
     let rail = rect.shrink2(vec2(TIME_WIDTH, 0.0));
     let whole = duration.map_or(0.0, |whole| whole.as_secs_f64());
-    let mut value = shown.as_secs_f64().min(whole);
+    // The slider rounds to whole steps. Of what it is given rounded, it reports only what the user
+    // changed.
+    let mut value = (shown.as_secs_f64().min(whole) / STEP).floor() * STEP;
     let response = {
         let mut ui = ui.new_child(UiBuilder::new().max_rect(rail).id_salt("track"));
         ui.spacing_mut().slider_width = rail.width();

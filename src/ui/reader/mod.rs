@@ -266,7 +266,8 @@ impl ReaderApp {
             }
             status_ui(ui, &cx, foot);
             if let Some(notice) = &self.state.notice {
-                notice_ui(ui, &cx, rect.with_max_y(rect.bottom() - bar.height()), notice);
+                // Above the bars, whose buttons it must not cover.
+                notice_ui(ui, &cx, rect.with_max_y(player_bar.top() + STATUS_HEIGHT), notice);
             }
             if let Some(dialog) = &mut dialog {
                 dialog_ui(ui, &cx, dialog);

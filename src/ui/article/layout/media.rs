@@ -180,7 +180,7 @@ impl Layouter<'_> {
         }
     }
 
-    /// A card for media that only a browser can play.
+    /// A card for media that the player or another program plays, or for a page.
     pub(super) fn embed(&mut self, index: usize, slot: Slot) -> f32 {
         let (metrics, theme) = (self.setter.metrics, self.setter.theme);
         let Some(embed) = self.setter.flow.embeds.get(index) else { return slot.top };
@@ -212,16 +212,9 @@ impl Layouter<'_> {
         let below = top + title.rect.height();
         self.item(Item::Label { pos: pos2(left, top), galley: title, color: theme.ink }, slot);
         self.item(Item::Label { pos: pos2(left, below), galley: words, color: theme.dim }, slot);
-        let outside = pos2(rect.right() - 1.4 * em, rect.center().y);
-        self.item(
-            Item::Icon {
-                icon: Icon::OpenOutside,
-                center: outside,
-                size: 0.95 * em,
-                color: theme.faint,
-            },
-            slot,
-        );
+        let center = pos2(rect.right() - 1.4 * em, rect.center().y);
+        let icon = if embed.kind == EmbedKind::Audio { Icon::Play } else { Icon::OpenOutside };
+        self.item(Item::Icon { icon, center, size: 0.95 * em, color: theme.faint }, slot);
         self.control(Control::Embed(index), rect, slot);
         rect.bottom()
     }
