@@ -1,6 +1,6 @@
 //! The services that entries can be sent to, and the form for another one.
 
-use egui::{ComboBox, RichText, Ui};
+use egui::{RichText, Ui};
 
 use crate::app::{AccountAction, Action, KeeperAction, KeeperDraft, KeeperStage};
 use crate::config::KEEPERS_MAX;
@@ -9,8 +9,12 @@ use crate::model::KeeperKind;
 
 use super::sign_in::{FieldText, secret_ui};
 use super::{field_ui, foot_ui, title_ui};
+use crate::ui::choosing::{combo_ui, option_ui};
 use crate::ui::context::UiContext;
 use crate::ui::widgets::sans;
+
+/// Width of the list of services, in points.
+const KIND_WIDTH: f32 = 140.0;
 
 pub(super) fn keepers_ui(ui: &mut Ui, cx: &UiContext<'_>, draft: &mut KeeperDraft) {
     title_ui(ui, &t!(keepers_title), cx.theme);
@@ -62,13 +66,13 @@ fn form_ui(ui: &mut Ui, cx: &UiContext<'_>, draft: &mut KeeperDraft) -> bool {
     let form = &mut draft.form;
     let mut kind = KeeperKind::from_code(&form.kind).unwrap_or(KeeperKind::Wallabag);
     let label = ui.label(t!(keeper_service));
-    let list = ComboBox::from_id_salt("keeper kind").selected_text(kind.name());
-    let response = list.show_ui(ui, |ui| {
+    combo_ui(ui, "keeper kind", label.id, KIND_WIDTH, kind.name().to_owned(), |ui| {
         for other in KeeperKind::ALL {
-            ui.selectable_value(&mut kind, other, other.name());
+            if option_ui(ui, other == kind, other.name()).clicked() {
+                kind = other;
+            }
         }
     });
-    response.response.labelled_by(label.id);
     kind.code().clone_into(&mut form.kind);
     let (name, hint) = (t!(keeper_address), t!(keeper_address_hint));
     let mut is_entered = field_ui(ui, "keeper address", &mut form.address, &hint, &name);

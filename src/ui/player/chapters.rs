@@ -41,7 +41,8 @@ fn chapter_ui(
         let color = if is_current { cx.theme.accent } else { cx.theme.ink };
         let text = RichText::new(words.as_str()).font(sans(13.5)).color(color);
         let link_room = if chapter.url.is_some() { ICON_BUTTON + 8.0 } else { 0.0 };
-        let button = Button::selectable(is_current, text).truncate();
+        // What stands at the right, even nothing, moves the words to the left.
+        let button = Button::selectable(is_current, text).right_text("").truncate();
         let size = vec2((ui.available_width() - link_room).max(0.0), ROW - 4.0);
         let response = ui.add_sized(size, button);
         ui.ctx().accesskit_node_builder(response.id, |node| {

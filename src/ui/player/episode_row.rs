@@ -1,6 +1,6 @@
 //! The row of an episode above its article: play, queue, download.
 
-use egui::{Button, RichText, Ui};
+use egui::{Button, Frame, Margin, RichText, Ui};
 
 use crate::app::{Action, Command, DownloadView, ListenAction};
 use crate::article::Article;
@@ -13,8 +13,14 @@ use crate::ui::widgets::sans;
 /// Shows the row, if the article has an episode.
 pub(in crate::ui) fn episode_row_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     let Some(article) = cx.state.shown_episode() else { return };
+    // A margin, so that a second line begins below the first.
+    let frame = Frame::NONE.inner_margin(Margin::symmetric(14, 0));
+    frame.show(ui, |ui| buttons_ui(ui, cx, article));
+    ui.add_space(4.0);
+}
+
+fn buttons_ui(ui: &mut Ui, cx: &UiContext<'_>, article: &Article) {
     ui.horizontal_wrapped(|ui| {
-        ui.add_space(14.0);
         play_ui(ui, cx, article);
         for command in [Command::PlayNext, Command::ToggleQueued, Command::ToggleDownload] {
             let words = RichText::new(command.menu_title(cx.state)).font(sans(12.5));
@@ -27,7 +33,6 @@ pub(in crate::ui) fn episode_row_ui(ui: &mut Ui, cx: &UiContext<'_>) {
             ui.label(RichText::new(words).font(sans(12.5)).color(cx.theme.dim));
         }
     });
-    ui.add_space(4.0);
 }
 
 fn play_ui(ui: &mut Ui, cx: &UiContext<'_>, article: &Article) {
