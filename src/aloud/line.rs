@@ -141,7 +141,16 @@ impl Line {
         let start = self.steps.partition_point(|step| step.byte <= bytes.start);
         let end = self.steps.partition_point(|step| step.byte < bytes.end);
         let start = self.letters_before(bytes.start, start);
-        start..self.letters_before(bytes.end, end).max(start)
+        start..self.letters_behind(bytes.end, end).max(start)
+    }
+
+    /// As `letters_before`, but with all letters that the last words stand for.
+    fn letters_behind(&self, byte: usize, at: usize) -> u32 {
+        let last = at.checked_sub(1).and_then(|at| self.steps.get(at));
+        match (last, self.steps.get(at)) {
+            (Some(Step { is_text: false, .. }), Some(next)) => next.letters,
+            (Some(_) | None, Some(_) | None) => self.letters_before(byte, at),
+        }
     }
 
     /// `at` is the number of steps before the place.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::state::AppState;
 use crate::article::Article;
-use crate::model::{DownloadState, EntryId};
+use crate::model::{DownloadState, EntryId, FeedId, PicturePolicy};
 
 /// How a download of an episode is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,13 @@ impl AppState {
     pub fn shown_episode(&self) -> Option<&Arc<Article>> {
         let article = self.selected_article().filter(|_| !self.is_preview())?;
         article.entry.content.audio().map(|_| article)
+    }
+
+    /// Whether pictures of a feed are loaded, or of any without a feed.
+    #[must_use]
+    pub fn picture_policy(&self, feed: Option<FeedId>) -> PicturePolicy {
+        let own = feed.and_then(|id| self.feed(id)).and_then(|feed| feed.options.pictures);
+        own.unwrap_or(self.settings.pictures)
     }
 
     #[must_use]

@@ -58,7 +58,7 @@ pub struct PlayerView {
     pub panel: Option<PlayerPanel>,
     pub sleep: Option<SleepTimer>,
     /// Why chapters or transcript could not be fetched.
-    pub files_problem: Option<String>,
+    pub transcript_problem: Option<String>,
     /// Bytes of running downloads that are here, and those of the whole files.
     pub(super) progress: HashMap<EntryId, (u64, Option<u64>)>,
     /// When the position was last saved, and which.

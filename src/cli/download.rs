@@ -13,7 +13,7 @@ use super::profile::Profile;
 use super::queue::{episode, title};
 use crate::i18n::bytes_words;
 use crate::library::episodes::{DownloadNews, Told, download, remove_unwanted, want_downloads};
-use crate::model::{Cause, DownloadState, EntryId};
+use crate::model::{Cause, DownloadFailure, DownloadState, EntryId};
 use crate::store::{DownloadTask, Reader, Store};
 
 /// Most entries of a feed that are looked at for episodes.
@@ -60,8 +60,8 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
     for task in &tasks {
         let result = fetch(profile, &log, &mut store, task)?;
         store.end_download(task.entry_id, &result).map_err(store_error)?;
-        if let Err(message) = result {
-            failure = Some(CliError::new("download", message));
+        if let Err(failed) = result {
+            failure = Some(CliError::new("download", failed.words));
         }
     }
     log.save(&mut store);
@@ -96,7 +96,7 @@ fn fetch(
     log: &Log,
     store: &mut Store,
     task: &DownloadTask,
-) -> Result<Result<u64, String>, CliError> {
+) -> Result<Result<u64, DownloadFailure>, CliError> {
     let client = log.client(Cause::Episode, client(profile));
     // A feed in a private network may name files there.
     client.trust(&task.feed_url);

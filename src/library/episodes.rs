@@ -12,14 +12,14 @@ use url::Url;
 
 use crate::i18n::{io_words, t};
 use crate::listen::newest_missing;
-use crate::model::{EntryId, FeedId, PlayProblem, Step};
+use crate::model::{DownloadFailure, EntryId, FeedId, PlayProblem, Step};
 use crate::net::{
-    Accepts, BodySink, Headers, HttpClient, Request, Response, Stream, content_range,
+    Accepts, BodySink, FetchError, Headers, HttpClient, Request, Response, Stream, content_range,
 };
 use crate::store::{DownloadTask, EpisodeLookup, Reader, Store, StoreError};
 
-/// Largest download, in bytes: a day of good sound.
-pub const DOWNLOAD_BYTES_MAX: usize = 4 << 30;
+/// Largest download, in bytes: what can be played.
+pub const DOWNLOAD_BYTES_MAX: usize = 1_800_000_000;
 /// How often a download that broke off is taken up again by itself.
 const RESUMES_MAX: u32 = 5;
 /// Most episodes of one feed that are downloaded by themselves.
@@ -36,6 +36,19 @@ pub enum DownloadNews {
     Begun { validator: Option<String>, total: Option<u64> },
     /// Bytes that are here.
     Progress { bytes: u64, total: Option<u64> },
+}
+
+impl From<FetchError> for DownloadFailure {
+    fn from(error: FetchError) -> Self {
+        let may_pass = matches!(
+            error,
+            FetchError::Connect { .. }
+                | FetchError::Dns { .. }
+                | FetchError::Timeout { .. }
+                | FetchError::Transfer { .. }
+        );
+        Self { words: error.user_message(), may_pass }
+    }
 }
 
 /// Gets the news of a download. Must not block.
@@ -64,6 +77,7 @@ pub fn want_newest(store: &mut Store, id: FeedId, now: Timestamp) -> Result<bool
     let Some(most) = feed.options.listening.downloads else { return Ok(false) };
     let mut settled: HashSet<EntryId> =
         reader.downloads()?.into_iter().map(|download| download.entry_id).collect();
+    settled.extend(reader.declined_downloads()?);
     let newest = reader.newest_of(id, most.min(NEWEST_MAX))?;
     for entry in &newest {
         if reader.heard(*entry)?.is_some_and(|heard| heard.is_finished) {
@@ -100,8 +114,8 @@ fn file_name(id: EntryId, url: &Url) -> String {
     }
 }
 
-/// Fetches an episode into `folder`, and goes on with a part that is there. Returns its size; the
-/// error is a sentence for the user. If `is_wanted` becomes false, it stops and keeps the part.
+/// Fetches an episode into `folder`, and goes on with a part that is there. Returns its size. If
+/// `is_wanted` becomes false, it stops and keeps the part.
 ///
 /// # Errors
 /// If the episode can't be fetched or stored.
@@ -111,7 +125,7 @@ pub async fn download(
     folder: &Path,
     is_wanted: Arc<AtomicBool>,
     told: Told,
-) -> Result<Option<u64>, String> {
+) -> Result<Option<u64>, DownloadFailure> {
     let path = folder.join(&task.file);
     if let Ok(found) = fs::metadata(&path) {
         return Ok(Some(found.len()));
@@ -130,7 +144,7 @@ pub async fn download(
         let result = client.get(&request(task, &part, here)).await;
         let state = part.state();
         if let Some(error) = state.failure {
-            return Err(on_disk(error));
+            return Err(on_disk(error).into());
         }
         if !is_wanted.load(Ordering::Acquire) {
             return Ok(None);
@@ -143,13 +157,21 @@ pub async fn download(
             known = (state.validator, state.total);
         }
         let is_complete = match result {
-            Ok(_) if state.is_page => return Err(PlayProblem::NoSound.words()),
-            // The part was the whole, and its size is not known.
-            Ok(answer) if answer.status == 416 && here > 0 => true,
-            Ok(answer) if !answer.is_ok() => return Err(status_words(&answer)),
+            Ok(_) if state.is_page => return Err(PlayProblem::NoSound.words().into()),
+            Ok(answer) if answer.status == 416 && here > 0 => {
+                // The part was the whole if the size of that was never told. Otherwise the file is
+                // another one now.
+                let is_whole = known.1.is_none();
+                if !is_whole {
+                    fs::remove_file(&partial).map_err(on_disk)?;
+                    known = (None, None);
+                }
+                is_whole
+            }
+            Ok(answer) if !answer.is_ok() => return Err(status_words(&answer).into()),
             Ok(_) => !state.is_other && state.total.is_none_or(|total| state.bytes >= total),
             Err(error) if state.bytes <= here || tries >= RESUMES_MAX => {
-                return Err(error.user_message());
+                return Err(error.into());
             }
             Err(_) => false,
         };
@@ -158,7 +180,7 @@ pub async fn download(
         }
         tries += 1;
         if tries > RESUMES_MAX {
-            return Err(t!(error_download_broken));
+            return Err(DownloadFailure { words: t!(error_download_broken), may_pass: true });
         }
     }
     let bytes = fs::metadata(&partial).map_err(on_disk)?.len();
@@ -251,6 +273,8 @@ impl BodySink for Part {
         let range = head.headers.content_range.as_deref().and_then(content_range);
         let (from, total) = match range.filter(|_| head.status == 206) {
             Some((from, total)) => (from, total),
+            // A part that does not say which is the one that was asked for.
+            None if head.status == 206 => (self.here, None),
             None => (0, head.headers.content_length),
         };
         let goes_on = from > 0 && from == self.here && self.is_same(validator.as_ref(), total);

@@ -117,6 +117,21 @@ impl EntryContent {
     }
 }
 
+/// Why an episode is not on this computer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DownloadFailure {
+    /// A sentence for the user.
+    pub words: String,
+    /// There was no connection, or it broke: it is tried again by itself.
+    pub may_pass: bool,
+}
+
+impl From<String> for DownloadFailure {
+    fn from(words: String) -> Self {
+        Self { words, may_pass: false }
+    }
+}
+
 /// How far an episode was heard. This is not its read state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Heard {

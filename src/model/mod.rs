@@ -53,7 +53,8 @@ pub use entry::{
 };
 pub use entry_set::EntrySet;
 pub use episode::{
-    Download, DownloadState, EpisodeLinks, FileKind, Heard, Listening, QueueChange, TranscriptLink,
+    Download, DownloadFailure, DownloadState, EpisodeLinks, FileKind, Heard, Listening,
+    QueueChange, TranscriptLink,
 };
 pub use feed::{
     FAILURES_BEFORE_CARE, Feed, FeedHealth, FeedOptions, Folder, ListenOptions, PicturePolicy,

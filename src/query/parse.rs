@@ -441,7 +441,8 @@ mod tests {
         );
         assert_eq!(
             printed("is:"),
-            "3..3 Write unread, read, starred, hidden, snoozed, edited or folded after is:"
+            "3..3 Write unread, read, starred, hidden, snoozed, edited, folded, queued or \
+             downloaded after is:"
         );
         assert_eq!(printed("after:yesterday"), "6..15 Write a date such as 2026-08-01 or 2026-08");
         assert_eq!(printed("newer:soon"), "6..10 Write an age such as 12h, 7d, 2w, 6m or 1y");
@@ -449,7 +450,7 @@ mod tests {
         assert_eq!(
             printed("is:nöw**"),
             "3..9 Unknown status \u{201c}nöw\u{201d}; \
-             use unread, read, starred, hidden, snoozed, edited or folded"
+             use unread, read, starred, hidden, snoozed, edited, folded, queued or downloaded"
         );
         assert_eq!(printed("a) b"), "1..2 This closing parenthesis has no opening one");
     }

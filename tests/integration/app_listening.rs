@@ -12,6 +12,7 @@ use gleaner::model::{
     QueueChange, StatusChange,
 };
 use gleaner::query::PlaceId;
+use gleaner::store::EpisodeFileKind;
 use gleaner::worker::{
     Act, ArticleJob, Event, Fetch, Job, LibraryView, ListenEvent, OpenedEpisode, OpenedFor,
 };
@@ -225,6 +226,11 @@ fn the_sleep_timer_pauses_or_ends_the_queue() {
     assert_eq!(commands(&effects), [PlayerCommand::SetNext(None)]);
     state.receive(Event::Player(PlayerNews::Ended(EntryId(1))), now());
     assert_eq!(state.player.sleep, None);
+    // The queue without it arrives: nothing begins by itself, now or when more is queued.
+    report_at(&mut state, (1, Phase::Ended, 600), now());
+    assert_eq!(asked_to_open(&with_queue(&mut state, &[2])), []);
+    assert_eq!(asked_to_open(&with_queue(&mut state, &[2, 3])), []);
+    assert_eq!(asked_to_open(&listen(&mut state, ListenAction::NextEpisode)).len(), 1);
 }
 
 #[test]
@@ -252,7 +258,10 @@ fn files_of_an_episode_are_asked_for_once() {
     };
     assert!(is_asked(&open(&mut state, episode(), OpenedFor::Playing { from: None })));
     assert!(!is_asked(&open(&mut state, episode(), OpenedFor::Playing { from: None })));
-    let effects = state.receive(Event::Listen(ListenEvent::Files(EntryId(1), Ok(()))), now());
+    let effects = state.receive(
+        Event::Listen(ListenEvent::Files(EntryId(1), EpisodeFileKind::Transcript, Ok(()))),
+        now(),
+    );
     assert_eq!(asked_to_open(&effects), [(1, OpenedFor::Texts)]);
 }
 
@@ -292,7 +301,10 @@ fn an_episode_and_reading_aloud_silence_each_other() {
     assert_eq!((commands(&begun), state.aloud().is_some()), (vec![PlayerCommand::Pause], true));
     report_at(&mut state, (1, Phase::Paused, 5), now());
     let played = listen(&mut state, ListenAction::Toggle);
-    assert_eq!((commands(&played), state.aloud().is_some()), (vec![PlayerCommand::Toggle], false));
+    assert_eq!(commands(&played), [PlayerCommand::Toggle]);
+    // Also when the desktop's keys asked for it.
+    report_at(&mut state, (1, Phase::Playing, 5), now());
+    assert!(state.aloud().is_none());
 }
 
 #[test]

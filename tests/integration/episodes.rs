@@ -70,7 +70,7 @@ impl Shelf {
         let client = Client::new();
         client.trust(&server.url("/feed"));
         let work = download(&client, &task, self.folder.path(), Arc::clone(&self.is_wanted), told);
-        runtime().block_on(work)
+        runtime().block_on(work).map_err(|failure| failure.words)
     }
 
     fn file(&self) -> Option<Vec<u8>> {
@@ -117,6 +117,19 @@ fn a_file_that_changed_meanwhile_is_fetched_anew() {
     shelf.part(&vec![9; 60_000]);
     assert_eq!(shelf.fetch(&server, Some("\"v1\"")), Ok(Some(100_000)));
     assert_eq!(shelf.file(), Some(sound()));
+}
+
+#[test]
+fn a_file_that_became_shorter_is_fetched_anew() {
+    let short = sound()[..40_000].to_vec();
+    let server = Server::start(move |request| match request.header("range") {
+        Some("bytes=60000-") => Reply::status(416),
+        Some(_) | None => Reply::ok(short.clone()),
+    });
+    let shelf = Shelf::new();
+    shelf.part(&sound()[..60_000]);
+    assert_eq!(shelf.fetch(&server, Some("\"v1\"")), Ok(Some(40_000)));
+    assert_eq!(shelf.file(), Some(sound()[..40_000].to_vec()));
 }
 
 #[test]

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use gleaner::library::{Change, save_episode_file};
 use gleaner::model::{
-    DownloadState, Enclosure, EntryId, EpisodeAct, FeedId, FeedOptions, Filter, FreshEntry, Heard,
-    ListenOptions, Order, QueueChange, Retention, StatusChange, StepKind,
+    DownloadFailure, DownloadState, Enclosure, EntryId, EpisodeAct, FeedId, FeedOptions, Filter,
+    FreshEntry, Heard, ListenOptions, Order, QueueChange, Retention, StatusChange, StepKind,
 };
 use gleaner::query::{Expr, Query, parse};
 use gleaner::store::{EpisodeFile, EpisodeFileKind};
@@ -174,7 +174,7 @@ fn a_download_ends_well_or_with_a_reason_and_is_tried_again() {
     let a = library.id("a");
     change(&mut library, Change::Download(vec![a]));
     library.store.begin_download(a, Some("\"v1\""), Some(500)).unwrap();
-    library.store.end_download(a, &Err("no route".to_owned())).unwrap();
+    library.store.end_download(a, &Err("no route".to_owned().into())).unwrap();
     let state = |library: &Library| library.store.reader().downloads().unwrap()[0].clone();
     assert_eq!(state(&library).state, DownloadState::Failed("no route".to_owned()));
     assert_eq!(library.store.reader().download_tasks().unwrap(), []);
@@ -209,6 +209,26 @@ fn a_feed_has_its_newest_episodes_downloaded_if_it_asks_for_them() {
     assert_eq!(tasks.iter().map(|task| task.entry_id).collect::<Vec<_>>(), newest[1..]);
     let lookups = library.store.reader().download_lookups().unwrap();
     assert!(lookups.iter().all(|lookup| lookup.is_auto && lookup.bytes == 0));
+    change(&mut library, Change::RemoveDownloads(newest[1..].to_vec()));
+    assert!(!wants(&mut library), "what went does not come back by itself");
+}
+
+#[test]
+fn a_download_without_a_connection_is_tried_again() {
+    let mut library = Library::new();
+    podcast(&mut library, &["b", "a"]);
+    let both = ids(&library, &["a", "b"]);
+    change(&mut library, Change::Download(both.clone()));
+    library
+        .store
+        .end_download(both[0], &Err(DownloadFailure { words: "no route".into(), may_pass: true }))
+        .unwrap();
+    library.store.end_download(both[1], &Err("404".to_owned().into())).unwrap();
+    assert_eq!(library.store.reader().download_tasks().unwrap(), []);
+    assert!(library.store.retry_downloads().unwrap());
+    let tasks = library.store.reader().download_tasks().unwrap();
+    assert_eq!(tasks.iter().map(|task| task.entry_id).collect::<Vec<_>>(), both[..1]);
+    assert!(!library.store.retry_downloads().unwrap());
 }
 
 fn transcript(words: &str) -> EpisodeFile {

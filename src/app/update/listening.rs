@@ -15,15 +15,12 @@ use crate::i18n::t;
 use crate::library::Change;
 use crate::listen::{SleepTimer, after, is_save_due, next_chapter, previous_chapter};
 use crate::model::{
-    Download, DownloadState, EntryId, FeedOptions, Heard, ListenOptions, Phase, PlayerCommand,
-    PlayerNews, PlayerReport, PlayerRequest, StatusChange,
+    Download, DownloadState, EntryId, Episode, FeedOptions, Heard, ListenOptions, Phase,
+    PicturePolicy, PlayerCommand, PlayerNews, PlayerReport, PlayerRequest, StatusChange,
 };
 use crate::query::PlaceId;
+use crate::store::EpisodeFileKind;
 use crate::worker::{Act, ArticleJob, Fetch, Job, ListenEvent, OpenedEpisode, OpenedFor};
-
-/// How far the desktop's "previous" still means the episode before, and not its beginning. There is
-/// no episode before, so it is always the beginning.
-const BEGINNING: Duration = Duration::ZERO;
 
 fn tell(command: PlayerCommand) -> Effect {
     Effect::Job(Job::Player(command))
@@ -35,30 +32,6 @@ fn open(id: EntryId, why: OpenedFor) -> Effect {
 
 impl AppState {
     pub(super) fn listen(&mut self, action: ListenAction, now: Timestamp) -> Vec<Effect> {
-        let sounds = match action {
-            ListenAction::Play(..) | ListenAction::NextEpisode => true,
-            ListenAction::Toggle => !self.player.is_playing(),
-            ListenAction::SeekTo(_)
-            | ListenAction::SeekBy(_)
-            | ListenAction::NextChapter
-            | ListenAction::PreviousChapter
-            | ListenAction::Speed(_)
-            | ListenAction::Volume(_)
-            | ListenAction::Sleep(_)
-            | ListenAction::TogglePanel(_)
-            | ListenAction::Close => false,
-        };
-        let mut effects = if sounds { self.stop_reading_aloud() } else { Vec::new() };
-        effects.extend(self.act_on_player(action, now));
-        effects
-    }
-
-    /// Pauses the episode that plays: something else begins to sound.
-    pub(super) fn hush_player(&self) -> Option<Effect> {
-        self.player.is_playing().then(|| tell(PlayerCommand::Pause))
-    }
-
-    fn act_on_player(&mut self, action: ListenAction, now: Timestamp) -> Vec<Effect> {
         match action {
             ListenAction::Play(id, from) => self.play(id, from),
             ListenAction::Toggle => self.toggle_playing(),
@@ -70,7 +43,7 @@ impl AppState {
             }
             ListenAction::PreviousChapter => {
                 let to = previous_chapter(self.player.chapters(), self.player.position());
-                self.seek(to.unwrap_or(BEGINNING))
+                self.seek(to.unwrap_or_default())
             }
             ListenAction::NextEpisode => self.play_next(),
             ListenAction::Speed(percent) => self.change_speed(percent, now),
@@ -79,6 +52,11 @@ impl AppState {
             ListenAction::TogglePanel(panel) => self.toggle_panel(panel),
             ListenAction::Close => self.close_player(now),
         }
+    }
+
+    /// Pauses the episode that plays: something else begins to sound.
+    pub(super) fn hush_player(&self) -> Option<Effect> {
+        self.player.is_playing().then(|| tell(PlayerCommand::Pause))
     }
 
     fn play(&mut self, id: EntryId, from: Option<Duration>) -> Vec<Effect> {
@@ -128,7 +106,7 @@ impl AppState {
     /// Hands the episode in the bar to the player.
     fn load(&mut self, from: Option<Duration>) -> Vec<Effect> {
         let Some(opened) = self.player.opened.clone() else { return Vec::new() };
-        let mut episode = opened.episode.clone();
+        let mut episode = self.with_wanted_cover(&opened.episode);
         episode.start = from.unwrap_or(episode.start);
         let id = episode.entry_id;
         self.player.report = Some(Arc::new(PlayerReport {
@@ -141,15 +119,22 @@ impl AppState {
         self.player.saved = None;
         self.player.next = None;
         self.session.episode = Some(id);
-        let mut effects = vec![
+        let mut effects = self.stop_reading_aloud();
+        effects.extend([
             tell(PlayerCommand::Load { episode: Box::new(episode), plays: false }),
             tell(PlayerCommand::Speed(self.speed())),
             tell(PlayerCommand::Volume(self.settings.listening.volume_percent as f32 / 100.0)),
             tell(PlayerCommand::Play),
-        ];
+        ]);
         effects.extend(self.fetch_files(&opened));
         effects.extend(self.plan_next());
         effects
+    }
+
+    /// An episode whose cover is fetched only if pictures of its feed are.
+    fn with_wanted_cover(&self, episode: &Episode) -> Episode {
+        let is_wanted = self.picture_policy(Some(episode.feed_id)) == PicturePolicy::Always;
+        Episode { cover: episode.cover.clone().filter(|_| is_wanted), ..episode.clone() }
     }
 
     fn speed(&self) -> f32 {
@@ -165,7 +150,9 @@ impl AppState {
 
     /// Finds the episode that follows the one in the player, and has it opened.
     fn plan_next(&mut self) -> Vec<Effect> {
-        if self.player.report.is_none() {
+        let Some(report) = &self.player.report else { return Vec::new() };
+        // What was not planned before the end waits for the user.
+        if report.phase == Phase::Ended && self.player.next.is_none() {
             return Vec::new();
         }
         let ends = self.player.sleep == Some(SleepTimer::EndOfEpisode);
@@ -265,11 +252,14 @@ impl AppState {
                 Vec::new()
             }
             ListenEvent::NotOpened(_, OpenedFor::Next | OpenedFor::Texts) => Vec::new(),
-            ListenEvent::Files(id, result) => {
+            ListenEvent::Files(id, kind, result) => {
                 if self.player.current() != Some(id) {
                     return Vec::new();
                 }
-                self.player.files_problem = result.err();
+                // Without its chapters an episode is still whole.
+                if kind == EpisodeFileKind::Transcript {
+                    self.player.transcript_problem = result.err();
+                }
                 vec![open(id, OpenedFor::Texts)]
             }
             ListenEvent::Progress { entry_id, bytes, total } => {
@@ -303,7 +293,7 @@ impl AppState {
                     self.show_opened(opened);
                     return self.load(None);
                 }
-                let episode = Box::new(opened.episode.clone());
+                let episode = Box::new(self.with_wanted_cover(&opened.episode));
                 self.player.next_opened = Some(opened);
                 vec![tell(PlayerCommand::SetNext(Some(episode)))]
             }
@@ -323,7 +313,7 @@ impl AppState {
     fn show_opened(&mut self, opened: Arc<OpenedEpisode>) {
         self.player.opened = Some(opened);
         self.player.report = None;
-        self.player.files_problem = None;
+        self.player.transcript_problem = None;
         self.player.next_opened = None;
     }
 
@@ -332,7 +322,7 @@ impl AppState {
             PlayerNews::Report(report) => self.receive_report(report, now),
             PlayerNews::Ended(id) => self.receive_end(id, now),
             PlayerNews::Asked(PlayerRequest::Next) => self.play_next(),
-            PlayerNews::Asked(PlayerRequest::Previous) => self.seek(BEGINNING),
+            PlayerNews::Asked(PlayerRequest::Previous) => self.seek(Duration::ZERO),
             PlayerNews::Asked(PlayerRequest::Raise) => vec![Effect::Raise],
         }
     }
@@ -355,7 +345,12 @@ impl AppState {
             effects.extend(self.fetch_files(&next));
             effects.extend(self.plan_next());
         }
+        let was_playing = self.player.is_playing();
         self.player.report = Some(report);
+        if self.player.is_playing() && !was_playing {
+            // The desktop's keys begin it, too.
+            effects.extend(self.stop_reading_aloud());
+        }
         let heard = self.player.heard();
         let is_playing = self.player.is_playing();
         if !heard.is_finished && is_save_due(self.player.saved, heard.position, is_playing, now) {

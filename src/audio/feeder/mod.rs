@@ -112,8 +112,13 @@ enum Stop {
 impl Feeder {
     fn run(mut self) {
         while let Some(orders) = self.control.take(self.playing.is_none()) {
-            let done = orders.into_iter().try_for_each(|order| self.obey(order));
-            if let Err(stop) = done.and_then(|()| self.step()) {
+            // An order that was interrupted must not lose those behind it.
+            for order in orders {
+                if let Err(stop) = self.obey(order) {
+                    self.stop(stop);
+                }
+            }
+            if let Err(stop) = self.step() {
                 self.stop(stop);
             }
         }

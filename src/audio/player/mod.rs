@@ -22,7 +22,7 @@ use super::feeder::{FeederHandle, News, Order, Parts, first_of};
 use super::output::Output;
 use super::pipe::Pipe;
 use crate::model::{
-    Episode, Phase, PlayProblem, PlayerCommand, PlayerNews, PlayerReport, PlayerRequest, SPEED_MAX,
+    Episode, PlayProblem, PlayerCommand, PlayerNews, PlayerReport, PlayerRequest, SPEED_MAX,
     SPEED_MIN,
 };
 use crate::net::HttpClient;
@@ -447,12 +447,6 @@ impl Player {
             chapters: current.map(Known::chapters).unwrap_or_default(),
             picture: current.and_then(Known::picture),
         }
-    }
-
-    /// The state, as it was told last.
-    #[must_use]
-    pub fn phase(&self) -> Phase {
-        phase(&self.standing)
     }
 }
 

@@ -165,11 +165,14 @@ struct Sink {
     shared: Arc<Shared>,
     /// The place of the next byte.
     at: AtomicU64,
+    /// The place of the byte that the reader waits for.
+    wanted: u64,
     place: Mutex<Place>,
 }
 
 #[derive(Default)]
 struct Place {
+    /// The byte that was waited for is here.
     has_brought: bool,
     /// The answer is the whole file, and does not say how large it is.
     is_whole_without_size: bool,
@@ -178,7 +181,7 @@ struct Place {
 
 impl Sink {
     fn new(shared: Arc<Shared>, from: u64) -> Self {
-        Self { shared, at: AtomicU64::new(from), place: Mutex::default() }
+        Self { shared, at: AtomicU64::new(from), wanted: from, place: Mutex::default() }
     }
 
     fn at(&self) -> u64 {
@@ -221,7 +224,7 @@ impl BodySink for Sink {
         let at = self.at.fetch_add(bytes.len() as u64, Ordering::AcqRel);
         let is_wanted = self.shared.store(at, bytes);
         let mut place = self.place();
-        place.has_brought = true;
+        place.has_brought |= at + bytes.len() as u64 > self.wanted;
         place.was_stopped |= !is_wanted;
         is_wanted
     }

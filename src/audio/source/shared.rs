@@ -146,9 +146,13 @@ impl Shared {
         self.bell.notify_all();
     }
 
-    /// The file ends here.
-    pub(super) fn ends_at(&self, total: u64) {
-        self.state().total.get_or_insert(total);
+    /// The file ends here. If it was longer before, it is another one now.
+    pub(super) fn ends_at(&self, end: u64) {
+        let mut state = self.state();
+        if *state.total.get_or_insert(end) > end {
+            state.has_changed = true;
+            state.problem = Some(PlayProblem::Damaged);
+        }
         self.bell.notify_all();
     }
 

@@ -5,7 +5,8 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use url::Url;
 
 use crate::model::{
-    Download, DownloadState, EntryId, EpisodeAct, Feed, FeedId, SignIn, StepKind, StepTarget,
+    Download, DownloadFailure, DownloadState, EntryId, EpisodeAct, Feed, FeedId, SignIn, StepKind,
+    StepTarget,
 };
 use crate::store::error::StoreError;
 use crate::store::names::entry_target;
@@ -85,7 +86,7 @@ impl Store {
             let all: Vec<i64> = ids.iter().map(|id| id.0).collect();
             let entries: StepTarget = entry_target(conn, &all)?;
             for id in &all {
-                conn.prepare_cached("DELETE FROM downloads WHERE id = ?1")?.execute([id])?;
+                decline(conn, *id)?;
             }
             Ok(((), StepKind::Episodes { act: EpisodeAct::RemoveDownload, entries }))
         })
@@ -95,7 +96,7 @@ impl Store {
     pub fn drop_downloads(&mut self, ids: &[EntryId]) -> Result<(), StoreError> {
         let tx = self.begin()?;
         for id in ids {
-            tx.prepare_cached("DELETE FROM downloads WHERE id = ?1")?.execute([id.0])?;
+            decline(&tx, id.0)?;
         }
         tx.commit()?;
         Ok(())
@@ -115,30 +116,42 @@ impl Store {
         Ok(())
     }
 
-    /// Notes the end of a download: its bytes, or a sentence that says why it failed. Returns
-    /// whether it is still wanted.
+    /// Notes the end of a download: its bytes, or why it failed. Returns whether it is still
+    /// wanted.
     pub fn end_download(
         &mut self,
         id: EntryId,
-        result: &Result<u64, String>,
+        result: &Result<u64, DownloadFailure>,
     ) -> Result<bool, StoreError> {
-        let (state, bytes, problem) = match result {
-            Ok(bytes) => ("done", Some(to_sql(*bytes)), None),
-            Err(problem) => ("failed", None, Some(problem.as_str())),
+        let (state, bytes, problem, may_pass) = match result {
+            Ok(bytes) => ("done", Some(to_sql(*bytes)), None, false),
+            Err(failure) => ("failed", None, Some(&failure.words), failure.may_pass),
         };
         let changed = self.conn().execute(
             "UPDATE downloads SET state = ?2, bytes = coalesce(?3, bytes),
-                 total = coalesce(?3, total), problem = ?4 WHERE id = ?1",
-            params![id.0, state, bytes, problem],
+                 total = coalesce(?3, total), problem = ?4, may_pass = ?5 WHERE id = ?1",
+            params![id.0, state, bytes, problem, may_pass],
         )?;
         Ok(changed > 0)
     }
 
-    /// Notes that the file of a download is gone, so that the episode is streamed.
-    pub fn lose_download(&mut self, id: EntryId) -> Result<(), StoreError> {
-        self.conn().execute("DELETE FROM downloads WHERE id = ?1 AND state = 'done'", [id.0])?;
-        Ok(())
+    /// Wants those again that failed for a reason that may pass. Returns whether any did.
+    pub fn retry_downloads(&mut self) -> Result<bool, StoreError> {
+        let sql = "UPDATE downloads SET state = 'wanted', problem = NULL
+             WHERE state = 'failed' AND may_pass";
+        Ok(self.conn().execute(sql, [])? > 0)
     }
+}
+
+/// Removes a download that was wanted, for good.
+fn decline(conn: &Connection, id: i64) -> rusqlite::Result<()> {
+    let gone = conn.prepare_cached("DELETE FROM downloads WHERE id = ?1")?.execute([id])?;
+    if gone > 0 {
+        let sql = "INSERT OR IGNORE INTO declined_downloads (id)
+             SELECT id FROM entries WHERE id = ?1";
+        conn.prepare_cached(sql)?.execute([id])?;
+    }
+    Ok(())
 }
 
 /// Returns whether the episode was not wanted before, or had failed.
@@ -167,6 +180,13 @@ impl Reader {
              JOIN entries ON entries.id = downloads.id ORDER BY asked, downloads.id";
         let mut statement = self.conn.prepare_cached(sql)?;
         let found = statement.query_map([], download)?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    /// Episodes that were downloaded, or wanted, and that went.
+    pub fn declined_downloads(&self) -> Result<Vec<EntryId>, StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT id FROM declined_downloads")?;
+        let found = statement.query_map([], |row| row.get(0).map(EntryId))?;
         Ok(found.collect::<Result<_, _>>()?)
     }
 

@@ -1,11 +1,11 @@
 //! The list of chapters: each with its time, and with its link if it has one.
 
-use egui::{Button, Rect, RichText, ScrollArea, Sense, Ui, Vec2, vec2};
+use egui::{Atom, Button, Rect, RichText, ScrollArea, Sense, Ui, Vec2, vec2};
 
 use crate::app::{Action, ListenAction};
 use crate::i18n::t;
 use crate::listen::{chapter_at, time_words};
-use crate::model::Chapter;
+use crate::model::{Chapter, ChapterPicture, PicturePolicy};
 use crate::ui::context::UiContext;
 use crate::ui::icons::Icon;
 use crate::ui::widgets::{ICON_BUTTON, icon_button_ui, sans};
@@ -41,8 +41,8 @@ fn chapter_ui(
         let color = if is_current { cx.theme.accent } else { cx.theme.ink };
         let text = RichText::new(words.as_str()).font(sans(13.5)).color(color);
         let link_room = if chapter.url.is_some() { ICON_BUTTON + 8.0 } else { 0.0 };
-        // What stands at the right, even nothing, moves the words to the left.
-        let button = Button::selectable(is_current, text).right_text("").truncate();
+        // What grows at the right moves the words to the left.
+        let button = Button::selectable(is_current, (text, Atom::grow())).truncate();
         let size = vec2((ui.available_width() - link_room).max(0.0), ROW - 4.0);
         let response = ui.add_sized(size, button);
         ui.ctx().accesskit_node_builder(response.id, |node| {
@@ -64,11 +64,13 @@ fn chapter_ui(
 
 /// The picture of a chapter, in a place of its own. Those without one leave no room.
 fn picture_ui(ui: &mut Ui, cx: &UiContext<'_>, chapter: &Chapter, pictures: &mut ChapterPictures) {
-    if chapter.picture.is_none() {
+    let feed = cx.state.player.opened.as_ref().map(|opened| opened.episode.feed_id);
+    let policy = cx.state.picture_policy(feed);
+    let is_elsewhere = matches!(chapter.picture, Some(ChapterPicture::Address(_)));
+    if !is_elsewhere || policy != PicturePolicy::Always {
         return;
     }
     let (rect, _) = ui.allocate_exact_size(Vec2::splat(SIDE), Sense::HOVER);
-    let policy = cx.state.settings.pictures;
     match pictures.of(ui.ctx(), chapter, policy) {
         Some(texture) => {
             let size = texture.size_vec2();

@@ -32,7 +32,7 @@ pub(super) fn transcript_ui(ui: &mut Ui, cx: &UiContext<'_>) {
     if let Some(transcript) = cx.state.player.transcript().cloned() {
         shown_ui(ui, cx, &transcript, &mut view);
     } else {
-        let words = match &cx.state.player.files_problem {
+        let words = match &cx.state.player.transcript_problem {
             Some(problem) => t!(player_transcript_problem, reason = problem.as_str()),
             None => t!(player_transcript_coming),
         };

@@ -121,8 +121,7 @@ impl ReaderApp {
     /// The reading style for a feed, which may override the policy for pictures.
     fn reading_style(&self, feed: FeedId) -> ReadingStyle {
         let style = ReadingStyle::from(&self.state.settings);
-        let pictures =
-            self.state.feed(feed).and_then(|feed| feed.options.pictures).unwrap_or(style.pictures);
+        let pictures = self.state.picture_policy(Some(feed));
         ReadingStyle { pictures, own_font: self.own_font.shown, ..style }
     }
 

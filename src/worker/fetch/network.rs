@@ -26,7 +26,7 @@ use crate::net::{Accepts, Grant, HttpClient, Recorder, Remembering, Request, Sig
 use crate::refresh::{
     CancelToken, Mode, OUTCOMES_BUFFERED, RefreshEnd, Turn, fetch_page, refresh_many, turn,
 };
-use crate::store::{DownloadTask, Reader, StoreError};
+use crate::store::{DownloadTask, EpisodeFileKind, Reader, StoreError};
 use crate::worker::fence::fenced;
 use crate::worker::message::{
     AccountJob, Event, Fetch, FetchTask, KeeperJob, ListenEvent, PreviewSource, RefreshMessage,
@@ -167,7 +167,10 @@ impl Network {
             }
             Fetch::EpisodeFiles(id) => {
                 let result = fenced(|| self.episode_files(id));
-                self.report(result, |message| Event::Listen(ListenEvent::Files(id, Err(message))));
+                let kind = EpisodeFileKind::Transcript;
+                self.report(result, |message| {
+                    Event::Listen(ListenEvent::Files(id, kind, Err(message)))
+                });
             }
             Fetch::SavePage(address) => {
                 let result = fenced(|| self.save_page(address));

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::listen::Transcript;
 use crate::model::{Chapter, EntryId, Episode, Heard};
+use crate::store::EpisodeFileKind;
 
 /// An episode with all that the window shows of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,7 +43,7 @@ pub enum ListenEvent {
     /// The entry is gone, or has no sound.
     NotOpened(EntryId, OpenedFor),
     /// Chapters or a transcript were fetched and saved, or a sentence why not.
-    Files(EntryId, Result<(), String>),
+    Files(EntryId, EpisodeFileKind, Result<(), String>),
     /// Bytes of a download that are here, and those of the whole file if they are known.
     Progress {
         entry_id: EntryId,

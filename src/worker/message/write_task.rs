@@ -12,7 +12,8 @@ use url::Url;
 use super::folder::FolderNews;
 use super::job::Act;
 use crate::model::{
-    AccountId, Activity, EntryId, FeedId, FolderId, FreshEntry, RefreshOutcome, SignIn,
+    AccountId, Activity, DownloadFailure, EntryId, FeedId, FolderId, FreshEntry, RefreshOutcome,
+    SignIn,
 };
 use crate::refresh::RefreshEnd;
 use crate::store::{EpisodeFile, EpisodeFileKind, RemoteCounts, Store};
@@ -65,7 +66,7 @@ pub(in crate::worker) enum EpisodeTask {
     /// What a server said at the beginning of a download.
     Begun { entry_id: EntryId, validator: Option<String>, total: Option<u64> },
     /// The size of a downloaded episode, or why there is none.
-    Downloaded(EntryId, Result<u64, String>),
+    Downloaded(EntryId, Result<u64, DownloadFailure>),
 }
 
 /// A step of a sync, which needs the store for a moment. Returns what it brought to feeds.

@@ -4,7 +4,7 @@ use super::writer::Writer;
 use crate::config::{Settings, load_toml};
 use crate::library::episodes::{remove_unwanted, to_make_room, want_newest};
 use crate::library::save_episode_file;
-use crate::model::{EntryId, FeedId, Heard};
+use crate::model::{DownloadFailure, EntryId, FeedId, Heard};
 use crate::store::{EpisodeFile, EpisodeFileKind, StoreError};
 use crate::worker::message::{Event, FetchTask, ListenEvent};
 
@@ -35,8 +35,20 @@ impl Writer {
 
     /// Goes on with the downloads of the last session.
     pub(super) fn resume_downloads(&mut self) {
+        if let Err(err) = self.store.retry_downloads() {
+            self.fail(&err);
+        }
         self.clean_downloads();
         self.start_downloads();
+    }
+
+    /// Tries downloads again that failed for want of a connection.
+    pub(super) fn retry_downloads(&mut self) {
+        match self.store.retry_downloads() {
+            Ok(true) => self.start_downloads(),
+            Ok(false) => {}
+            Err(err) => self.fail(&err),
+        }
     }
 
     /// Downloads the newest episodes of a feed that asks for them.
@@ -62,7 +74,7 @@ impl Writer {
         }
     }
 
-    pub(super) fn end_download(&mut self, id: EntryId, result: &Result<u64, String>) {
+    pub(super) fn end_download(&mut self, id: EntryId, result: &Result<u64, DownloadFailure>) {
         if let Err(err) = self.store.end_download(id, result) {
             return self.fail(&err);
         }
@@ -101,6 +113,6 @@ impl Writer {
             save_episode_file(&mut self.store, id, kind, &file)
                 .map_err(|err| self.outbox.words(&err))
         });
-        self.outbox.send(Event::Listen(ListenEvent::Files(id, saved)));
+        self.outbox.send(Event::Listen(ListenEvent::Files(id, kind, saved)));
     }
 }

@@ -149,6 +149,7 @@ impl Writer {
             if has_refreshed {
                 self.write_subscriptions();
             }
+            self.retry_downloads();
             self.send_library();
         });
         self.outbox.send(Event::RefreshFinished(summary));
