@@ -50,6 +50,10 @@ fn answer(kind: KeeperKind, request: &Received) -> Reply {
         | (KeeperKind::Wallabag, ("GET", "/api/entries.json?perPage=1")) => {
             Reply::ok(json!({ "count": 0 }).to_string())
         }
+        (
+            KeeperKind::Linkding,
+            ("GET", "/api/bookmarks/check/?url=https%3A%2F%2Ftides.example%2F1"),
+        ) => Reply::ok(json!({ "bookmark": null }).to_string()),
         (KeeperKind::Karakeep, ("POST", "/api/v1/bookmarks"))
         | (KeeperKind::Linkding, ("POST", "/api/bookmarks/")) => {
             with_status(201, &json!({ "id": 1 }))
@@ -192,6 +196,22 @@ fn each_service_is_added_tested_used_and_removed() {
         let list = home.run_with(Act::List(ListArgs { json: true }), "").unwrap();
         assert_eq!(list.trim(), r#"{"services":[]}"#);
     }
+}
+
+#[test]
+fn a_bookmark_of_linkding_keeps_its_title_notes_and_tags() {
+    let server = Server::start(|request| match request.method.as_str() {
+        "GET" => Reply::ok(json!({ "bookmark": { "id": 7, "tag_names": ["sea"] } }).to_string()),
+        "PATCH" => Reply::ok(json!({ "id": 7 }).to_string()),
+        _ => Reply::status(404),
+    });
+    let home = Home::new();
+    home.add(KeeperKind::Linkding, &server).unwrap();
+    home.send(home.entry(), "1").unwrap();
+    let sent = server.requests().pop().unwrap();
+    assert_eq!((sent.method.as_str(), sent.path.as_str()), ("PATCH", "/api/bookmarks/7/"));
+    let body: Value = serde_json::from_slice(&sent.body).unwrap();
+    assert_eq!(body, json!({ "unread": true }));
 }
 
 #[test]
