@@ -175,6 +175,11 @@ fn a_document_that_is_made_anew_at_each_fetch_brings_only_what_is_new() {
     assert_eq!(Feed::after(&[&[event(1, "a")], &[event(2, "b")]]).0, 2);
     let again = Feed::after(&[&[event(2, "b"), event(1, "a")], &[event(4, "d"), event(3, "c")]]);
     assert_eq!(again.0, 4);
+    // Two texts that are used again in a document of new ones are new as well.
+    let fourth = Item { title: "Four", text: "The fourth.", guid: "b4", link: "", ..second[0] };
+    let fifth = Item { title: "Five", text: "The fifth.", guid: "b5", link: "", ..second[0] };
+    let mostly_new = [fifth, fourth, second[0], second[1], second[2]];
+    assert_eq!(Feed::after(&[&first, &mostly_new]).0, 7);
     // Some entries are known, so that the others are new.
     let kept = [item(2, 2, "b2", links[2]), item(1, 1, "a1", links[1])];
     assert_eq!(Feed::after(&[&first, &kept]).0, 3);

@@ -12,7 +12,8 @@ pub(super) const LEAST: usize = 2;
 type Look<'e> = (Option<String>, &'e str, &'e str);
 
 /// Entries of a document of which none is known, by their place, each with the stored one that
-/// looks the same. Both are the only ones that look so. Empty if there are fewer than [`LEAST`].
+/// looks the same. Both are the only ones that look so. Empty if there are fewer than [`LEAST`], or
+/// if most of the document looks new: then it is, and some of its texts are used again.
 pub(super) fn pairs<'s>(entries: &[FreshEntry], newest: &'s [Stored]) -> Vec<(usize, &'s Stored)> {
     let stored =
         by_look(newest.iter().filter_map(|stored| Some((look_of_stored(stored)?, stored))));
@@ -23,7 +24,8 @@ pub(super) fn pairs<'s>(entries: &[FreshEntry], newest: &'s [Stored]) -> Vec<(us
         .filter_map(|(look, place)| Some((place?, (*stored.get(&look)?)?)))
         .collect();
     pairs.sort_by_key(|(place, _)| *place);
-    if pairs.len() < LEAST { Vec::new() } else { pairs }
+    let is_made_anew = pairs.len() >= LEAST && pairs.len() * 2 >= entries.len();
+    if is_made_anew { pairs } else { Vec::new() }
 }
 
 /// Each look with what has it, or with `None` if several have it.
