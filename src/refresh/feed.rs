@@ -202,7 +202,8 @@ fn validators_after(
     is_cut_off: bool,
     now: Timestamp,
 ) -> Validators {
-    let new = new_validators(&state.validators, &response.headers, Some(body_hash), now);
+    let body_hash = (!is_cut_off).then_some(body_hash);
+    let new = new_validators(&state.validators, &response.headers, body_hash, now);
     let kept = |validator: Option<String>| validator.filter(|_| !is_cut_off);
     Validators { etag: kept(new.etag), last_modified: kept(new.last_modified), wishes, ..new }
 }
