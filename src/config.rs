@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -77,13 +78,14 @@ impl Paths {
     /// # Errors
     /// If the platform has no such directory.
     pub fn resolve(argument: Option<PathBuf>) -> Result<Self, ConfigError> {
+        // The path is found while the file is still there: an update may replace it.
+        let program = program().ok();
         if let Some(root) = argument {
             return Ok(Self::new(root));
         }
         if let Some(root) = std::env::var_os(PROFILE_VARIABLE).filter(|value| !value.is_empty()) {
             return Ok(Self::new(root.into()));
         }
-        let program = std::env::current_exe().ok();
         if let Some(root) = program.and_then(|program| portable(&program)) {
             return Ok(Self::new(root));
         }
@@ -103,7 +105,9 @@ impl Paths {
         if Self::standard().is_ok_and(|standard| standard == *self) {
             return Vec::new();
         }
-        vec!["--profile".into(), self.root.clone().into()]
+        // Another start has another working directory.
+        let root = std::path::absolute(&self.root).unwrap_or_else(|_| self.root.clone());
+        vec!["--profile".into(), root.into()]
     }
 
     #[must_use]
@@ -419,6 +423,16 @@ pub fn load_toml<T: DeserializeOwned + Default>(path: &Path) -> (T, Option<Strin
         Err(_) => t!(error_settings_mistake, path = shown, mistake = mistake),
     };
     (T::default(), Some(note))
+}
+
+/// The path of this program as it was at its start.
+pub fn program() -> std::io::Result<PathBuf> {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    if let Some(program) = PROGRAM.get() {
+        return Ok(program.clone());
+    }
+    let program = std::env::current_exe()?;
+    Ok(PROGRAM.get_or_init(|| program).clone())
 }
 
 /// Replaces a TOML file as [`write_atomically`] does.

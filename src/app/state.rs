@@ -32,6 +32,7 @@ use super::entry_list::EntryList;
 use super::folder::FolderView;
 use super::listening::PlayerView;
 use super::notice::Notice;
+use super::refresh_timer::Rest;
 use super::sidebar::{SidebarRow, rows};
 
 /// A refresh that is under way.
@@ -146,8 +147,7 @@ pub struct AppState {
     pub(super) settings_file: SettingsFile,
     /// Counts the tries to add a service that keeps pages.
     pub(super) keeper_generation: u64,
-    /// Whether an automatic refresh waits for word of the machine.
-    pub(super) waits_for_conditions: bool,
+    pub(super) rest: Rest,
     pub(super) place: PlaceId,
     pub(super) chosen_last: Option<FeedId>,
     pub(super) trial: u64,
@@ -203,7 +203,7 @@ impl AppState {
             built_in: BUILT_IN,
             settings_file: SettingsFile::Saved,
             keeper_generation: 0,
-            waits_for_conditions: false,
+            rest: Rest::default(),
             restoring: session.entry,
             session,
             library: Arc::default(),

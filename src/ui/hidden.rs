@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::app::{AccountAction, Action, AppState, Effect, FolderAction};
-use crate::config::{Paths, Session, Settings, load_toml};
+use crate::app::{AccountAction, Action, AppState, Effect, FolderAction, RefreshTimer};
+use crate::config::{Paths, Session, Settings, load_toml, program};
 use crate::model::Clock;
 use crate::net::{Client, Vault};
 use crate::worker::{
@@ -55,7 +55,8 @@ pub fn run_hidden(paths: &Paths) -> Result<(), WindowError> {
         log::warn!("the program can't be asked to end: {error}");
     }
     let state = AppState::new(settings, session, clock.zone().clone());
-    Hidden { state, workers, paths: paths.clone(), last_timer: clock.now() }.live(&clock, &wakes);
+    Hidden { state, workers, paths: paths.clone(), timer: RefreshTimer::new(clock.now()) }
+        .live(&clock, &wakes);
     Ok(())
 }
 
@@ -68,7 +69,7 @@ struct Hidden {
     state: AppState,
     workers: Workers,
     paths: Paths,
-    last_timer: Timestamp,
+    timer: RefreshTimer,
 }
 
 impl Hidden {
@@ -104,12 +105,10 @@ impl Hidden {
         };
         let mut actions = Vec::new();
         if let Some(minutes) = self.state.timer_minutes() {
-            // If the clock was set back, the timer must not wait until it is that late again.
-            self.last_timer = self.last_timer.min(now);
-            let interval = jiff::SignedDuration::from_mins(i64::from(minutes));
-            let is_due = wait(self.last_timer.checked_add(interval).unwrap_or(now));
+            let left = self.timer.left(minutes, self.state.rest(), now);
+            let is_due = wait(now.checked_add(left).unwrap_or(now));
             if is_due && self.state.progress.is_none() {
-                self.last_timer = now;
+                self.timer.fire(now);
                 actions.push(Action::RefreshDue);
             }
         }
@@ -181,7 +180,7 @@ pub(super) fn leave_hidden(paths: &Paths) {
 }
 
 fn start(paths: &Paths, arguments: &[&str]) {
-    let started = std::env::current_exe().and_then(|program| {
+    let started = program().and_then(|program| {
         let mut command = Command::new(program);
         command.args(arguments).args(paths.arguments()).spawn()
     });

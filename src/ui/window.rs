@@ -129,8 +129,7 @@ pub fn run(paths: &Paths, options: WindowOptions) -> Result<(), WindowError> {
         let is_ended = end_on_request(&creation.egui_ctx)?;
         let releases = HeldReleases::default();
         let end = End { is_ended, leaves: leaving };
-        let window =
-            Window { reader, options, started, first_frame: None, frames: 0, releases, end };
+        let window = Window::new(reader, options, started, releases, end);
         Ok(Box::new(window))
     };
     eframe::run_native("Gleaner", native, Box::new(create))
@@ -253,6 +252,8 @@ struct Window {
     started: Instant,
     first_frame: Option<Duration>,
     frames: u32,
+    /// A start that only measures leaves nothing behind.
+    is_measured: bool,
     releases: HeldReleases,
     end: End,
 }
@@ -282,7 +283,7 @@ impl eframe::App for Window {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        let is_closed = !self.options.prints_timings && !self.end.is_ended.load(Ordering::Relaxed);
+        let is_closed = !self.is_measured && !self.end.is_ended.load(Ordering::Relaxed);
         let leaves = is_closed && self.reader.stays_hidden();
         self.end.leaves.store(leaves, Ordering::Relaxed);
         self.reader.finish();
@@ -298,6 +299,17 @@ impl eframe::App for Window {
 }
 
 impl Window {
+    fn new(
+        reader: ReaderApp,
+        options: WindowOptions,
+        started: Instant,
+        releases: HeldReleases,
+        end: End,
+    ) -> Self {
+        let is_measured = options.quits_when_ready;
+        Self { reader, options, started, first_frame: None, frames: 0, is_measured, releases, end }
+    }
+
     fn print_timings(&self) {
         let millis = |duration: Duration| (duration.as_secs_f64() * 1e4).round() / 10.0;
         let line = serde_json::json!({

@@ -3,15 +3,22 @@
 use jiff::Timestamp;
 
 use crate::app::action::Effect;
+use crate::app::refresh_timer::Rest;
 use crate::app::state::AppState;
 use crate::config::Settings;
 use crate::model::Conditions;
 use crate::worker::{DesktopJob, Job};
 
 impl AppState {
+    /// Whether automatic refreshes rest.
+    #[must_use]
+    pub fn rest(&self) -> Rest {
+        self.rest
+    }
+
     /// Asks how the machine is. The refresh follows the answer.
     pub(super) fn look_around(&mut self) -> Vec<Effect> {
-        self.waits_for_conditions = true;
+        self.rest = Rest::Asked;
         vec![Effect::Job(Job::Desktop(DesktopJob::LookAround))]
     }
 
@@ -20,10 +27,14 @@ impl AppState {
         conditions: Conditions,
         now: Timestamp,
     ) -> Vec<Effect> {
-        let waited = std::mem::take(&mut self.waits_for_conditions);
-        if !waited || rests(&self.settings, conditions) {
+        if self.rest != Rest::Asked {
             return Vec::new();
         }
+        if rests(&self.settings, conditions) {
+            self.rest = Rest::Rests;
+            return Vec::new();
+        }
+        self.rest = Rest::None;
         self.refresh_due(now)
     }
 }

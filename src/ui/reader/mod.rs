@@ -16,7 +16,7 @@ use egui::{CentralPanel, Color32, Context, Frame, Rect, Ui};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::app::{Action, AppState, Notice, target_action};
+use crate::app::{Action, AppState, Notice, RefreshTimer, target_action};
 use crate::config::{KeyPreset, Paths, Session, Settings, ThemeChoice};
 use crate::model::{EntryId, ReadingPosition};
 use crate::query::PlaceId;
@@ -87,7 +87,7 @@ pub struct ReaderApp {
     keyboard: Keyboard,
     focus: PaneFocus,
     shown: Option<EntryId>,
-    last_timer: Timestamp,
+    refresh_timer: RefreshTimer,
     last_saved: Timestamp,
     has_focus: bool,
     has_moved: bool,
@@ -126,7 +126,7 @@ impl ReaderApp {
             keyboard: Keyboard::default(),
             focus: PaneFocus::default(),
             shown: None,
-            last_timer: now,
+            refresh_timer: RefreshTimer::new(now),
             last_saved: now,
             has_focus: true,
             has_moved: false,

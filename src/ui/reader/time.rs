@@ -1,8 +1,6 @@
 //! Timed work: saves the session, starts refreshes, removes notices, and looks for changes by other
 //! programs.
 
-use std::time::Duration;
-
 use egui::Context;
 use jiff::{SignedDuration, Timestamp};
 
@@ -72,16 +70,14 @@ impl ReaderApp {
     }
 
     pub(super) fn timer(&mut self, ctx: &Context, now: Timestamp) {
-        let Some(minutes) = self.state.timer_minutes().map(i64::from) else { return };
-        // If the clock was set back, timers must not wait until it is that late again.
-        self.last_timer = self.last_timer.min(now);
-        let left = minutes * 60 - now.duration_since(self.last_timer).as_secs();
-        if left <= 0 && self.state.progress.is_none() {
-            self.last_timer = now;
+        let Some(minutes) = self.state.timer_minutes() else { return };
+        let left = self.refresh_timer.left(minutes, self.state.rest(), now);
+        if !left.is_positive() && self.state.progress.is_none() {
+            self.refresh_timer.fire(now);
             let effects = self.state.apply(Action::RefreshDue, now);
             self.run(ctx, effects);
         }
-        ctx.request_repaint_after(Duration::from_secs(left.clamp(1, minutes * 60).unsigned_abs()));
+        ctx.request_repaint_after(left.max(SignedDuration::from_secs(1)).unsigned_abs());
     }
 
     pub(super) fn expire_notice(&mut self, ctx: &Context, now: Timestamp) {

@@ -4,7 +4,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::config::{Paths, user_folder};
+use crate::config::{Paths, program, user_folder};
 
 /// The name of the entry.
 const APP_ID: &str = "io.github.gleaner.Gleaner";
@@ -27,7 +27,7 @@ const SYSTEM: System = if cfg!(windows) {
 
 /// Has the program start at login, or no longer.
 pub(super) fn set(starts: bool, paths: &Paths) -> io::Result<()> {
-    let program = std::env::current_exe()?;
+    let program = program()?;
     let arguments = arguments(paths);
     if SYSTEM == System::Windows {
         return in_registry(starts, &program, &arguments);
