@@ -74,6 +74,15 @@ fn start(window: &mut Window, voice: &FakeVoice, title: &str) {
     window.wait_for_article(title);
     window.key_with(Modifiers::SHIFT, Key::V);
     wait_for_words(window, voice, &format!("{title}."));
+    wait_for_marks(window);
+}
+
+/// Waits until the window has heard of the sentence too, and with it of the language and voices: the
+/// bar has all its buttons then.
+fn wait_for_marks(window: &mut Window) {
+    window.wait("the sentence on screen", |reader| {
+        reader.state().aloud().is_some_and(|reading| !reading.marks.is_empty())
+    });
 }
 
 fn button(window: &Window, start: &str) -> String {
@@ -92,9 +101,7 @@ fn one_key_reads_from_the_top_and_stops_at_once() {
     window.wait_for(Role::Toolbar, "Reading aloud");
     voice.finish();
     wait_for_words(&mut window, &voice, "It is one of the oldest in the land.");
-    window.wait("the sentence on screen", |reader| {
-        reader.state().aloud().is_some_and(|reading| !reading.marks.is_empty())
-    });
+    wait_for_marks(&mut window);
     window.key_with(Modifiers::SHIFT, Key::V);
     window.wait_until("silence", |_| voice.saying().is_none());
     assert!(!window.has(Role::Toolbar, "Reading aloud"));
@@ -156,6 +163,7 @@ fn reading_begins_at_the_paragraph_in_view() {
     window.frames(3);
     window.key_with(Modifiers::SHIFT, Key::V);
     wait_for_words(&mut window, &voice, "It is one of the oldest in the land.");
+    wait_for_marks(&mut window);
     let reading = window.reader().state().aloud().unwrap().marks.clone();
     let gleaner::aloud::TextPlace::Body(text) = reading[0].text else { panic!("the title") };
     assert!(text > 3, "{text}");
