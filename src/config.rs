@@ -368,12 +368,6 @@ impl Default for Network {
 }
 
 impl Settings {
-    /// Reads the text of a settings file; one with a mistake gives the default.
-    #[must_use]
-    pub fn read(text: &str) -> Self {
-        toml::from_str(text).unwrap_or_default()
-    }
-
     #[must_use]
     pub fn network(&self) -> Network {
         Network { proxy: self.proxy.clone(), ca_file: self.ca_file.clone() }
@@ -423,6 +417,12 @@ pub fn load_toml<T: DeserializeOwned + Default>(path: &Path) -> (T, Option<Strin
         Err(_) => t!(error_settings_mistake, path = shown, mistake = mistake),
     };
     (T::default(), Some(note))
+}
+
+/// The value of a TOML file. `None` if there is no file or a mistake in it.
+#[must_use]
+pub fn read_toml<T: DeserializeOwned>(path: &Path) -> Option<T> {
+    toml::from_str(&std::fs::read_to_string(path).ok()?).ok()
 }
 
 /// The path of this program as it was at its start.

@@ -11,7 +11,7 @@ use super::CliError;
 use super::library::{feed_named, open, store_error};
 use super::profile::Profile;
 use crate::app::{answer_words, cause_words, requests_of, transfer_words};
-use crate::config::{Settings, load_toml};
+use crate::config::{Settings, read_toml};
 use crate::model::{Activity, Answer, Feed, FeedId};
 
 /// Arguments of `gleaner activity`.
@@ -45,7 +45,8 @@ pub fn run(args: &Args, profile: &Profile, out: &mut dyn Write) -> Result<(), Cl
         .take(args.limit.unwrap_or(usize::MAX));
     let feed_of = |request: &Activity| request.feed_id.and_then(|id| by_id.get(&id).copied());
     if args.json {
-        let minutes = load_toml::<Settings>(&profile.paths.settings()).0.refresh_minutes;
+        let minutes =
+            read_toml::<Settings>(&profile.paths.settings()).unwrap_or_default().refresh_minutes;
         let lines: Vec<Value> =
             shown.map(|request| to_json(request, feed_of(request), minutes)).collect();
         writeln!(out, "{}", json!({ "requests": lines }))?;

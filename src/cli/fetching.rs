@@ -12,7 +12,7 @@ use tokio::sync::mpsc::{self, Receiver};
 use super::CliError;
 use super::library::store_error;
 use super::profile::Profile;
-use crate::config::{Paths, Settings, load_toml};
+use crate::config::{Paths, Settings, read_toml};
 use crate::model::{Activity, Cause, Clock, FeedId, FeedState, RefreshOutcome};
 use crate::net::{Client, HttpClient, Recorder};
 use crate::refresh::{CancelToken, Mode, OUTCOMES_BUFFERED, RefreshEnd, refresh_many};
@@ -69,7 +69,7 @@ type Outcome = (FeedId, RefreshOutcome);
 
 /// A client with the network settings of the profile.
 pub(super) fn client(profile: &Profile) -> Arc<dyn HttpClient> {
-    let (settings, _) = load_toml::<Settings>(&profile.paths.settings());
+    let settings = read_toml::<Settings>(&profile.paths.settings()).unwrap_or_default();
     let client = Client::with(settings.network(), profile.vault.clone());
     Arc::new(client.with_clock(profile.clock.clone()))
 }

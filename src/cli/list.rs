@@ -15,7 +15,7 @@ use super::profile::Profile;
 use super::queue::play_json;
 use super::river::River;
 use super::show::set;
-use crate::config::Settings;
+use crate::config::{Settings, read_toml};
 use crate::library::subscriptions::folder_names;
 use crate::model::{
     Clock, EntryId, EntryRow, Feed, FeedId, Filter, Folder, ListEntry, Listening, Order, Snooze,
@@ -183,8 +183,8 @@ fn story_level(asked: Level, profile: &Profile) -> StoryLevel {
         Level::Text => StoryLevel::Text,
         Level::Story => StoryLevel::Story,
         Level::Settings => {
-            let text = std::fs::read_to_string(profile.paths.settings()).unwrap_or_default();
-            Settings::read(&text).stories.max(StoryLevel::Text)
+            let settings = read_toml::<Settings>(&profile.paths.settings()).unwrap_or_default();
+            settings.stories.max(StoryLevel::Text)
         }
     }
 }

@@ -12,7 +12,7 @@ use super::fetching::{client, runtime};
 use super::library::printable;
 use super::profile::Profile;
 use super::secret::{keyring_error, read_secret};
-use crate::config::{KEEPERS_MAX, Settings, load_toml, save_toml};
+use crate::config::{KEEPERS_MAX, Settings, read_toml, save_toml};
 use crate::library::accounts::Link;
 use crate::library::keepers::{KeeperForm, add_keeper, test_keeper};
 use crate::model::{Keeper, KeeperKind, Secret};
@@ -113,11 +113,20 @@ pub fn run_with(
 
 /// The services of a profile.
 pub(super) fn services(profile: &Profile) -> Vec<Keeper> {
-    settings(profile).keepers
+    read_toml::<Settings>(&profile.paths.settings()).unwrap_or_default().keepers
 }
 
-fn settings(profile: &Profile) -> Settings {
-    load_toml::<Settings>(&profile.paths.settings()).0
+/// The settings, to be changed. A file with a mistake is left as it is.
+fn settings(profile: &Profile) -> Result<Settings, CliError> {
+    let path = profile.paths.settings();
+    match read_toml(&path) {
+        Some(settings) => Ok(settings),
+        None if !path.exists() => Ok(Settings::default()),
+        None => {
+            let message = format!("{} has a mistake: correct it, or remove it", path.display());
+            Err(CliError::new("settings", message))
+        }
+    }
 }
 
 /// A service by its name or its number from 1, with its place. An ambiguous name matches nothing.
@@ -148,7 +157,7 @@ fn add(
     secret: ReadSecret<'_>,
     out: &mut dyn Write,
 ) -> Result<(), CliError> {
-    if services(profile).len() >= KEEPERS_MAX {
+    if settings(profile)?.keepers.len() >= KEEPERS_MAX {
         let message = format!("There can be {KEEPERS_MAX} services: remove one first");
         return Err(CliError::new("too_many", message));
     }
@@ -169,7 +178,7 @@ fn add(
         .block_on(add_keeper(&link(profile), &form))
         .map_err(|message| CliError::new("service", message))?;
     // Read again: the server may have taken its time.
-    let mut settings = settings(profile);
+    let mut settings = settings(profile)?;
     settings.keepers.push(keeper.clone());
     save(profile, &settings)?;
     if args.json {
@@ -220,7 +229,7 @@ fn test(args: &NameArgs, profile: &Profile, out: &mut dyn Write) -> Result<(), C
 }
 
 fn remove(args: &NameArgs, profile: &Profile, out: &mut dyn Write) -> Result<(), CliError> {
-    let mut settings = settings(profile);
+    let mut settings = settings(profile)?;
     let (at, keeper) = named(&settings.keepers, &args.service)?;
     match profile.vault.remove(&keeper.account) {
         // Without a keyring nobody can read the secret.

@@ -14,7 +14,7 @@ use crate::aloud::{
     self, NewVoice, News, Reading, Script, Spot, Text, Tune, language_for, script_of,
 };
 use crate::article::present;
-use crate::config::{Settings, load_toml};
+use crate::config::{Settings, read_toml};
 use crate::i18n::Language;
 use crate::model::EntryId;
 use crate::store::Store;
@@ -66,7 +66,7 @@ fn reading(id: i64, store: &Store, profile: &Profile) -> Result<Reading, CliErro
         formulas: Arc::default(),
     };
     let declared = reader.feed_language(entry.feed_id).map_err(store_error)?;
-    let (settings, _) = load_toml::<Settings>(&profile.paths.settings());
+    let settings = read_toml::<Settings>(&profile.paths.settings()).unwrap_or_default();
     let settings = settings.clamped();
     let tune = Tune { percent: settings.speech_percent, voices: settings.voices };
     Ok(Reading { text, from: Spot::default(), declared, window: Language::English, tune })

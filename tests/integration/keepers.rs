@@ -215,6 +215,22 @@ fn a_bookmark_of_linkding_keeps_its_title_notes_and_tags() {
 }
 
 #[test]
+fn settings_with_a_mistake_are_left_as_they_are() {
+    let (home, server) = (Home::new(), double(KeeperKind::Linkding));
+    let file = home.dir.path().join("profile/settings.toml");
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    std::fs::write(&file, "theme = dark\n").unwrap();
+    let error = home.add(KeeperKind::Linkding, &server).unwrap_err().to_string();
+    assert!(error.contains("has a mistake"), "{error}");
+    assert_eq!(home.settings(), "theme = dark\n");
+    assert_eq!(home.keyring.kept(), []);
+    assert_eq!(
+        home.run_with(Act::List(ListArgs { json: true }), "").unwrap().trim(),
+        r#"{"services":[]}"#
+    );
+}
+
+#[test]
 fn a_wrong_secret_is_told_and_nothing_is_kept() {
     for kind in KeeperKind::ALL {
         let (home, server) = (Home::new(), double(kind));

@@ -73,10 +73,7 @@ impl Writer {
             Act::FinishEpisode { entry_id, heard } => self.finish_episode(entry_id, heard),
             Act::ResumeDownloads => self.resume_downloads(),
 
-            Act::SaveSettings(settings) => {
-                self.set_story_level(settings.stories);
-                self.write_toml(&self.paths.settings(), settings.as_ref());
-            }
+            Act::SaveSettings(settings) => self.save_settings(&settings),
             Act::SaveSession(session) => self.write_toml(&self.paths.session(), session.as_ref()),
         }
     }

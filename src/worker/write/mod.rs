@@ -8,6 +8,7 @@ mod listening;
 mod progress;
 mod refreshing;
 mod requests;
+mod settings;
 mod sleep;
 mod thread;
 mod upkeep;

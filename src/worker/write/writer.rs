@@ -7,10 +7,10 @@ use jiff::Timestamp;
 
 use super::progress::Progress;
 use super::refreshing::Batch;
-use crate::config::{Paths, Settings, save_toml};
+use crate::config::{Paths, Settings, read_toml, save_toml};
 use crate::i18n::t;
 use crate::library::{STORY_SIGNER, StoryKeeper, subscriptions, wants_stories};
-use crate::model::{Activity, Clock, Statuses, Step, StoryLevel, UnreadCounts};
+use crate::model::{Activity, Clock, Keeper, Statuses, Step, StoryLevel, UnreadCounts};
 use crate::store::{Store, StoreError};
 use crate::worker::message::{Event, FetchQueue, LibraryView};
 use crate::worker::outbox::Outbox;
@@ -31,6 +31,8 @@ pub(in crate::worker) struct Writer {
     pub(super) next_wake: Option<Timestamp>,
     /// The latest counts, for answers sent when the library can't be read.
     pub(super) counts: UnreadCounts,
+    /// The services that the window has in its settings.
+    pub(super) keepers: Vec<Keeper>,
     pub(super) stories: StoryKeeper,
     /// Which entries share a row; it decides whether stories are made at all.
     pub(super) story_level: StoryLevel,
@@ -49,7 +51,7 @@ impl Writer {
     ) -> Self {
         // Entries whose time came while the program was closed wake at once.
         let next_wake = store.reader().next_wake().unwrap_or_default();
-        let story_level = level_of(&paths);
+        let settings = read_toml::<Settings>(&paths.settings()).unwrap_or_default();
         let mut this = Self {
             store,
             paths,
@@ -62,8 +64,9 @@ impl Writer {
             requests: Vec::new(),
             next_wake,
             counts: UnreadCounts::default(),
+            keepers: settings.keepers,
             stories: StoryKeeper::default(),
-            story_level,
+            story_level: settings.stories,
             have_stories_changed: false,
         };
         this.follow_stories();
@@ -153,10 +156,4 @@ impl Writer {
     pub(super) fn fail(&self, err: &StoreError) {
         self.outbox.fail(err);
     }
-}
-
-/// The level of stories in the settings; the default if they can't be read.
-fn level_of(paths: &Paths) -> StoryLevel {
-    let text = std::fs::read_to_string(paths.settings()).unwrap_or_default();
-    Settings::read(&text).stories
 }
