@@ -77,8 +77,8 @@ fn start(window: &mut Window, voice: &FakeVoice, title: &str) {
     wait_for_marks(window);
 }
 
-/// Waits until the window has heard of the sentence too, and with it of the language and voices: the
-/// bar has all its buttons then.
+/// Waits until the window has heard of the sentence too, and with it of the language and voices:
+/// the bar has all its buttons then.
 fn wait_for_marks(window: &mut Window) {
     window.wait("the sentence on screen", |reader| {
         reader.state().aloud().is_some_and(|reading| !reading.marks.is_empty())
