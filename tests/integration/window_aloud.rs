@@ -74,11 +74,9 @@ fn start(window: &mut Window, voice: &FakeVoice, title: &str) {
     window.wait_for_article(title);
     window.key_with(Modifiers::SHIFT, Key::V);
     wait_for_words(window, voice, &format!("{title}."));
-    wait_for_marks(window);
 }
 
-/// Waits until the window has heard of the sentence too, and with it of the language and voices:
-/// the bar has all its buttons then.
+/// Waits until the window has heard of the sentence too.
 fn wait_for_marks(window: &mut Window) {
     window.wait("the sentence on screen", |reader| {
         reader.state().aloud().is_some_and(|reading| !reading.marks.is_empty())

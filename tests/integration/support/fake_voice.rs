@@ -9,10 +9,18 @@ use gleaner::aloud::{MessageId, NewVoice, Tell, Tone, Voice, VoiceError, VoiceEv
 struct Studio {
     told: Vec<String>,
     tones: Vec<Tone>,
-    waiting: VecDeque<(MessageId, String)>,
+    waiting: VecDeque<Sentence>,
     count: u64,
-    tell: Option<Tell>,
+    speakers: u64,
     is_gone: bool,
+}
+
+struct Sentence {
+    message: MessageId,
+    words: String,
+    /// The speaker that says it.
+    speaker: u64,
+    tell: Tell,
 }
 
 /// A voice that is silent. It ends a sentence when the test says so.
@@ -23,12 +31,13 @@ impl FakeVoice {
     pub fn maker(&self) -> NewVoice {
         let voice = self.clone();
         Arc::new(move |tell| {
-            if voice.0.lock().unwrap().is_gone {
+            let mut studio = voice.0.lock().unwrap();
+            if studio.is_gone {
                 let source = std::io::ErrorKind::NotFound.into();
                 return Err(VoiceError::NoService { source });
             }
-            voice.0.lock().unwrap().tell = Some(tell);
-            Ok(Box::new(voice.clone()))
+            studio.speakers += 1;
+            Ok(Box::new(Speaker { number: studio.speakers, voice: voice.clone(), tell }))
         })
     }
 
@@ -39,7 +48,7 @@ impl FakeVoice {
 
     /// The sentence that is spoken now.
     pub fn saying(&self) -> Option<String> {
-        self.0.lock().unwrap().waiting.front().map(|(_, words)| words.clone())
+        self.0.lock().unwrap().waiting.front().map(|sentence| sentence.words.clone())
     }
 
     /// Everything that it was told so far. A stop is `(stop)`.
@@ -53,34 +62,45 @@ impl FakeVoice {
 
     /// Ends the sentence that is spoken.
     pub fn finish(&self) {
-        let mut studio = self.0.lock().unwrap();
-        let (ended, tell) = (studio.waiting.pop_front(), studio.tell.clone());
-        drop(studio);
-        if let (Some((message, _)), Some(tell)) = (ended, tell) {
+        let ended = self.0.lock().unwrap().waiting.pop_front();
+        if let Some(Sentence { message, tell, .. }) = ended {
             tell(VoiceEvent::Ended(message));
         }
     }
 }
 
-impl Voice for FakeVoice {
+/// A connection to the voice. As with a real service, it stops only its own sentences: that of the
+/// reading before may end late.
+struct Speaker {
+    number: u64,
+    voice: FakeVoice,
+    tell: Tell,
+}
+
+impl Voice for Speaker {
     fn tune(&mut self, tone: &Tone) -> Result<(), VoiceError> {
-        self.0.lock().unwrap().tones.push(tone.clone());
+        self.voice.0.lock().unwrap().tones.push(tone.clone());
         Ok(())
     }
 
     fn say(&mut self, words: &str) -> Result<MessageId, VoiceError> {
-        let mut studio = self.0.lock().unwrap();
+        let mut studio = self.voice.0.lock().unwrap();
         studio.count += 1;
         let message = MessageId(studio.count);
         studio.told.push(words.to_owned());
-        studio.waiting.push_back((message, words.to_owned()));
+        studio.waiting.push_back(Sentence {
+            message,
+            words: words.to_owned(),
+            speaker: self.number,
+            tell: self.tell.clone(),
+        });
         Ok(message)
     }
 
     fn cancel(&mut self) -> Result<(), VoiceError> {
-        let mut studio = self.0.lock().unwrap();
+        let mut studio = self.voice.0.lock().unwrap();
         studio.told.push("(stop)".to_owned());
-        studio.waiting.clear();
+        studio.waiting.retain(|sentence| sentence.speaker != self.number);
         Ok(())
     }
 
