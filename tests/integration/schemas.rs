@@ -144,6 +144,10 @@ fn libraries_of_every_version_open_with_all_that_is_in_them() {
         assert_eq!(store.reader().activity(now()).unwrap().len(), usize::from(version >= 7));
         assert_eq!(feeds[1].health.redirects_to.is_some(), version >= 7);
         assert_eq!(store.reader().accounts().unwrap().len(), usize::from(version >= 12));
+        let listening = store.reader().listening().unwrap();
+        assert_eq!(listening.downloads.len(), usize::from(version >= 14));
+        assert!(!store.retry_downloads().unwrap(), "it failed before there was a word about that");
+        assert_eq!(store.reader().declined_downloads().unwrap(), []);
     }
 }
 

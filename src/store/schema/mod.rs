@@ -10,7 +10,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::folder_sync::triggers;
 
 /// The schema version of this program.
-pub(super) const SCHEMA_VERSION: i64 = 14;
+pub(super) const SCHEMA_VERSION: i64 = 15;
 
 /// The `application_id` of our files: "Glea".
 pub(super) const APPLICATION_ID: i64 = 0x476c_6561;
@@ -34,6 +34,7 @@ const MIGRATIONS: [&str; SCHEMA_VERSION as usize] = [
     include_str!("v12.sql"),
     include_str!("v13.sql"),
     include_str!("v14.sql"),
+    include_str!("v15.sql"),
 ];
 
 /// The kind of a database file.

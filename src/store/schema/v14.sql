@@ -27,13 +27,7 @@ CREATE TABLE downloads (
     bytes     INTEGER NOT NULL DEFAULT 0,
     total     INTEGER,
     validator TEXT,
-    problem   TEXT,
-    -- Whether a download that failed is tried again by itself.
-    may_pass  INTEGER NOT NULL DEFAULT 0
-) STRICT;
--- Episodes that were on this computer and went, by the user or to make room: their feeds do not download them again by themselves.
-CREATE TABLE declined_downloads (
-    id INTEGER PRIMARY KEY REFERENCES entries (id) ON DELETE CASCADE
+    problem   TEXT
 ) STRICT;
 
 -- What publishers offer beside the audio, as fetched and packed: `chapters`, `transcript`. `words` is the text that the search finds.
