@@ -79,7 +79,7 @@ pub use problem::{
 pub use query::{Filter, Order, Rule, RuleActions, RuleScope, StatusChange};
 pub use reading::{Reading, ReadingStatistics, STATISTICS_DAYS, STATISTICS_MONTHS};
 pub use remote::{KnownEntry, RemoteEntry, RemoteFeed, RemoteMarks, RemoteTree};
-pub use same_address::{is_one_site, other_forms, page_of};
+pub use same_address::{frozen_page_of, is_one_site, other_forms, page_of};
 pub use secrets::{HIDDEN, SHARED_ADDRESS_MAX, without_secrets};
 pub use snooze::{Snooze, SnoozeTime};
 pub use statuses::{Flags, Statuses};

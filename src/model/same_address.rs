@@ -6,8 +6,35 @@
 
 use url::Url;
 
-/// Parameters that number a visit, in lower case.
-const SESSIONS: [&str; 9] = [
+/// What makes no other page. All names are in lower case.
+struct Rules {
+    /// Parameters that count visits.
+    parameters: &'static [&'static [&'static str]],
+    /// Beginnings of the names of such parameters.
+    beginnings: &'static [&'static str],
+    /// Names of the index of a folder.
+    indexes: &'static [&'static str],
+    /// Whether `%c3` is written as `%C3`.
+    has_upper_escapes: bool,
+}
+
+/// The rules of [`frozen_page_of`].
+const FIRST_RULES: Rules = Rules {
+    parameters: &[&FIRST_PARAMETERS],
+    beginnings: &["utm_", "aspsessionid"],
+    indexes: &[],
+    has_upper_escapes: false,
+};
+
+const RULES: Rules = Rules {
+    parameters: &[&FIRST_PARAMETERS, &MORE_PARAMETERS],
+    beginnings: &["utm_", "aspsessionid", "at_", "wt_", "wt.", "pk_", "mtm_", "piwik_", "hsa_"],
+    indexes: &["/index.html", "/index.htm", "/index.php", "/default.aspx"],
+    has_upper_escapes: true,
+};
+
+/// Parameters that the first rules knew. The list never changes.
+const FIRST_PARAMETERS: [&str; 14] = [
     "phpsessid",
     "jsessionid",
     "sessionid",
@@ -17,20 +44,20 @@ const SESSIONS: [&str; 9] = [
     "cfid",
     "cftoken",
     "oscsid",
-];
-
-/// Parameters that say where a visitor comes from, in lower case.
-const CAMPAIGNS: [&str; 21] = [
     "fbclid",
     "gclid",
+    "xtor",
+    "mc_cid",
+    "mc_eid",
+];
+
+/// Parameters that were found later.
+const MORE_PARAMETERS: [&str; 16] = [
     "gclsrc",
     "dclid",
     "msclkid",
     "yclid",
     "igshid",
-    "xtor",
-    "mc_cid",
-    "mc_eid",
     "mkt_tok",
     "cmp",
     "cmpid",
@@ -44,43 +71,47 @@ const CAMPAIGNS: [&str; 21] = [
     "__twitter_impression",
 ];
 
-/// Beginnings of the names of such parameters.
-const CAMPAIGN_BEGINNINGS: [&str; 9] =
-    ["utm_", "aspsessionid", "at_", "wt_", "wt.", "pk_", "mtm_", "piwik_", "hsa_"];
-
-/// Names of the index of a folder.
-const INDEXES: [&str; 4] = ["/index.html", "/index.htm", "/index.php", "/default.aspx"];
-
-/// Values that say only that the link came from a feed.
+/// Values that say only that the link came from a feed. The list never changes.
 const FROM_FEED: [&str; 6] = ["rss", "rss2", "rss2.0", "feed", "atom", "rssfeed"];
 
 /// The part of an address that makes the page: without scheme, `www.`, port, a slash or an index at
 /// the end and parameters that count visits.
 #[must_use]
 pub fn page_of(url: &Url) -> String {
+    page_by(url, &RULES)
+}
+
+/// The page as it was when libraries first kept it. The form never changes: an entry that was
+/// removed is known by it, and would come back.
+#[must_use]
+pub fn frozen_page_of(url: &Url) -> String {
+    page_by(url, &FIRST_RULES)
+}
+
+fn page_by(url: &Url, rules: &Rules) -> String {
     let Some(host) = url.host_str() else { return url.as_str().to_owned() };
     let host = host.strip_prefix("www.").unwrap_or(host);
     let path = match url.path().to_ascii_lowercase().find(";jsessionid=") {
         Some(end) => url.path().get(..end).unwrap_or_default(),
         None => url.path(),
     };
-    let path = INDEXES.iter().find_map(|index| path.strip_suffix(index)).unwrap_or(path);
+    let path = rules.indexes.iter().find_map(|index| path.strip_suffix(index)).unwrap_or(path);
     let mut page = format!("{host}{}", path.trim_end_matches('/'));
     let parameters = url.query().unwrap_or_default().split('&');
     let mut mark = '?';
-    for parameter in parameters.filter(|parameter| !parameter.is_empty() && !counts(parameter)) {
+    for parameter in parameters.filter(|one| !one.is_empty() && !rules.counts(one)) {
         page.push(mark);
         page.push_str(parameter);
         mark = '&';
     }
     if let Some(fragment) = url.fragment().filter(|fragment| !fragment.is_empty()) {
         // `#utm_source=rss` and `#xtor=RSS-1` count visits; other fragments are places in a page.
-        if !counts(fragment) && !fragment.starts_with("xtor=") {
+        if !rules.counts(fragment) && !fragment.starts_with("xtor=") {
             page.push('#');
             page.push_str(fragment);
         }
     }
-    if page.contains('%') { with_upper_escapes(&page) } else { page }
+    if rules.has_upper_escapes && page.contains('%') { with_upper_escapes(&page) } else { page }
 }
 
 /// The same text with `%c3` as `%C3`.
@@ -95,14 +126,15 @@ fn with_upper_escapes(page: &str) -> String {
         .collect()
 }
 
-/// Whether a parameter only counts visits.
-fn counts(parameter: &str) -> bool {
-    let lower = parameter.to_ascii_lowercase();
-    let (name, value) = lower.split_once('=').unwrap_or((&lower, ""));
-    CAMPAIGN_BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
-        || CAMPAIGNS.contains(&name)
-        || SESSIONS.contains(&name)
-        || FROM_FEED.contains(&value)
+impl Rules {
+    /// Whether a parameter only counts visits.
+    fn counts(&self, parameter: &str) -> bool {
+        let lower = parameter.to_ascii_lowercase();
+        let (name, value) = lower.split_once('=').unwrap_or((&lower, ""));
+        self.beginnings.iter().any(|beginning| name.starts_with(beginning))
+            || self.parameters.iter().any(|list| list.contains(&name))
+            || FROM_FEED.contains(&value)
+    }
 }
 
 /// Whether two hosts belong to one site: they share their last two names, such as `site.example`.
@@ -169,6 +201,17 @@ mod tests {
         assert_eq!(page("https://site.example/%c3%a4?a=%2f"), "site.example/%C3%A4?a=%2F");
         assert_ne!(page("https://site.example/?sid=1"), page("https://site.example/?sid=2"));
         assert_ne!(page("https://site.example/2#a"), page("https://site.example/2#b"));
+    }
+
+    #[test]
+    fn the_frozen_page_never_changes() {
+        for (address, page) in [
+            ("https://www.a.example/1/?utm_source=x&b=2&PHPSESSID=3#xtor=1", "a.example/1?b=2"),
+            ("http://a.example/1/index.html?fbclid=4&spm=5", "a.example/1/index.html?spm=5"),
+            ("https://a.example/%c3%a4;JSESSIONID=1?from=rss#part", "a.example/%c3%a4#part"),
+        ] {
+            assert_eq!(frozen_page_of(&Url::parse(address).unwrap()), page);
+        }
     }
 
     #[test]

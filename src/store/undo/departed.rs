@@ -4,7 +4,7 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 use url::Url;
 
-use crate::model::{EntryKey, FeedId};
+use crate::model::{EntryKey, FeedId, frozen_page_of};
 
 /// Whether retention removed an entry, which must then not come back from its feed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,27 +36,6 @@ impl Removal {
     }
 }
 
-/// Parameters that only counted visits when likenesses were first kept.
-const COUNTED: [&str; 14] = [
-    "fbclid",
-    "gclid",
-    "xtor",
-    "mc_cid",
-    "mc_eid",
-    "phpsessid",
-    "jsessionid",
-    "sessionid",
-    "session_id",
-    "session",
-    "zenid",
-    "cfid",
-    "cftoken",
-    "oscsid",
-];
-
-/// Their values that only said that the link came from a feed.
-const FROM_FEED: [&str; 6] = ["rss", "rss2", "rss2.0", "feed", "atom", "rssfeed"];
-
 /// The status of an entry that is not in the library.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::store) struct PastStatus {
@@ -77,41 +56,6 @@ pub(in crate::store) fn likeness(
     let secs = published?.div_euclid(1000);
     (!title.is_empty() || !page.is_empty())
         .then(|| EntryKey(format!("likeness:{secs}\n{page}\n{title}")))
-}
-
-/// The page of an address as it was when likenesses were first kept. The form never changes: an
-/// entry that was removed would come back.
-fn frozen_page_of(url: &Url) -> String {
-    let Some(host) = url.host_str() else { return url.as_str().to_owned() };
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    let path = match url.path().to_ascii_lowercase().find(";jsessionid=") {
-        Some(end) => url.path().get(..end).unwrap_or_default(),
-        None => url.path(),
-    };
-    let mut page = format!("{host}{}", path.trim_end_matches('/'));
-    let parameters = url.query().unwrap_or_default().split('&');
-    let mut mark = '?';
-    for parameter in parameters.filter(|parameter| !parameter.is_empty() && !counted(parameter)) {
-        page.push(mark);
-        page.push_str(parameter);
-        mark = '&';
-    }
-    let fragment = url.fragment().unwrap_or_default();
-    if !fragment.is_empty() && !counted(fragment) && !fragment.starts_with("xtor=") {
-        page.push('#');
-        page.push_str(fragment);
-    }
-    page
-}
-
-/// Whether a parameter only counted visits, in that form.
-fn counted(parameter: &str) -> bool {
-    let lower = parameter.to_ascii_lowercase();
-    let (name, value) = lower.split_once('=').unwrap_or((&lower, ""));
-    name.starts_with("utm_")
-        || name.starts_with("aspsessionid")
-        || COUNTED.contains(&name)
-        || FROM_FEED.contains(&value)
 }
 
 /// The status that an entry left behind. Most entries have none.
@@ -155,23 +99,4 @@ pub(in crate::store) fn restore(
     conn.prepare_cached("DELETE FROM departed WHERE feed_id = ?1 AND key_hash = ?2")?
         .execute(params![feed_id.0, key_hash])?;
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_page_in_a_likeness_never_changes() {
-        let likeness = |address: &str| {
-            likeness("One", Some(&Url::parse(address).unwrap()), Some(7_900)).unwrap().0
-        };
-        for (address, page) in [
-            ("https://www.a.example/1/?utm_source=x&b=2&PHPSESSID=3#xtor=1", "a.example/1?b=2"),
-            ("http://a.example/1/index.html?fbclid=4&spm=5", "a.example/1/index.html?spm=5"),
-            ("https://a.example/%c3%a4;JSESSIONID=1?from=rss#part", "a.example/%c3%a4#part"),
-        ] {
-            assert_eq!(likeness(address), format!("likeness:7\n{page}\nOne"));
-        }
-    }
 }
