@@ -18,7 +18,7 @@ use super::full_text;
 use super::guarded::guarded;
 use super::keepers;
 use super::look;
-use crate::config::{Network as NetworkSettings, Paths, Settings, load_toml};
+use crate::config::{Network as NetworkSettings, Paths, Settings, read_toml};
 use crate::i18n::{io_words, t};
 use crate::library::{Scope, WantedFile, feed_states, missing_episode_files};
 use crate::model::{Cause, Clock, EntryId, Feed, FeedId, FeedState};
@@ -135,7 +135,7 @@ impl Network {
     }
 
     fn prepare(&mut self) {
-        let (settings, _) = load_toml::<Settings>(&self.paths.settings());
+        let settings = read_toml::<Settings>(&self.paths.settings()).unwrap_or_default();
         if let Err(message) = self.configure(&settings.network()) {
             self.outbox.send(Event::Failed(message));
         }

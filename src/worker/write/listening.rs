@@ -1,7 +1,7 @@
 //! Episodes in the library: how far they were heard, downloads, chapters and transcripts.
 
 use super::writer::Writer;
-use crate::config::{Settings, load_toml};
+use crate::config::{Settings, read_toml};
 use crate::library::episodes::{remove_unwanted, to_make_room, want_newest};
 use crate::library::save_episode_file;
 use crate::model::{DownloadFailure, EntryId, FeedId, Heard};
@@ -84,7 +84,7 @@ impl Writer {
 
     /// Makes room as the settings say, and deletes files that nobody wants.
     fn clean_downloads(&mut self) {
-        let (settings, _) = load_toml::<Settings>(&self.paths.settings());
+        let settings = read_toml::<Settings>(&self.paths.settings()).unwrap_or_default();
         let result = self.make_room(settings.clamped().listening.download_bytes());
         if let Err(err) = result {
             self.fail(&err);
