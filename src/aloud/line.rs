@@ -147,10 +147,8 @@ impl Line {
     /// As `letters_before`, but with all letters that the last words stand for.
     fn letters_behind(&self, byte: usize, at: usize) -> u32 {
         let last = at.checked_sub(1).and_then(|at| self.steps.get(at));
-        match (last, self.steps.get(at)) {
-            (Some(Step { is_text: false, .. }), Some(next)) => next.letters,
-            (Some(_) | None, Some(_) | None) => self.letters_before(byte, at),
-        }
+        let replaced = last.filter(|last| !last.is_text).and_then(|_| self.steps.get(at));
+        replaced.map_or_else(|| self.letters_before(byte, at), |next| next.letters)
     }
 
     /// `at` is the number of steps before the place.

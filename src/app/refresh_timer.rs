@@ -14,10 +14,10 @@ const RESTING: SignedDuration = SignedDuration::from_mins(5);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Rest {
     #[default]
-    None,
-    /// A refresh waits for the answer how the machine is.
+    Off,
+    /// A refresh waits for word of the machine.
     Asked,
-    Rests,
+    On,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -39,9 +39,9 @@ impl RefreshTimer {
         self.last = self.last.min(now);
         let interval = SignedDuration::from_mins(i64::from(minutes));
         let pause = match rest {
-            Rest::None | Rest::Asked if !self.has_fired => interval.min(FIRST),
-            Rest::None | Rest::Asked => interval,
-            Rest::Rests => interval.min(RESTING),
+            Rest::Off | Rest::Asked if !self.has_fired => interval.min(FIRST),
+            Rest::Off | Rest::Asked => interval,
+            Rest::On => interval.min(RESTING),
         };
         pause.checked_sub(now.duration_since(self.last)).unwrap_or_default()
     }
@@ -62,15 +62,15 @@ mod tests {
         let after = |minutes| start + SignedDuration::from_mins(minutes);
         let mut timer = RefreshTimer::new(start);
         let left = |timer: &mut RefreshTimer, rest, now| timer.left(60, rest, now).as_mins();
-        assert_eq!(left(&mut timer, Rest::None, start), 1);
+        assert_eq!(left(&mut timer, Rest::Off, start), 1);
         timer.fire(after(1));
-        assert_eq!(left(&mut timer, Rest::Rests, after(1)), 5);
+        assert_eq!(left(&mut timer, Rest::On, after(1)), 5);
         timer.fire(after(6));
-        assert_eq!(left(&mut timer, Rest::None, after(6)), 60);
-        assert!(left(&mut timer, Rest::None, after(70)) <= 0);
+        assert_eq!(left(&mut timer, Rest::Off, after(6)), 60);
+        assert!(left(&mut timer, Rest::Off, after(70)) <= 0);
         // The clock was set back by an hour.
         timer.fire(after(100));
-        assert_eq!(left(&mut timer, Rest::None, after(40)), 60);
-        assert_eq!(RefreshTimer::new(start).left(0, Rest::None, start), SignedDuration::ZERO);
+        assert_eq!(left(&mut timer, Rest::Off, after(40)), 60);
+        assert_eq!(RefreshTimer::new(start).left(0, Rest::Off, start), SignedDuration::ZERO);
     }
 }

@@ -31,10 +31,10 @@ impl AppState {
             return Vec::new();
         }
         if rests(&self.settings, conditions) {
-            self.rest = Rest::Rests;
+            self.rest = Rest::On;
             return Vec::new();
         }
-        self.rest = Rest::None;
+        self.rest = Rest::Off;
         self.refresh_due(now)
     }
 }
